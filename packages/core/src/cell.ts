@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Budget, PresetName } from './rule.ts';
+
+/** Sizes of an experiment. Results of different scales are never mixed. */
+export type Scale = 'smoke' | 'quick' | 'paper';
+
+/** All scales, smallest first. */
+export const SCALES: readonly Scale[] = ['smoke', 'quick', 'paper'];
+
+/** What to run: one row of a suite's report, with one run for each seed. */
+export interface Cell {
+  /** Readable and unique, e.g. `table1/mnist/nonneg/1-layer/hebbian-wp/bp-head`. */
+  readonly id: string;
+  readonly suite: string;
+  readonly scale: Scale;
+  /** Name of the data set. */
+  readonly dataset: string;
+  /** Units of each hidden layer. */
+  readonly hidden: readonly number[];
+  readonly nonnegative: boolean;
+  /** Name of the learning rule. */
+  readonly rule: string;
+  /** Name of the output layer's variant, for the report, e.g. `wp-head`. */
+  readonly head: string;
+  readonly preset: PresetName;
+  /** What differs from the preset. */
+  readonly hyperparameters: Readonly<Record<string, unknown>>;
+  readonly budget: Budget;
+  /** Root seeds, one run each. */
+  readonly seeds: readonly number[];
+  /** Train on a random subset of this many images; all if left out. */
+  readonly trainImages?: number;
+  /** Test on the first this many images; all if left out. */
+  readonly testImages?: number;
+  /** Score on the validation split, and train on the rest of the training images. */
+  readonly tuning?: boolean;
+}
+
+const count = z.int().min(1);
+
+/** Schema of {@link Cell}. */
+export const cellSchema: z.ZodType<Cell> = z.strictObject({
+  id: z.string().regex(/^[a-z0-9.+-]+(\/[a-z0-9.+-]+)+$/),
+  suite: z.string(),
+  scale: z.enum(['smoke', 'quick', 'paper']),
+  dataset: z.string(),
+  hidden: z.array(count).min(1),
+  nonnegative: z.boolean(),
+  rule: z.string(),
+  head: z.string(),
+  preset: z.enum(['paper', 'best']),
+  hyperparameters: z.record(z.string(), z.json()),
+  budget: z.strictObject({ hiddenEpochs: z.number().min(0), headEpochs: z.number().min(0) }),
+  seeds: z.array(z.int().min(0)).min(1),
+  trainImages: count.exactOptional(),
+  testImages: count.exactOptional(),
+  tuning: z.boolean().exactOptional(),
+}) as z.ZodType<Cell>;

@@ -1,0 +1,76 @@
+/**
+ * Stable error codes, each with the exit status that the command line gives it: 2 for bad usage, 1 for what fails
+ * while running, 130 for an interruption.
+ */
+export const ERROR_CODES = {
+  /** A command-line flag or argument is unknown or malformed. */
+  USAGE: 2,
+  /** No suite, cell, rule, data set or scale has the requested name. */
+  UNKNOWN_NAME: 2,
+  /** A rule's hyperparameters or a cell's configuration are out of range. */
+  INVALID_CONFIG: 2,
+  /** A rule cannot run the requested architecture or option. */
+  UNSUPPORTED: 2,
+  /** The requested engine cannot run on this machine. */
+  ENGINE_UNAVAILABLE: 2,
+  /** An engine ran out of its memory. */
+  ENGINE_MEMORY: 1,
+  /** A data file is missing. */
+  DATA_MISSING: 1,
+  /** A data file is there but its content is wrong. */
+  DATA_CORRUPT: 1,
+  /** A download failed. */
+  DOWNLOAD_FAILED: 1,
+  /** A stored record cannot be read. */
+  RECORD_CORRUPT: 1,
+  /** The run store is in use by another run. */
+  STORE_LOCKED: 1,
+  /** A file or folder cannot be written. */
+  NOT_WRITABLE: 1,
+  /** A rule, built in or plugged in, broke the contract. */
+  RULE_FAULT: 1,
+  /** A worker process ended without a result. */
+  WORKER_DIED: 1,
+  /** The user interrupted the run. */
+  INTERRUPTED: 130,
+} as const;
+
+/** One of the stable codes of {@link ERROR_CODES}. */
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** What a {@link HebbenchError} says: what was got, what was expected, and how to fix it. */
+export interface ErrorParts {
+  /** What was found, with the name of the flag, field or file it was found in. */
+  readonly got: string;
+  /** What would have been right. */
+  readonly expected: string;
+  /** What the reader can do about it. */
+  readonly fix: string;
+  /** The error beneath, if there is one. */
+  readonly cause?: unknown;
+}
+
+/** An error that a user can act on. Its message has three lines: got, expected, fix. */
+export class HebbenchError extends Error {
+  override readonly name = 'HebbenchError';
+  readonly code: ErrorCode;
+  readonly got: string;
+  readonly expected: string;
+  readonly fix: string;
+
+  constructor(code: ErrorCode, summary: string, { got, expected, fix, cause }: ErrorParts) {
+    super(
+      `${summary} [${code}]\n  got:      ${got}\n  expected: ${expected}\n  fix:      ${fix}`,
+      cause === undefined ? undefined : { cause },
+    );
+    this.code = code;
+    this.got = got;
+    this.expected = expected;
+    this.fix = fix;
+  }
+
+  /** The exit status of a process that ends with this error. */
+  get exitCode(): number {
+    return ERROR_CODES[this.code];
+  }
+}

@@ -1,0 +1,26 @@
+export { architectureSchema, type Architecture } from './architecture.ts';
+export { cellSchema, SCALES, type Cell, type Scale } from './cell.ts';
+export type { DataOrigin, Dataset, ImageShape, Split } from './dataset.ts';
+export { ERROR_CODES, HebbenchError, type ErrorCode, type ErrorParts } from './errors.ts';
+export type { Model, NamedWeight } from './model.ts';
+export { editDistance, nearestNames, unknownName } from './names.ts';
+export { createStreams, type RandomStream, type Streams } from './random.ts';
+export {
+  runRecordSchema,
+  type PhaseRecord,
+  type Provenance,
+  type RecordedError,
+  type RunRecord,
+} from './record.ts';
+export type {
+  Batch,
+  Budget,
+  LearningRule,
+  Phase,
+  PhaseInput,
+  PhaseSample,
+  PresetName,
+  Progress,
+  RuleSetup,
+  Trainer,
+} from './rule.ts';

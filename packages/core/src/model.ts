@@ -1,0 +1,33 @@
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Architecture } from './architecture.ts';
+
+/** A trained or training network, as scoring sees it. */
+export interface Model {
+  readonly architecture: Architecture;
+  /**
+   * Class scores before softmax, `[batch, classes]`. Deterministic, differentiable in `x`, and each row depends on its
+   * own row of `x` only.
+   * @param x - `[batch, inputs]`, values in [0, 1]
+   */
+  logits(x: Tensor2D): Tensor2D;
+  /**
+   * The activity of each hidden layer, from the input upwards: `[batch, units]` each.
+   * @param x - `[batch, inputs]`, values in [0, 1]
+   */
+  hidden(x: Tensor2D): Tensor2D[];
+  /** The weights by name. The tensors belong to the model: read them, do not dispose them. */
+  weights(): readonly NamedWeight[];
+  /** Frees the model's tensors. */
+  dispose(): void;
+}
+
+/** One of a model's weights. */
+export interface NamedWeight {
+  /** Unique in its model, e.g. `hidden-1/kernel`. */
+  readonly name: string;
+  /** A kernel is `[inputs, units]`, a bias `[units]`. */
+  readonly kind: 'kernel' | 'bias';
+  /** Whether it belongs to a hidden layer or to the output layer. */
+  readonly layer: 'hidden' | 'output';
+  readonly tensor: Tensor;
+}

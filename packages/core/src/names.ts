@@ -1,0 +1,44 @@
+import { HebbenchError } from './errors.ts';
+
+/** Edit distance (Levenshtein) between two words: how many letters to insert, delete or replace. */
+export function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replace = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(replace, previous[j]! + 1, current[j - 1]! + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length]!;
+}
+
+/** The names nearest to what was typed, nearest first, at most `count`; names that share nothing with it are left out. */
+export function nearestNames(typed: string, names: readonly string[], count = 3): string[] {
+  return names
+    .map((name) => ({
+      name,
+      distance: name.includes(typed) ? 0 : editDistance(typed.toLowerCase(), name.toLowerCase()),
+    }))
+    .filter(({ name, distance }) => distance < Math.max(name.length, typed.length))
+    .toSorted((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
+    .slice(0, count)
+    .map(({ name }) => name);
+}
+
+/**
+ * The error for a name that nothing has.
+ * @param kind - what was looked for, e.g. `rule`
+ */
+export function unknownName(kind: string, typed: string, names: readonly string[]): HebbenchError {
+  const nearest = nearestNames(typed, names);
+  return new HebbenchError('UNKNOWN_NAME', `Unknown ${kind} "${typed}".`, {
+    got: `"${typed}"`,
+    expected: names.length > 0 ? `one of ${names.join(', ')}` : `a ${kind}, but none is installed`,
+    fix:
+      nearest.length > 0
+        ? `did you mean ${nearest.map((name) => `"${name}"`).join(' or ')}?`
+        : `choose one of the names above`,
+  });
+}

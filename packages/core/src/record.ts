@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { cellSchema, type Cell } from './cell.ts';
+
+/** What came out of one run: one cell with one seed. */
+export interface RunRecord {
+  /** Version of this schema. */
+  readonly schema: 1;
+  /** Identifies what was run: cell (without its list of seeds), seed, package versions and data digest. */
+  readonly hash: string;
+  readonly cell: Cell;
+  readonly seed: number;
+  readonly status: 'ok' | 'failed';
+  /** Why the run failed. */
+  readonly error?: RecordedError;
+  /** Measurements by name; accuracies in percent. Empty for a failed run. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** Measurements that are more than a number, by name. */
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly phases: readonly PhaseRecord[];
+  readonly provenance: Provenance;
+}
+
+/** Why a run failed. */
+export interface RecordedError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a phase of training took. */
+export interface PhaseRecord {
+  readonly name: string;
+  readonly trains: 'hidden' | 'head' | 'all';
+  readonly epochs: number;
+  readonly updates: number;
+  readonly seconds: number;
+}
+
+/** How a run was made: without it, a result is not a result. */
+export interface Provenance {
+  readonly engine: { readonly name: string; readonly detail: string; readonly threads: number };
+  /** Version of each Hebbench package that took part. */
+  readonly packages: Readonly<Record<string, string>>;
+  readonly data: { readonly origin: 'real' | 'embedded'; readonly digest: string };
+  /** Complete hyperparameters after preset and overrides. */
+  readonly hyperparameters: Readonly<Record<string, unknown>>;
+  readonly machine: {
+    readonly node: string;
+    readonly platform: string;
+    readonly cpu: string;
+    readonly cores: number;
+    readonly memoryBytes: number;
+  };
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly trainSeconds: number;
+  readonly scoreSeconds: number;
+  readonly peakMemoryBytes: number;
+}
+
+const seconds = z.number().min(0);
+
+/** Schema of {@link RunRecord}. */
+export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
+  schema: z.literal(1),
+  hash: z.string().regex(/^[0-9a-f]{16,64}$/),
+  cell: cellSchema,
+  seed: z.int().min(0),
+  status: z.enum(['ok', 'failed']),
+  error: z.strictObject({ code: z.string(), message: z.string() }).exactOptional(),
+  metrics: z.record(z.string(), z.number()),
+  details: z.record(z.string(), z.json()),
+  phases: z.array(
+    z.strictObject({
+      name: z.string(),
+      trains: z.enum(['hidden', 'head', 'all']),
+      epochs: z.number().min(0),
+      updates: z.int().min(0),
+      seconds,
+    }),
+  ),
+  provenance: z.strictObject({
+    engine: z.strictObject({ name: z.string(), detail: z.string(), threads: z.int().min(1) }),
+    packages: z.record(z.string(), z.string()),
+    data: z.strictObject({ origin: z.enum(['real', 'embedded']), digest: z.string() }),
+    hyperparameters: z.record(z.string(), z.json()),
+    machine: z.strictObject({
+      node: z.string(),
+      platform: z.string(),
+      cpu: z.string(),
+      cores: z.int().min(1),
+      memoryBytes: z.number().min(0),
+    }),
+    startedAt: z.string(),
+    trainSeconds: seconds,
+    scoreSeconds: seconds,
+    peakMemoryBytes: z.number().min(0),
+  }),
+}) as z.ZodType<RunRecord>;
