@@ -1,0 +1,62 @@
+import type { Cell, DataOrigin, Dataset, Model, RunRecord, Scale, Streams } from '@hebbench/core';
+
+/** A benchmark: which cells to run, what to measure on each trained model, and how to report it. */
+export interface Suite {
+  /** In kebab case; `--filter` takes it. Also the folder of its report. */
+  readonly name: string;
+  /** One line for people. */
+  readonly title: string;
+  /** The cells at a scale, in the order of the report. */
+  cells(scale: Scale, options: CellOptions): Cell[];
+  /** Measures a trained model. Runs in the process that trained it, right after training. */
+  score(context: ScoreContext): Promise<Score> | Score;
+  /** The files of the report by name, e.g. `table1.csv`. A pure function of the results. */
+  report(results: SuiteResults): Promise<ReadonlyMap<string, string | Uint8Array>>;
+  /** The result as text for a terminal. */
+  terminal(results: SuiteResults, style: TerminalStyle): string;
+}
+
+/** What the command line asks of a suite. */
+export interface CellOptions {
+  /** Further rules to run over the suite's grid, by name (`--rule`). The suite's own rules if empty. */
+  readonly rules: readonly string[];
+  /** Number of seeds (0, 1, …) a cell; the scale's own number if left out. */
+  readonly seeds?: number;
+}
+
+/** A trained model and what it was trained on. */
+export interface ScoreContext {
+  readonly model: Model;
+  readonly dataset: Dataset;
+  readonly cell: Cell;
+  readonly seed: number;
+  /** Random numbers for scoring, apart from training's. */
+  readonly streams: Streams;
+  readonly signal: AbortSignal;
+}
+
+/** What scoring found. */
+export interface Score {
+  /** Accuracies in percent, 0 … 100. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** JSON values that are more than a number. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** All that a suite's report is made of. */
+export interface SuiteResults {
+  readonly scale: Scale;
+  readonly data: DataOrigin;
+  /** All cells of the suite at this scale, run or not. */
+  readonly cells: readonly Cell[];
+  /** The stored records of these cells. */
+  readonly records: readonly RunRecord[];
+}
+
+/** How a terminal wants its text. */
+export interface TerminalStyle {
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Whether ANSI colours are wanted. */
+  readonly colour: boolean;
+}
