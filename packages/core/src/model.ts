@@ -15,6 +15,12 @@ export interface Model {
    * @param x - `[batch, inputs]`, values in [0, 1]
    */
   hidden(x: Tensor2D): Tensor2D[];
+  /**
+   * The activity of hidden layer number `layer` alone, `[batch, units]`; layers are counted from 1.
+   * @param x - `[batch, width]`: pixels, or the activity of hidden layer number `from`
+   * @param from - 0 for pixels. @defaultValue 0
+   */
+  activity(x: Tensor2D, layer: number, from?: number): Tensor2D;
   /** The weights by name. The tensors belong to the model: read them, do not dispose them. */
   weights(): readonly NamedWeight[];
   /** Frees the model's tensors. */

@@ -60,6 +60,11 @@ export interface Trainer {
    * by name at a checkpoint, so a trainer keeps no other state between steps.
    */
   readonly variables: Readonly<Record<string, Variable>>;
+  /**
+   * Measurements of the rule's own on the trained network, e.g. the share of converged units. They join the record's
+   * metrics, named `<rule>.<name>`.
+   */
+  diagnostics?(): Readonly<Record<string, number>>;
   /** Frees all variables. */
   dispose(): void;
 }
@@ -70,7 +75,7 @@ export type PhaseInput =
   | { readonly kind: 'pixels' }
   /**
    * The activity of hidden layer number `layer` (from 1), which no step of this phase changes. The training loop
-   * computes it once, by {@link Model.hidden}, and keeps it.
+   * computes it once, by {@link Model.activity}, and keeps it.
    */
   | { readonly kind: 'activity'; readonly layer: number };
 
@@ -90,7 +95,8 @@ export interface Phase {
    */
   readonly sampling: 'shuffled' | 'label-balanced';
   readonly input: PhaseInput;
-  /** Runs before the first step, with the phase's input for a look at its scale. Not run again on resume. */
+  /** Runs before the first step, with a sample of the phase's input for a look at its scale. Draws nothing and changes
+   * the same variables in the same way if it is run twice. */
   begin?(input: PhaseSample): void;
   /** One update. Leaves no tensor behind, and does not dispose the batch. */
   step(batch: Batch, progress: Progress): void;

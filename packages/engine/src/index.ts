@@ -1,0 +1,7 @@
+export { accumulateMatMul, addMatMul, type AddMatMulOptions } from './add-matmul.ts';
+export { readInPlace, updateInPlace } from './in-place.ts';
+export { measureGflops } from './measure.ts';
+export { ENGINE_NAMES, type Engine, type EngineName } from './names.ts';
+export { currentEngine, openEngine, type OpenOptions } from './open.ts';
+export { probeEngines, type EngineProbe } from './probe.ts';
+export { rangeToTensor, rowsToTensor } from './rows.ts';

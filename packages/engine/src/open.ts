@@ -1,0 +1,125 @@
+import { HebbenchError, unknownName } from '@hebbench/core';
+import { availableParallelism } from 'node:os';
+import { openBlas } from './blas.ts';
+import type { NativeGemm } from './gemm.ts';
+import { useExplicitTransposes, useNativeMatMul } from './matmul-kernel.ts';
+import { ENGINE_NAMES, type Engine, type EngineName } from './names.ts';
+import { setNativeGemm } from './native.ts';
+import { openOnnxRuntime } from './onnxruntime.ts';
+import { openTensorflow } from './tensorflow.ts';
+import { openWasm } from './wasm.ts';
+
+/** Settings of {@link openEngine}. */
+export interface OpenOptions {
+  /** Which engine; `auto` takes the first of {@link ENGINE_NAMES} that this machine has. @defaultValue 'auto' */
+  readonly engine?: EngineName | 'auto';
+  /** Threads of a matrix product, ≥ 1. @defaultValue the number of cores */
+  readonly threads?: number;
+}
+
+type Opener = (threads: number) => Promise<Engine>;
+
+const OPENERS: Readonly<Record<EngineName, Opener>> = {
+  tensorflow: async (threads) => ({
+    name: 'tensorflow',
+    detail: `tfjs-node ${await openTensorflow()}`,
+    threads,
+  }),
+  blas: (threads) => openNative('blas', () => openBlas(threads)),
+  onnxruntime: (threads) => openNative('onnxruntime', () => openOnnxRuntime(threads)),
+  wasm: async () => {
+    const version = await openWasm();
+    useExplicitTransposes();
+    return { name: 'wasm', detail: `tfjs-backend-wasm ${version}`, threads: 1 };
+  },
+};
+
+const FIXES: Readonly<Record<EngineName, string>> = {
+  tensorflow: 'reinstall where libtensorflow can be downloaded, or choose another engine',
+  blas: 'install a BLAS (Debian: apt-get install libopenblas0-pthread), name its file in HEBBENCH_BLAS, or choose another engine',
+  onnxruntime:
+    'reinstall with optional dependencies on a platform that onnxruntime-node supports, or choose another engine',
+  wasm: 'reinstall @tensorflow/tfjs-backend-wasm',
+};
+
+let opened: Promise<Engine> | undefined;
+
+/**
+ * Opens the engine of this process and makes it TensorFlow.js's backend. A process has one engine: opening it again
+ * gives the same one.
+ * @throws {@link HebbenchError} `ENGINE_UNAVAILABLE` if the requested engine cannot run here, `USAGE` if another one is
+ * open; `auto` never fails
+ */
+export async function openEngine({
+  engine = 'auto',
+  threads = availableParallelism(),
+}: OpenOptions = {}): Promise<Engine> {
+  if (engine !== 'auto' && !ENGINE_NAMES.includes(engine))
+    throw unknownName('engine', engine, ['auto', ...ENGINE_NAMES]);
+  if (opened) return sameEngine(await opened, engine);
+  opened = engine === 'auto' ? openFirst(threads) : openNamed(engine, threads);
+  try {
+    return await opened;
+  } catch (error) {
+    opened = undefined;
+    throw error;
+  }
+}
+
+/**
+ * The open engine.
+ * @throws {@link HebbenchError} `USAGE` before {@link openEngine}
+ */
+export async function currentEngine(): Promise<Engine> {
+  if (opened) return opened;
+  throw new HebbenchError('USAGE', 'No engine is open.', {
+    got: 'a computation before openEngine()',
+    expected: 'an open engine',
+    fix: 'await openEngine() first',
+  });
+}
+
+async function openFirst(threads: number): Promise<Engine> {
+  for (const name of ENGINE_NAMES.filter((each) => each !== 'wasm')) {
+    try {
+      return await OPENERS[name](threads);
+    } catch {
+      // The next one; `pnpm bench engines` shows the reason.
+    }
+  }
+  return OPENERS.wasm(threads);
+}
+
+async function openNamed(name: EngineName, threads: number): Promise<Engine> {
+  try {
+    return await OPENERS[name](threads);
+  } catch (error) {
+    throw new HebbenchError('ENGINE_UNAVAILABLE', `The engine "${name}" is not available.`, {
+      got: firstLine(error),
+      expected: `an engine that runs on this machine`,
+      fix: FIXES[name],
+      cause: error,
+    });
+  }
+}
+
+async function openNative(name: EngineName, open: () => Promise<NativeGemm>): Promise<Engine> {
+  const native = await open();
+  await openWasm();
+  useNativeMatMul(native.gemm);
+  setNativeGemm(native.gemm);
+  return { name, detail: native.detail, threads: native.threads };
+}
+
+function sameEngine(current: Engine, requested: EngineName | 'auto'): Engine {
+  if (requested === 'auto' || requested === current.name) return current;
+  throw new HebbenchError('USAGE', 'A process has one engine.', {
+    got: `a request for "${requested}" while "${current.name}" is open`,
+    expected: `"${current.name}" or "auto"`,
+    fix: 'use another process',
+  });
+}
+
+function firstLine(error: unknown): string {
+  return String((error as Error)?.message ?? error).split('\n')[0]!;
+}

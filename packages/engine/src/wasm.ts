@@ -1,0 +1,13 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { guardHeap, type HeapBackend } from './heap.ts';
+
+/** Makes TensorFlow.js's wasm backend (SIMD, one thread) the current one. Returns its version. */
+export async function openWasm(): Promise<string> {
+  const { version_wasm: version } = await import('@tensorflow/tfjs-backend-wasm');
+  // In Node its thread pool would need a second build that it cannot load there.
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  if (!(await tf.setBackend('wasm'))) throw new Error('TensorFlow.js could not start its wasm backend');
+  await tf.ready();
+  guardHeap(tf.backend() as HeapBackend);
+  return version;
+}

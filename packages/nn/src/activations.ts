@@ -1,0 +1,29 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** What a layer makes of its currents `y = xW`, row by row: `[batch, units]` → `[batch, units]`. */
+export type Activation = (currents: tf.Tensor2D) => tf.Tensor2D;
+
+/** Keeps a quotient finite where a sample excites no unit above the mean. */
+const EPSILON = 1e-8;
+
+/**
+ * Magnitude-preserving z-score, ReLU and rescaling to [0, 1]: equation (6).
+ *
+ * The paper's `z = relu(β_n (|y| − μ)/σ)`, divided by its maximum, with μ and σ over the units of one sample. β_n and σ
+ * are positive and the same for all units of a sample, so the division by the maximum cancels them:
+ * `z = relu(|y| − μ) / max(relu(|y| − μ))`.
+ */
+export const normalisedRelu: Activation = (currents) =>
+  tf.tidy(() => {
+    const magnitude = tf.abs(currents);
+    const excess = tf.relu(tf.sub(magnitude, tf.mean(magnitude, 1, true)));
+    return tf.div(excess, tf.add(tf.max(excess, 1, true), EPSILON)) as tf.Tensor2D;
+  });
+
+/** `max(0, y)` */
+export const relu: Activation = (currents) => tf.relu(currents);
+
+/** The paper's hidden activity: equation (6) with the nonnegativity constraint, plain ReLU without. */
+export function hiddenActivation(nonnegative: boolean): Activation {
+  return nonnegative ? normalisedRelu : relu;
+}

@@ -1,0 +1,112 @@
+import type { Budget, Phase, Progress } from '@hebbench/core';
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { createAdam } from './adam.ts';
+import { crossEntropyGradient, oneHot } from './cross-entropy.ts';
+import type { FeedForward } from './feed-forward.ts';
+import { createZeros } from './initial.ts';
+import { RATE_SCHEDULES, scheduleFactor, type RateSchedule } from './schedule.ts';
+
+/** Hyperparameters of an output layer that is trained by gradient descent. */
+export interface GradientHeadOptions {
+  /** Samples per update. */
+  readonly headBatchSize: number;
+  /** Adam's step size at the start, for activity scaled to a root mean square of 1. */
+  readonly headLearningRate: number;
+  readonly headSchedule: RateSchedule;
+}
+
+/** Fields of {@link GradientHeadOptions} for a rule's schema. */
+export const gradientHeadFields = {
+  headBatchSize: z
+    .int()
+    .min(1)
+    .default(100)
+    .describe('Samples per update of a gradient-trained output layer'),
+  headLearningRate: z
+    .number()
+    .positive()
+    .max(10)
+    .default(0.001)
+    .describe("Adam's step size for the output layer at the start, on activity of root mean square 1"),
+  headSchedule: z
+    .enum(RATE_SCHEDULES)
+    .default('cosine')
+    .describe('How the step size of the output layer falls over its training'),
+} satisfies z.ZodRawShape;
+
+/** Gradient descent on an output layer. */
+export interface GradientHead {
+  /** Trains on the frozen activity of the last hidden layer. */
+  readonly phase: Phase;
+  /** To add to the trainer's variables. */
+  readonly variables: Readonly<Record<string, tf.Variable>>;
+  /**
+   * Measures the scale of the hidden activity, before the first step.
+   * @param activity - a sample of it, `[batch, units]`
+   */
+  measure(activity: tf.Tensor2D): void;
+  /**
+   * One update.
+   * @param activity - of the last hidden layer, `[batch, units]`
+   * @param labels - int32 `[batch]`
+   */
+  step(activity: tf.Tensor2D, labels: tf.Tensor1D, progress: Progress): void;
+}
+
+/**
+ * Trains the output layer by gradient descent (Adam) on the cross-entropy: the paper's "output layer trained by BP".
+ *
+ * Hidden activity is often small and badly scaled, so the step is taken for activity divided by its root mean square
+ * `r`: with `h' = h/r` and `V' = rV`, `h'V' = hV` and `∂E/∂V' = (∂E/∂V)/r`. The model's kernel is `V` throughout.
+ */
+export function createGradientHead(
+  model: FeedForward,
+  options: GradientHeadOptions,
+  budget: Budget,
+): GradientHead {
+  const { architecture, outputKernel: kernel, outputBias: bias } = model;
+  const { classes, nonnegative } = architecture;
+  const adam = { kernel: createAdam(kernel, { nonnegative }), bias: createAdam(bias, { nonnegative }) };
+  const scale = createZeros<tf.Rank.R0>([]);
+
+  const measure = (activity: tf.Tensor2D): void =>
+    tf.tidy(() => {
+      const rms = tf.sqrt(tf.mean(tf.square(activity)));
+      // A hidden layer that is silent everywhere has no scale; 1 leaves it as it is.
+      scale.assign(tf.where(tf.greater(rms, 0), rms, tf.onesLike(rms)) as tf.Scalar);
+    });
+
+  const step = (activity: tf.Tensor2D, labels: tf.Tensor1D, { update, fraction }: Progress): void => {
+    const rms = scale.dataSync()[0]!;
+    const rate = options.headLearningRate * scheduleFactor(options.headSchedule, fraction);
+    tf.tidy(() => {
+      const delta = crossEntropyGradient(model.logitsFromActivity(activity), oneHot(labels, classes));
+      const kernelGradient = tf.div(tf.matMul(activity, delta, true, false), rms);
+      adam.kernel.step(kernelGradient, rate / rms, update);
+      adam.bias.step(tf.sum(delta, 0), rate, update);
+    });
+  };
+
+  return {
+    measure,
+    step,
+    phase: {
+      name: 'head',
+      trains: 'head',
+      epochs: budget.headEpochs,
+      batchSize: options.headBatchSize,
+      sampling: 'shuffled',
+      input: { kind: 'activity', layer: architecture.hidden.length },
+      begin: ({ x }) => measure(x),
+      step: ({ x, labels }, progress) => step(x, labels, progress),
+    },
+    variables: {
+      'head/scale': scale,
+      'head/kernel/m': adam.kernel.state.m,
+      'head/kernel/v': adam.kernel.state.v,
+      'head/bias/m': adam.bias.state.m,
+      'head/bias/v': adam.bias.state.v,
+    },
+  };
+}

@@ -1,0 +1,34 @@
+export { accuracy, predictions, type PredictionOptions } from './accuracy.ts';
+export { hiddenActivation, normalisedRelu, relu, type Activation } from './activations.ts';
+export { createAdam, type Adam, type AdamOptions } from './adam.ts';
+export { clipAtZero } from './clip.ts';
+export { crossEntropy, crossEntropyGradient, oneHot } from './cross-entropy.ts';
+export { createFeedForward, type FeedForward, type FeedForwardParts } from './feed-forward.ts';
+export {
+  createGradientHead,
+  gradientHeadFields,
+  type GradientHead,
+  type GradientHeadOptions,
+} from './gradient-head.ts';
+export {
+  createKernel,
+  createZeros,
+  drawKernel,
+  initialWeightsSchema,
+  paperInitialWeights,
+  type InitialWeights,
+} from './initial.ts';
+export { createNetwork, type NetworkStart } from './network.ts';
+export { RATE_SCHEDULES, scheduleFactor, type RateSchedule } from './schedule.ts';
+export { subset } from './subset.ts';
+export {
+  restoreVariables,
+  saveVariables,
+  type Checkpoint,
+  type CheckpointStore,
+  type SavedTensor,
+} from './training/checkpoint.ts';
+export type { TrainingProgress } from './training/progress.ts';
+export { labelBalancedOrder, shuffledOrder, updatesOfPhase, updatesPerEpoch } from './training/sampling.ts';
+export { train, type TrainOptions } from './training/train.ts';
+export { kernelShapes, weightVariables } from './variables.ts';

@@ -1,0 +1,40 @@
+import type { Architecture, Streams } from '@hebbench/core';
+import type { Activation } from './activations.ts';
+import { createFeedForward, type FeedForward } from './feed-forward.ts';
+import { createKernel, createZeros, type InitialWeights } from './initial.ts';
+import type * as tf from '@tensorflow/tfjs-core';
+import { kernelShapes } from './variables.ts';
+
+/** How {@link createNetwork} starts a network. */
+export interface NetworkStart {
+  readonly architecture: Architecture;
+  readonly activation: Activation;
+  readonly prepare?: (x: tf.Tensor2D) => tf.Tensor2D;
+  /** Distribution of the hidden kernels. */
+  readonly hidden: InitialWeights;
+  /** Distribution of the output kernel. The output bias starts at 0. */
+  readonly output: InitialWeights;
+  /** Draws from its streams `init/hidden-1`, `init/hidden-2`, … and `init/output`. */
+  readonly streams: Streams;
+}
+
+/** A network at its random start. Networks with the same seed and shape share their draws, whatever the rule. */
+export function createNetwork({
+  architecture,
+  hidden,
+  output,
+  streams,
+  ...layer
+}: NetworkStart): FeedForward {
+  const init = streams.child('init');
+  const { classes } = architecture;
+  return createFeedForward({
+    architecture,
+    ...layer,
+    kernels: kernelShapes(architecture.inputs, architecture.hidden).map((shape, i) =>
+      createKernel(shape, hidden, init.stream(`hidden-${i + 1}`)),
+    ),
+    outputKernel: createKernel([architecture.hidden.at(-1)!, classes], output, init.stream('output')),
+    outputBias: createZeros<tf.Rank.R1>([classes]),
+  });
+}

@@ -1,0 +1,72 @@
+import { HebbenchError, type PhaseRecord, type Trainer } from '@hebbench/core';
+import * as tf from '@tensorflow/tfjs-core';
+
+/** Values and shape of one variable. */
+export interface SavedTensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** A training run between two updates. With the run's streams, it determines the rest of the run. */
+export interface Checkpoint {
+  /** Index of the phase that is running. */
+  readonly phase: number;
+  /** Updates of that phase so far. */
+  readonly update: number;
+  /** What the finished phases, and the running one so far, took. */
+  readonly phases: readonly PhaseRecord[];
+  /** The trainer's variables by name. */
+  readonly tensors: Readonly<Record<string, SavedTensor>>;
+}
+
+/** Where a run keeps its checkpoint. */
+export interface CheckpointStore {
+  /** The checkpoint to go on from, or `undefined` to start from the beginning. */
+  load(): Checkpoint | undefined;
+  save(checkpoint: Checkpoint): void;
+  /** Seconds between two checkpoints. */
+  readonly everySeconds: number;
+}
+
+/** Copies of all the trainer's variables. */
+export function saveVariables({ variables }: Trainer): Record<string, SavedTensor> {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, variable]) => [
+      name,
+      { shape: variable.shape, data: new Float32Array(variable.dataSync()) },
+    ]),
+  );
+}
+
+/**
+ * Sets the trainer's variables to saved values.
+ * @throws {@link HebbenchError} `RECORD_CORRUPT` if names or shapes differ
+ */
+export function restoreVariables({ variables }: Trainer, saved: Readonly<Record<string, SavedTensor>>): void {
+  const expected = describe(Object.entries(variables).map(([name, { shape }]) => [name, shape]));
+  const got = describe(Object.entries(saved).map(([name, { shape }]) => [name, shape]));
+  if (got !== expected) {
+    throw new HebbenchError(
+      'RECORD_CORRUPT',
+      'A checkpoint does not fit the network that it should restore.',
+      {
+        got,
+        expected,
+        fix: 'delete the checkpoint; the run then starts from its beginning',
+      },
+    );
+  }
+  for (const [name, variable] of Object.entries(variables)) {
+    const { data, shape } = saved[name]!;
+    const values = tf.tensor(data, [...shape]);
+    variable.assign(values);
+    values.dispose();
+  }
+}
+
+function describe(shapes: [string, readonly number[]][]): string {
+  return shapes
+    .map(([name, shape]) => `${name}[${shape.join('×')}]`)
+    .toSorted()
+    .join(' ');
+}

@@ -1,0 +1,204 @@
+import {
+  HebbenchError,
+  type Batch,
+  type Phase,
+  type PhaseRecord,
+  type Split,
+  type Streams,
+  type Trainer,
+} from '@hebbench/core';
+import { rowsToTensor } from '@hebbench/engine';
+import * as tf from '@tensorflow/tfjs-core';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ActivityCache, type SampleRows } from './activity-cache.ts';
+import { restoreVariables, saveVariables, type CheckpointStore } from './checkpoint.ts';
+import { overallFraction, type TrainingProgress } from './progress.ts';
+import {
+  effectiveBatchSize,
+  labelBalancedOrder,
+  shuffledOrder,
+  updatesOfPhase,
+  updatesPerEpoch,
+} from './sampling.ts';
+
+/** What {@link train} needs beside the trainer. */
+export interface TrainOptions {
+  /** The data set's number of classes. */
+  readonly dataset: { readonly classes: number };
+  /** What to train on; at least one sample. */
+  readonly split: Split;
+  /** Where the order of the samples comes from. */
+  readonly streams: Streams;
+  /** Stops training between two updates. */
+  readonly signal?: AbortSignal;
+  /** Told a few times a second. */
+  readonly onProgress?: (progress: TrainingProgress) => void;
+  /** Runs after each whole epoch (1, 2, …) of each phase; its time does not count. */
+  readonly onEpoch?: (done: { readonly phase: Phase; readonly epoch: number }) => void | Promise<void>;
+  /** Where to go on from, and where to save. */
+  readonly checkpoints?: CheckpointStore;
+}
+
+const SAMPLE_FOR_BEGIN = 1000;
+const TURN_MILLISECONDS = 100;
+
+/**
+ * Trains all phases of a trainer.
+ * @returns what each phase took, in order
+ * @throws {@link HebbenchError} `INTERRUPTED` when `signal` aborts, after a checkpoint was saved
+ */
+export async function train(trainer: Trainer, options: TrainOptions): Promise<PhaseRecord[]> {
+  const { split, checkpoints } = options;
+  const start = checkpoints?.load();
+  if (start) restoreVariables(trainer, start.tensors);
+  const cache = new ActivityCache(trainer.model, split);
+  const records: PhaseRecord[] = start ? [...start.phases] : [];
+
+  for (let index = start?.phase ?? 0; index < trainer.phases.length; index++) {
+    const from = index === start?.phase ? start.update : 0;
+    await runPhase({ trainer, options, cache, records, index, from });
+  }
+  return records;
+}
+
+interface PhaseRun {
+  readonly trainer: Trainer;
+  readonly options: TrainOptions;
+  readonly cache: ActivityCache;
+  /** Filled in: the running phase's record is at `index`. */
+  readonly records: PhaseRecord[];
+  readonly index: number;
+  /** Updates that a checkpoint has already done. */
+  readonly from: number;
+}
+
+async function runPhase({ trainer, options, cache, records, index, from }: PhaseRun): Promise<void> {
+  const { split, streams, signal, onProgress, onEpoch, checkpoints, dataset } = options;
+  const phase = trainer.phases[index]!;
+  const updates = updatesOfPhase(phase.epochs, split.count, phase.batchSize);
+  const perEpoch = updatesPerEpoch(split.count, phase.batchSize);
+  const shuffle = streams.child('shuffle').child(phase.name);
+  const size = effectiveBatchSize(phase.batchSize, split.count);
+  const clock = new PausableClock((records[index]?.seconds ?? 0) * 1000);
+
+  const record = (update: number): void => {
+    const { name, trains, epochs } = phase;
+    records[index] = { name, trains, epochs, updates: update, seconds: clock.seconds() };
+  };
+  const save = (update: number): void => {
+    record(update);
+    checkpoints?.save({ phase: index, update, phases: [...records], tensors: saveVariables(trainer) });
+  };
+
+  if (updates === 0) return record(0);
+  const rows = cache.rows(phase.input.kind === 'activity' ? phase.input.layer : 0);
+  if (from === 0) beginPhase(phase, rows, split.count, shuffle);
+
+  let order = new Uint32Array();
+  let turn = performance.now();
+  let saved = turn;
+  for (let update = from; update < updates; update++) {
+    if (signal?.aborted) {
+      save(update);
+      throw interrupted(phase.name, update, updates);
+    }
+    const inEpoch = update % perEpoch;
+    if (inEpoch === 0 || update === from) {
+      order = epochOrder(phase, split, dataset.classes, shuffle.child(String(Math.floor(update / perEpoch))));
+    }
+    const batch = gatherBatch(rows, split, order.subarray(inEpoch * size, (inEpoch + 1) * size));
+    try {
+      phase.step(batch, { update, updates, fraction: update / updates });
+    } finally {
+      tf.dispose([batch.x, batch.labels]);
+    }
+
+    const now = performance.now();
+    if (now - turn > TURN_MILLISECONDS) {
+      turn = now;
+      onProgress?.({
+        phase: phase.name,
+        update: update + 1,
+        updates,
+        overallFraction: overallFraction(trainer, split.count, index, update + 1),
+      });
+      await nextTurn();
+    }
+    if (onEpoch && (update + 1) % perEpoch === 0) {
+      clock.pause();
+      await onEpoch({ phase, epoch: (update + 1) / perEpoch });
+      clock.resume();
+    }
+    if (checkpoints && now - saved > checkpoints.everySeconds * 1000 && update + 1 < updates) {
+      saved = now;
+      save(update + 1);
+    }
+  }
+  phase.end?.();
+  record(updates);
+}
+
+function beginPhase(
+  phase: Phase,
+  { values, width, scale }: SampleRows,
+  count: number,
+  shuffle: Streams,
+): void {
+  if (!phase.begin) return;
+  const sample = shuffle.stream('begin').permutation(count).subarray(0, SAMPLE_FOR_BEGIN);
+  const x = rowsToTensor(values, sample, width, scale);
+  try {
+    phase.begin({ x });
+  } finally {
+    x.dispose();
+  }
+}
+
+function epochOrder(phase: Phase, split: Split, classes: number, streams: Streams): Uint32Array<ArrayBuffer> {
+  const stream = streams.stream('order');
+  return (
+    phase.sampling === 'shuffled'
+      ? shuffledOrder(split.count, stream)
+      : labelBalancedOrder(split.labels, classes, phase.batchSize, stream)
+  ) as Uint32Array<ArrayBuffer>;
+}
+
+function gatherBatch({ values, width, scale }: SampleRows, split: Split, indices: Uint32Array): Batch {
+  const labelsOnHost = Uint8Array.from(indices, (i) => split.labels[i]!);
+  return {
+    x: rowsToTensor(values, indices, width, scale),
+    labels: tf.tensor1d(Int32Array.from(labelsOnHost), 'int32'),
+    labelsOnHost,
+    size: indices.length,
+  };
+}
+
+function interrupted(phase: string, update: number, updates: number): HebbenchError {
+  return new HebbenchError('INTERRUPTED', 'Training was interrupted.', {
+    got: `a stop in phase "${phase}" after ${update} of ${updates} updates`,
+    expected: 'training to its end',
+    fix: 'start the same command again: it goes on from here',
+  });
+}
+
+/** Counts the time of training alone. */
+class PausableClock {
+  #total: number;
+  #since = performance.now();
+
+  constructor(milliseconds: number) {
+    this.#total = milliseconds;
+  }
+
+  pause(): void {
+    this.#total += performance.now() - this.#since;
+  }
+
+  resume(): void {
+    this.#since = performance.now();
+  }
+
+  seconds(): number {
+    return (this.#total + performance.now() - this.#since) / 1000;
+  }
+}

@@ -1,0 +1,2 @@
+export { backprop as default, backprop } from './rule.ts';
+export { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';

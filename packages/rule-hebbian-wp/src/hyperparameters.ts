@@ -1,0 +1,82 @@
+import {
+  gradientHeadFields,
+  initialWeightsSchema,
+  type GradientHeadOptions,
+  type InitialWeights,
+} from '@hebbench/nn';
+import { z } from 'zod';
+
+/** Hyperparameters of the output layer's own rule: equations (2) to (5). */
+export interface OutputRuleOptions {
+  /** η of equations (3) to (5). */
+  readonly outputLearningRate: number;
+  /** Variance σ² of the perturbation ξ in equation (3). */
+  readonly perturbationVariance: number;
+  /** Weight α of the Hebbian part in equation (4). */
+  readonly alpha: number;
+  /** Weight β of the perturbation part in equation (4). */
+  readonly beta: number;
+  /** Rate γ of the bias in equation (5). */
+  readonly gamma: number;
+  /** Samples per update of the output layer. */
+  readonly outputBatchSize: number;
+  /** Perturbations that an update averages over. */
+  readonly perturbations: number;
+  /** Whether each perturbation is tried with both signs: `(E(ξ) − E(−ξ))/2` in place of `E(ξ) − E`. */
+  readonly antithetic: boolean;
+}
+
+/** Hyperparameters of the proposed rule. */
+export interface Hyperparameters extends GradientHeadOptions, OutputRuleOptions {
+  /** How the output layer learns: gradient descent, or the rule's own weight perturbation. */
+  readonly head: 'bp' | 'wp';
+  /** Layer by layer on frozen activity, or all layers in each batch (the paper's Fig. 1). */
+  readonly schedule: 'layer-wise' | 'joint';
+  /** η of equation (1). */
+  readonly hiddenLearningRate: number;
+  /** Samples per update of a hidden layer. */
+  readonly hiddenBatchSize: number;
+  /** What equation (1) learns with: the layer's activity, or its currents before the ReLU. */
+  readonly learnFrom: 'activity' | 'currents';
+  /** Distribution of all kernels; the paper's if left out. */
+  readonly initial?: InitialWeights;
+}
+
+const rate = z.number().positive().max(1e6);
+
+/** Schema of {@link Hyperparameters}. */
+export const hyperparametersSchema: z.ZodType<Hyperparameters> = z.strictObject({
+  head: z
+    .enum(['bp', 'wp'])
+    .default('bp')
+    .describe('Output layer: gradient descent (bp) or weight perturbation (wp)'),
+  schedule: z
+    .enum(['layer-wise', 'joint'])
+    .default('layer-wise')
+    .describe('Layer by layer on frozen activity, or all layers in each batch (Fig. 1)'),
+  hiddenLearningRate: rate.default(0.0005).describe('η of equation (1)'),
+  hiddenBatchSize: z.int().min(1).default(100).describe('Samples per update of a hidden layer'),
+  learnFrom: z
+    .enum(['activity', 'currents'])
+    .default('activity')
+    .describe('z of equation (1): the activity, or the currents before the ReLU'),
+  outputLearningRate: rate.default(0.0005).describe('η of equations (3) to (5)'),
+  perturbationVariance: rate.default(0.00016).describe('σ² of equation (3)'),
+  alpha: z.number().min(0).max(1e9).default(0.04).describe('α of equation (4): weight of the Hebbian part'),
+  beta: z
+    .number()
+    .min(0)
+    .max(1e9)
+    .default(87_500)
+    .describe('β of equation (4): weight of the perturbation part'),
+  gamma: z.number().min(0).max(1e9).default(0.04).describe('γ of equation (5): rate of the output bias'),
+  outputBatchSize: z.int().min(1).default(2000).describe('Samples per update of the output layer'),
+  perturbations: z.int().min(1).max(4096).default(1).describe('Perturbations that an update averages over'),
+  antithetic: z.boolean().default(false).describe('Whether each perturbation is tried with both signs'),
+  initial: initialWeightsSchema
+    .exactOptional()
+    .describe(
+      'Distribution of the starting weights. Default: U[0.01, 0.1] with the constraint, N(0, 0.01²) without',
+    ),
+  ...gradientHeadFields,
+});

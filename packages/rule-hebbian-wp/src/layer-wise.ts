@@ -1,0 +1,61 @@
+import type { Budget, Phase, Streams } from '@hebbench/core';
+import type { FeedForward } from '@hebbench/nn';
+import * as tf from '@tensorflow/tfjs-core';
+import { hebbianStep } from './hebbian.ts';
+import type { Hyperparameters } from './hyperparameters.ts';
+import { outputRuleStep } from './output-rule.ts';
+
+/** Trains hidden layer number `layer` (from 1) by equation (1), on the frozen activity of the layer below. */
+export function hiddenPhase(
+  model: FeedForward,
+  layer: number,
+  options: Hyperparameters,
+  budget: Budget,
+): Phase {
+  const kernel = model.kernels[layer - 1]!;
+  const { nonnegative } = model.architecture;
+  return {
+    name: `hidden-${layer}`,
+    trains: 'hidden',
+    epochs: budget.hiddenEpochs,
+    batchSize: options.hiddenBatchSize,
+    sampling: 'shuffled',
+    input: layer === 1 ? { kind: 'pixels' } : { kind: 'activity', layer: layer - 1 },
+    step({ x }) {
+      const z = learningActivity(model, x, layer, options);
+      hebbianStep(kernel, x, z, { learningRate: options.hiddenLearningRate, nonnegative });
+      z.dispose();
+    },
+  };
+}
+
+/** z of equation (1) for hidden layer number `layer`. */
+export function learningActivity(
+  model: FeedForward,
+  x: tf.Tensor2D,
+  layer: number,
+  { learnFrom }: Hyperparameters,
+): tf.Tensor2D {
+  return learnFrom === 'currents'
+    ? tf.tidy(() => model.currents(x, layer))
+    : model.activity(x, layer, layer - 1);
+}
+
+/** Trains the output layer by equations (2) to (5), on the frozen activity of the last hidden layer. */
+export function outputPhase(
+  model: FeedForward,
+  options: Hyperparameters,
+  budget: Budget,
+  streams: Streams,
+): Phase {
+  const perturb = streams.child('perturb');
+  return {
+    name: 'head',
+    trains: 'head',
+    epochs: budget.headEpochs,
+    batchSize: options.outputBatchSize,
+    sampling: 'label-balanced',
+    input: { kind: 'activity', layer: model.architecture.hidden.length },
+    step: ({ x, labels }, { update }) => outputRuleStep(model, x, labels, options, perturb, update),
+  };
+}

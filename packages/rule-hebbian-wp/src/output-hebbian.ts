@@ -1,0 +1,18 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/**
+ * The Hebbian part of the output layer's update, averaged over the batch: equation (2) without its rate,
+ * `⟨z_j (x_i − Σ_{k≠j} z_k w_ik)⟩`, that is `(XᵀZ − WC)/N` with `C = ZᵀZ` and its diagonal set to 0.
+ * @param kernel - W, `[inputs, classes]`
+ * @param x - hidden activity, `[batch, inputs]`
+ * @param z - class probabilities, `[batch, classes]`
+ * @returns `[inputs, classes]`
+ */
+export function outputHebbian(kernel: tf.Tensor2D, x: tf.Tensor2D, z: tf.Tensor2D): tf.Tensor2D {
+  return tf.tidy(() => {
+    const [samples, classes] = z.shape;
+    const offDiagonal = tf.sub(1, tf.eye(classes));
+    const competition = tf.mul(tf.matMul(z, z, true, false), offDiagonal) as tf.Tensor2D;
+    return tf.div(tf.sub(tf.matMul(x, z, true, false), tf.matMul(kernel, competition)), samples);
+  });
+}

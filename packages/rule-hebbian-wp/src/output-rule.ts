@@ -1,0 +1,49 @@
+import type { Batch, Streams } from '@hebbench/core';
+import { clipAtZero, oneHot, type FeedForward } from '@hebbench/nn';
+import * as tf from '@tensorflow/tfjs-core';
+import type { OutputRuleOptions } from './hyperparameters.ts';
+import { outputHebbian } from './output-hebbian.ts';
+import { drawPerturbation, perturbationStep } from './perturbation.ts';
+
+/**
+ * Update number `update` of the output layer by its own rule: equations (2) to (5).
+ *
+ * `Δw = η (α Δw^Hebb + β Δw^WP)` with η once more inside both parts (equations (2) and (3)), and
+ * `Δb_k = η γ (1/K − ⟨z_k⟩)`. With the constraint, weights and biases are clipped at 0 afterwards.
+ * @param activity - of the last hidden layer, `[batch, units]`
+ * @param streams - where ξ comes from: one stream an update, so that a resumed run draws the same
+ */
+export function outputRuleStep(
+  model: FeedForward,
+  activity: tf.Tensor2D,
+  labels: Batch['labels'],
+  options: OutputRuleOptions,
+  streams: Streams,
+  update: number,
+): void {
+  const { outputKernel: kernel, outputBias: bias, architecture } = model;
+  const { outputLearningRate: eta, perturbationVariance: variance, alpha, beta, gamma, antithetic } = options;
+  tf.tidy(() => {
+    const stream = streams.stream(String(update));
+    const xi = drawPerturbation(kernel.shape, options.perturbations, variance, stream);
+    const logits = model.logitsFromActivity(activity);
+    const z = tf.softmax(logits);
+    const perturbation = perturbationStep(
+      kernel,
+      activity,
+      logits,
+      oneHot(labels, architecture.classes),
+      xi,
+      {
+        variance,
+        antithetic,
+      },
+    );
+    const hebbian = outputHebbian(kernel, activity, z);
+    const change = tf.add(tf.mul(hebbian, eta * eta * alpha), tf.mul(perturbation, eta * eta * beta));
+    const biasChange = tf.mul(tf.sub(1 / architecture.classes, tf.mean(z, 0)), eta * gamma);
+    kernel.assign(tf.add(kernel, change));
+    bias.assign(tf.add(bias, biasChange) as tf.Tensor1D);
+  });
+  if (architecture.nonnegative) clipAtZero(kernel, bias);
+}

@@ -1,0 +1,51 @@
+import type { LearningRule, Phase } from '@hebbench/core';
+import {
+  createGradientHead,
+  createNetwork,
+  hiddenActivation,
+  paperInitialWeights,
+  weightVariables,
+} from '@hebbench/nn';
+import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
+import { jointPhase } from './joint.ts';
+import { hiddenPhase, outputPhase } from './layer-wise.ts';
+import { bestPreset, paperPreset } from './presets.ts';
+
+/**
+ * Competitive Hebbian plasticity in the hidden layers (equation (1)), joined in the output layer with weight
+ * perturbation (equations (2) to (5)).
+ */
+export const hebbianWp: LearningRule<Hyperparameters> = {
+  name: 'hebbian-wp',
+  title: 'Hebbian + weight perturbation',
+  citation:
+    'P. Inoue, F. Röhrbein, A. Knoblauch, "Guiding Sparse Neural Networks with Neurobiological Principles to Elicit Biologically Plausible Representations", arXiv:2603.03234 (2026).',
+  hyperparameters: hyperparametersSchema,
+  presets: { paper: paperPreset, best: bestPreset },
+  create({ architecture, hyperparameters, budget, streams }) {
+    const initial = hyperparameters.initial ?? paperInitialWeights(architecture.nonnegative);
+    const model = createNetwork({
+      architecture,
+      activation: hiddenActivation(architecture.nonnegative),
+      hidden: initial,
+      output: initial,
+      streams,
+    });
+    const gradientHead =
+      hyperparameters.head === 'bp' ? createGradientHead(model, hyperparameters, budget) : undefined;
+    const phases: Phase[] =
+      hyperparameters.schedule === 'joint'
+        ? [jointPhase(model, hyperparameters, budget, streams, gradientHead)]
+        : [
+            ...architecture.hidden.map((_, i) => hiddenPhase(model, i + 1, hyperparameters, budget)),
+            gradientHead?.phase ?? outputPhase(model, hyperparameters, budget, streams),
+          ];
+    const variables = { ...weightVariables(model), ...gradientHead?.variables };
+    return {
+      model,
+      phases,
+      variables,
+      dispose: () => Object.values(variables).forEach((variable) => variable.dispose()),
+    };
+  },
+};

@@ -1,0 +1,14 @@
+import { describeRule } from '@hebbench/testkit';
+import rule from '../src/index.ts';
+
+describeRule(rule, { variant: 'bp head' });
+describeRule(rule, { variant: 'wp head', hyperparameters: { head: 'wp' } });
+describeRule(rule, {
+  variant: 'wp head, antithetic pairs',
+  hyperparameters: { head: 'wp', perturbations: 3, antithetic: true },
+});
+describeRule(rule, {
+  variant: 'joint schedule, wp head',
+  hyperparameters: { schedule: 'joint', head: 'wp' },
+});
+describeRule(rule, { variant: 'joint schedule, bp head', hyperparameters: { schedule: 'joint' } });

@@ -1,0 +1,149 @@
+import { createStreams } from '@hebbench/core';
+import { openEngine } from '@hebbench/engine';
+import { expectMatrix, randomMatrix, toMatrix, type Matrix } from '@hebbench/testkit';
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { drawPerturbation, hebbianStep, outputHebbian, perturbationStep } from '../src/index.ts';
+
+beforeAll(async () => {
+  await openEngine();
+});
+
+const shapes = fc.record({
+  samples: fc.integer({ min: 1, max: 9 }),
+  inputs: fc.integer({ min: 1, max: 12 }),
+  units: fc.integer({ min: 2, max: 11 }),
+  seed: fc.nat(),
+});
+
+/** Σ_{n<count} f(n) */
+function sum(count: number, f: (n: number) => number): number {
+  let total = 0;
+  for (let n = 0; n < count; n++) total += f(n);
+  return total;
+}
+
+function matrix(rows: number, columns: number, f: (i: number, j: number) => number): Matrix {
+  return Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => f(i, j)));
+}
+
+test.each([{ nonnegative: true }, { nonnegative: false }])(
+  'equation (1), nonnegative: $nonnegative, matches its scalar loops',
+  ({ nonnegative }) => {
+    fc.assert(
+      fc.property(shapes, ({ samples, inputs, units, seed }) => {
+        const stream = createStreams(seed).stream('equation-1');
+        const x = randomMatrix(samples, inputs, stream, 0);
+        const z = randomMatrix(samples, units, stream);
+        const w = randomMatrix(inputs, units, stream, nonnegative ? 0 : -1);
+        const learningRate = 0.3;
+
+        const expected = matrix(inputs, units, (i, j) => {
+          const change = sum(
+            samples,
+            (n) => z[n]![j]! * (x[n]![i]! - sum(units, (k) => z[n]![k]! * w[i]![k]!)),
+          );
+          const updated = w[i]![j]! + (learningRate * change) / samples;
+          return nonnegative ? Math.max(0, updated) : updated;
+        });
+
+        tf.tidy(() => {
+          const kernel = tf.variable(tf.tensor2d(w));
+          hebbianStep(kernel, tf.tensor2d(x), tf.tensor2d(z), { learningRate, nonnegative });
+          expectMatrix(kernel, expected);
+          kernel.dispose();
+        });
+      }),
+    );
+  },
+);
+
+test('equation (2) matches its scalar loops', () => {
+  fc.assert(
+    fc.property(shapes, ({ samples, inputs, units: classes, seed }) => {
+      const stream = createStreams(seed).stream('equation-2');
+      const x = randomMatrix(samples, inputs, stream, 0);
+      const z = randomMatrix(samples, classes, stream, 0);
+      const w = randomMatrix(inputs, classes, stream);
+
+      const expected = matrix(inputs, classes, (i, j) => {
+        const change = sum(
+          samples,
+          (n) => z[n]![j]! * (x[n]![i]! - sum(classes, (k) => (k === j ? 0 : z[n]![k]! * w[i]![k]!))),
+        );
+        return change / samples;
+      });
+
+      tf.tidy(() => expectMatrix(outputHebbian(tf.tensor2d(w), tf.tensor2d(x), tf.tensor2d(z)), expected));
+    }),
+  );
+});
+
+/** Mean cross-entropy of the batch with the kernel `w + sign ξ_p`. */
+function meanError(x: Matrix, w: Matrix, xi: Matrix, p: number, sign: number, labels: number[]): number {
+  const classes = w[0]!.length;
+  return (
+    sum(x.length, (n) => {
+      const logits = Array.from({ length: classes }, (_, k) =>
+        sum(w.length, (i) => x[n]![i]! * (w[i]![k]! + sign * xi[i]![p * classes + k]!)),
+      );
+      return Math.log(sum(classes, (k) => Math.exp(logits[k]!))) - logits[labels[n]!]!;
+    }) / x.length
+  );
+}
+
+test.each([{ antithetic: false }, { antithetic: true }])(
+  'equation (3), antithetic: $antithetic, matches its scalar loops',
+  ({ antithetic }) => {
+    fc.assert(
+      fc.property(shapes, fc.integer({ min: 1, max: 4 }), (shape, perturbations) => {
+        const { samples, inputs, units: classes, seed } = shape;
+        const stream = createStreams(seed).stream('equation-3');
+        const x = randomMatrix(samples, inputs, stream, 0);
+        // Some weights are exactly 0: they take no step.
+        const w = randomMatrix(inputs, classes, stream).map((row) => row.map((value) => Math.max(0, value)));
+        const labels = x.map(() => stream.integer(classes));
+        // Large perturbations, so that differences of errors stand out of float32's rounding.
+        const variance = 0.25;
+
+        tf.tidy(() => {
+          const xi = drawPerturbation([inputs, classes], perturbations, variance, stream);
+          const rows = toMatrix(xi);
+          const slope = Array.from({ length: perturbations }, (_, p) => {
+            const up = meanError(x, w, rows, p, 1, labels);
+            return antithetic
+              ? (up - meanError(x, w, rows, p, -1, labels)) / 2
+              : up - meanError(x, w, rows, p, 0, labels);
+          });
+          const expected = matrix(inputs, classes, (i, k) => {
+            if (w[i]![k] === 0) return 0;
+            return (
+              -sum(perturbations, (p) => slope[p]! * rows[i]![p * classes + k]!) / (variance * perturbations)
+            );
+          });
+
+          const kernel = tf.tensor2d(w);
+          const activity = tf.tensor2d(x);
+          const got = perturbationStep(
+            kernel,
+            activity,
+            tf.matMul(activity, kernel),
+            tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), classes), 'float32') as tf.Tensor2D,
+            xi,
+            { variance, antithetic },
+          );
+          expectMatrix(got, expected, 1e-3);
+        });
+      }),
+    );
+  },
+);
+
+test('perturbations have the requested variance', () => {
+  const xi = tf.tidy(() => [
+    ...drawPerturbation([400, 10], 5, 0.04, createStreams(1).stream('xi')).dataSync(),
+  ]);
+  expect(xi).toHaveLength(20_000);
+  expect(sum(xi.length, (n) => xi[n]! ** 2) / xi.length).toBeCloseTo(0.04, 2);
+});

@@ -1,0 +1,122 @@
+import { createStreams } from '@hebbench/core';
+import { openEngine } from '@hebbench/engine';
+import { createNetwork, normalisedRelu } from '@hebbench/nn';
+import { expectMatrix, randomMatrix, toMatrix } from '@hebbench/testkit';
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { hyperparametersSchema } from '../src/index.ts';
+import { outputRuleStep } from '../src/output-rule.ts';
+
+beforeAll(async () => {
+  await openEngine();
+});
+
+const PRINTED = { eta: 0.0005, alpha: 0.04, beta: 87_500, gamma: 0.04 };
+
+test('the schema has the printed values as defaults', () => {
+  expect(hyperparametersSchema.parse({})).toMatchObject({
+    outputLearningRate: PRINTED.eta,
+    perturbationVariance: 0.00016,
+    alpha: PRINTED.alpha,
+    beta: PRINTED.beta,
+    gamma: PRINTED.gamma,
+    outputBatchSize: 2000,
+  });
+});
+
+test('with β = 0, equations (4) and (5) match their scalar loops', () => {
+  fc.assert(
+    fc.property(
+      fc.nat(),
+      fc.integer({ min: 1, max: 6 }),
+      fc.integer({ min: 2, max: 4 }),
+      (seed, samples, classes) => {
+        const units = 5;
+        const architecture = { inputs: 3, hidden: [units], classes, nonnegative: true };
+        const initial = { kind: 'uniform', low: 0.01, high: 0.1 } as const;
+        const streams = createStreams(seed);
+        const model = createNetwork({
+          architecture,
+          activation: normalisedRelu,
+          hidden: initial,
+          output: initial,
+          streams,
+        });
+        // Rates large enough that a float32 weight shows the change.
+        const options = {
+          ...hyperparametersSchema.parse({}),
+          outputLearningRate: 0.5,
+          alpha: 0.8,
+          beta: 0,
+          gamma: 0.6,
+        };
+        const activity = randomMatrix(samples, units, streams.stream('activity'), 0);
+        const w = toMatrix(model.outputKernel);
+
+        const z = activity.map((row) => {
+          const exps = w[0]!.map((_, k) => Math.exp(row.reduce((total, h, i) => total + h * w[i]![k]!, 0)));
+          const norm = exps.reduce((total, e) => total + e, 0);
+          return exps.map((e) => e / norm);
+        });
+        const expectedKernel = w.map((row, i) =>
+          row.map((wij, j) => {
+            const hebbian =
+              z.reduce((total, zn, n) => {
+                const others = zn.reduce((sum, zk, k) => sum + (k === j ? 0 : zk * row[k]!), 0);
+                return total + zn[j]! * (activity[n]![i]! - others);
+              }, 0) / samples;
+            return Math.max(0, wij + 0.5 * 0.5 * 0.8 * hebbian);
+          }),
+        );
+        const expectedBias = w[0]!.map((_, k) => {
+          const mean = z.reduce((total, zn) => total + zn[k]!, 0) / samples;
+          return Math.max(0, 0.5 * 0.6 * (1 / classes - mean));
+        });
+
+        const x = tf.tensor2d(activity);
+        const labels = tf.tensor1d(
+          activity.map((_, n) => n % classes),
+          'int32',
+        );
+        outputRuleStep(model, x, labels, options, streams, 0);
+        expectMatrix(model.outputKernel, expectedKernel);
+        tf.tidy(() => expectMatrix(tf.reshape(model.outputBias, [1, classes]), [expectedBias]));
+        tf.dispose([x, labels]);
+        model.dispose();
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+test('the perturbation part lowers the cross-entropy on average', () => {
+  const architecture = { inputs: 3, hidden: [6], classes: 3, nonnegative: false };
+  const initial = { kind: 'normal', sd: 0.1 } as const;
+  const streams = createStreams(7);
+  const model = createNetwork({
+    architecture,
+    activation: tf.relu,
+    hidden: initial,
+    output: initial,
+    streams,
+  });
+  const options = { ...hyperparametersSchema.parse({}), alpha: 0, gamma: 0, beta: 400_000, perturbations: 8 };
+  const labelsOnHost = Array.from({ length: 60 }, (_, n) => n % 3);
+  const activity = randomMatrix(60, 6, streams.stream('activity'), 0, 0.2).map((row, n) =>
+    row.map((value, i) => (i % 3 === labelsOnHost[n] ? value + 0.8 : value)),
+  );
+  const x = tf.tensor2d(activity);
+  const labels = tf.tensor1d(labelsOnHost, 'int32');
+  const error = (): number =>
+    tf.tidy(() => {
+      const target = tf.cast(tf.oneHot(labels, 3), 'float32') as tf.Tensor2D;
+      return tf.losses.softmaxCrossEntropy(target, model.logitsFromActivity(x)).dataSync()[0]!;
+    });
+
+  const before = error();
+  for (let update = 0; update < 200; update++) outputRuleStep(model, x, labels, options, streams, update);
+  expect(error()).toBeLessThan(before / 2);
+  tf.dispose([x, labels]);
+  model.dispose();
+});

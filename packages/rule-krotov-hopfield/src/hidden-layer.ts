@@ -1,0 +1,60 @@
+import type { Phase } from '@hebbench/core';
+import { readInPlace, updateInPlace } from '@hebbench/engine';
+import { createZeros, type FeedForward } from '@hebbench/nn';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Hyperparameters } from './hyperparameters.ts';
+import { signedPower, sparseUpdate } from './sparse-update.ts';
+
+/** The training of one hidden layer, and what it adds to the trainer's variables. */
+export interface HiddenLayerTraining {
+  readonly phase: Phase;
+  /** `sign(W)|W|^(p−1)`, `[inputs, units]`. */
+  readonly powers: tf.Variable<tf.Rank.R2>;
+}
+
+/**
+ * Trains hidden layer number `layer` (from 1) by Krotov and Hopfield's rule.
+ * @param epochs - passes over the images
+ */
+export function createHiddenLayerTraining(
+  model: FeedForward,
+  layer: number,
+  hyperparameters: Hyperparameters,
+  epochs: number,
+): HiddenLayerTraining {
+  const kernel = model.kernels[layer - 1]!;
+  const [inputs, units] = kernel.shape;
+  const { nonnegative } = model.architecture;
+  const { norm, rank, antiHebbian, learningRate, batchSize } = hyperparameters;
+
+  // Updates touch few columns, so the powers of all weights are kept, not computed anew each time.
+  const powers = createZeros<tf.Rank.R2>([inputs, units]);
+  updateInPlace([powers], ([p]) =>
+    readInPlace([kernel], ([w]) => {
+      for (let i = 0; i < w!.length; i++) p![i] = signedPower(w![i]!, norm - 1);
+    }),
+  );
+
+  const phase: Phase = {
+    name: `hidden-${layer}`,
+    trains: 'hidden',
+    epochs,
+    batchSize,
+    sampling: 'shuffled',
+    input: layer === 1 ? { kind: 'pixels' } : { kind: 'activity', layer: layer - 1 },
+    step({ x, size }, { fraction }) {
+      const currents = tf.matMul(x, powers);
+      updateInPlace([kernel, powers], ([weights, powersView]) =>
+        readInPlace([x, currents], ([xView, currentsView]) =>
+          sparseUpdate(
+            { weights: weights!, powers: powersView!, inputs, units },
+            { x: xView!, currents: currentsView!, size },
+            { norm, rank, antiHebbian, nonnegative, learningRate: learningRate * (1 - fraction) },
+          ),
+        ),
+      );
+      currents.dispose();
+    },
+  };
+  return { phase, powers };
+}

@@ -1,0 +1,2 @@
+export { krotovHopfield as default, krotovHopfield } from './rule.ts';
+export { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';

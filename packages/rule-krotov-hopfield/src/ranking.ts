@@ -1,0 +1,33 @@
+/** The two units that learn from a sample. */
+export interface LearningUnits {
+  /** The unit with the largest current. */
+  readonly winner: number;
+  /** The unit with the `rank`-th largest current. */
+  readonly runnerUp: number;
+}
+
+/**
+ * Finds the largest and the `rank`-th largest of a sample's currents in one pass. Of equal currents the lower unit
+ * ranks first.
+ * @param currents - row after row of `units` values
+ * @param row - which sample
+ * @param rank - from 2 to `units`
+ */
+export function rankUnits(currents: Float32Array, row: number, units: number, rank: number): LearningUnits {
+  const start = row * units;
+  // The best `rank` units so far, best first.
+  const best = new Int32Array(rank).fill(-1);
+  const values = new Float32Array(rank).fill(-Infinity);
+  for (let unit = 0; unit < units; unit++) {
+    const current = currents[start + unit]!;
+    if (!(current > values[rank - 1]!)) continue;
+    let place = rank - 1;
+    for (; place > 0 && current > values[place - 1]!; place--) {
+      values[place] = values[place - 1]!;
+      best[place] = best[place - 1]!;
+    }
+    values[place] = current;
+    best[place] = unit;
+  }
+  return { winner: best[0]!, runnerUp: best[rank - 1]! };
+}

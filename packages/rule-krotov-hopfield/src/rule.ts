@@ -1,0 +1,54 @@
+import type { LearningRule } from '@hebbench/core';
+import { readInPlace } from '@hebbench/engine';
+import { createGradientHead, createNetwork, paperInitialWeights, weightVariables } from '@hebbench/nn';
+import { powerActivation, unitLength } from './activation.ts';
+import { checkConvergence } from './convergence.ts';
+import { createHiddenLayerTraining } from './hidden-layer.ts';
+import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
+import { PAPER_PRESET } from './presets.ts';
+
+/** Krotov and Hopfield's competitive rule with global inhibition, layer by layer, under a gradient-trained output. */
+export const krotovHopfield: LearningRule<Hyperparameters> = {
+  name: 'krotov-hopfield',
+  title: 'Krotov & Hopfield',
+  citation: 'D. Krotov, J. J. Hopfield, "Unsupervised learning by competing hidden units", PNAS 116 (2019).',
+  hyperparameters: hyperparametersSchema,
+  presets: { paper: () => PAPER_PRESET, best: () => PAPER_PRESET },
+  unsupported: ({ hidden }, { rank }) =>
+    hidden.some((units) => units < rank)
+      ? `a hidden layer of ${Math.min(...hidden)} units has no unit of rank ${rank}; choose a lower rank or a wider layer`
+      : undefined,
+  create({ architecture, hyperparameters, budget, streams }) {
+    const { nonnegative } = architecture;
+    const model = createNetwork({
+      architecture,
+      activation: powerActivation(hyperparameters.power),
+      prepare: unitLength,
+      hidden:
+        hyperparameters.initial ?? (nonnegative ? { kind: 'half-normal', sd: 1 } : { kind: 'normal', sd: 1 }),
+      output: paperInitialWeights(nonnegative),
+      streams,
+    });
+    const layers = architecture.hidden.map((_, i) =>
+      createHiddenLayerTraining(model, i + 1, hyperparameters, budget.hiddenEpochs),
+    );
+    const head = createGradientHead(model, hyperparameters, budget);
+    const powers = layers.map((layer, i) => [`hidden-${i + 1}/powers`, layer.powers] as const);
+    const variables = { ...weightVariables(model), ...Object.fromEntries(powers), ...head.variables };
+    return {
+      model,
+      phases: [...layers.map(({ phase }) => phase), head.phase],
+      variables,
+      diagnostics: () =>
+        Object.fromEntries(
+          model.kernels.flatMap((kernel, i) => {
+            const found = readInPlace([kernel], ([w]) =>
+              checkConvergence(w!, kernel.shape[1], hyperparameters.norm),
+            );
+            return Object.entries(found).map(([name, value]) => [`hidden-${i + 1}.${name}`, value]);
+          }),
+        ),
+      dispose: () => Object.values(variables).forEach((variable) => variable.dispose()),
+    };
+  },
+};

@@ -1,0 +1,5 @@
+import { describeRule } from '@hebbench/testkit';
+import rule from '../src/index.ts';
+
+describeRule(rule);
+describeRule(rule, { variant: 'ReLU', hyperparameters: { power: 1 } });

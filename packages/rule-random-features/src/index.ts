@@ -1,0 +1,2 @@
+export { randomFeatures as default, randomFeatures } from './rule.ts';
+export { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';

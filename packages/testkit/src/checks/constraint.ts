@@ -1,0 +1,44 @@
+import type { Trainer } from '@hebbench/core';
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { trials } from '../arbitraries.ts';
+import { patternImages } from '../images.ts';
+import { createTrainer, trainTrial } from '../training.ts';
+import { RUNS, type Check } from './check.ts';
+
+/** With the constraint, all weights and biases are ≥ 0 at the start and after every step. */
+export const weightsStayNonnegative: Check = afterEveryStep(({ model }) => {
+  for (const { name, tensor } of model.weights()) {
+    const smallest = tensor.dataSync<'float32'>().reduce((min, w) => Math.min(min, w), Infinity);
+    expect(smallest, `smallest weight of ${name}`).toBeGreaterThanOrEqual(0);
+  }
+});
+
+/** With the constraint, all outgoing weights of a unit have one sign (Dale's law). */
+export const dalesLawHolds: Check = afterEveryStep(({ model }) => {
+  for (const { name, kind, tensor } of model.weights()) {
+    if (kind !== 'kernel') continue;
+    const [, targets] = tensor.shape as [number, number];
+    const signs = new Map<number, number>();
+    tensor.dataSync().forEach((w, at) => {
+      const unit = Math.floor(at / targets);
+      if (w === 0) return;
+      const sign = signs.get(unit) ?? Math.sign(w);
+      expect(Math.sign(w), `sign of a weight of unit ${unit} in ${name}`).toBe(sign);
+      signs.set(unit, sign);
+    });
+  }
+});
+
+function afterEveryStep(holds: (trainer: Trainer) => void): Check {
+  return (rule, settings) =>
+    fc.assert(
+      fc.asyncProperty(trials(true), async ({ architecture, seed }) => {
+        const trainer = createTrainer(rule, architecture, seed, settings);
+        holds(trainer);
+        await trainTrial(trainer, patternImages(architecture, 60), seed, () => holds(trainer));
+        trainer.dispose();
+      }),
+      RUNS,
+    );
+}

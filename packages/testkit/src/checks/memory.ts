@@ -1,0 +1,26 @@
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { trials } from '../arbitraries.ts';
+import { patternImages } from '../images.ts';
+import { createTrainer, trainTrial } from '../training.ts';
+import { RUNS, type Check } from './check.ts';
+
+/** No step leaves a tensor behind, and a disposed trainer leaves none at all. */
+export const tensorsAreFreed: Check = (rule, settings) =>
+  fc.assert(
+    fc.asyncProperty(trials(), async ({ architecture, seed }) => {
+      const before = tf.memory().numTensors;
+      const trainer = createTrainer(rule, architecture, seed, settings);
+      const split = patternImages(architecture, 40);
+      const counts: number[] = [];
+      const created = tf.memory().numTensors;
+      await trainTrial(trainer, split, seed, () => counts.push(tf.memory().numTensors));
+      // While a step runs, its batch of images and its labels are there too.
+      expect(new Set(counts), 'numbers of tensors after each step').toEqual(new Set([created + 2]));
+      expect(tf.memory().numTensors, 'tensors after training').toBe(created);
+      trainer.dispose();
+      expect(tf.memory().numTensors, 'tensors after dispose').toBe(before);
+    }),
+    RUNS,
+  );

@@ -1,0 +1,101 @@
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { trials, unitRows, type Trial } from '../arbitraries.ts';
+import { patternImages } from '../images.ts';
+import { createTrainer, trainTrial } from '../training.ts';
+import type { LearningRule, Model } from '@hebbench/core';
+import type { TrialSettings } from '../training.ts';
+import { RUNS, type Check } from './check.ts';
+
+/** Hidden activity and logits have the shapes that the architecture says, and agree with each other. */
+export const shapesFollowTheArchitecture: Check = (rule, settings) =>
+  onTrainedModels(rule, settings, (model, rows) => {
+    const { hidden, classes } = model.architecture;
+    tf.tidy(() => {
+      const x = tf.tensor2d(rows);
+      const layers = model.hidden(x);
+      expect(model.logits(x).shape).toEqual([rows.length, classes]);
+      expect(layers.map(({ shape }) => shape)).toEqual(hidden.map((units) => [rows.length, units]));
+      layers.forEach((layer, i) => {
+        expectClose(model.activity(x, i + 1), layer);
+        expectClose(model.activity(layers[i - 1] ?? x, i + 1, i), layer);
+      });
+    });
+    const names = model.weights().map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+/** The same images give the same logits, bit for bit. */
+export const logitsAreDeterministic: Check = (rule, settings) =>
+  onTrainedModels(rule, settings, (model, rows) => {
+    expect(logits(model, rows)).toEqual(logits(model, rows));
+  });
+
+/** A batch gives each image the logits that it gets alone. */
+export const rowsAreIndependent: Check = (rule, settings) =>
+  onTrainedModels(rule, settings, (model, rows) => {
+    const alone = rows.flatMap((row) => logits(model, [row]));
+    expectCloseValues(logits(model, rows), alone);
+  });
+
+/** Logits and hidden activity are finite for any image in [0, 1]ⁿ, all-zero and all-one ones among them. */
+export const everythingIsFinite: Check = (rule, settings) =>
+  onTrainedModels(rule, settings, (model, rows) => {
+    tf.tidy(() => {
+      const x = tf.tensor2d(rows);
+      for (const tensor of [
+        model.logits(x),
+        ...model.hidden(x),
+        ...model.weights().map((weight) => weight.tensor),
+      ]) {
+        expect([...tensor.dataSync()].every(Number.isFinite)).toBe(true);
+      }
+    });
+  });
+
+/** The gradient of the logits in the image exists and is finite: attacks need it. */
+export const logitsAreDifferentiable: Check = (rule, settings) =>
+  onTrainedModels(rule, settings, (model, rows) => {
+    const gradient = tf.tidy(() =>
+      tf
+        .grad((x: tf.Tensor) => tf.sum(model.logits(x as tf.Tensor2D)))(tf.tensor2d(rows))
+        .dataSync<'float32'>(),
+    );
+    expect(gradient).toHaveLength(rows.length * model.architecture.inputs);
+    expect(gradient.every(Number.isFinite)).toBe(true);
+  });
+
+function onTrainedModels(
+  rule: LearningRule,
+  settings: TrialSettings,
+  holds: (model: Model, rows: number[][]) => void,
+): Promise<void> {
+  const withRows = trials().chain((trial) =>
+    fc.record({ trial: fc.constant(trial), rows: unitRows(trial.architecture.inputs) }),
+  );
+  return fc.assert(
+    fc.asyncProperty(withRows, async ({ trial, rows }: { trial: Trial; rows: number[][] }) => {
+      const trainer = createTrainer(rule, trial.architecture, trial.seed, settings);
+      await trainTrial(trainer, patternImages(trial.architecture, 40), trial.seed);
+      holds(trainer.model, rows);
+      trainer.dispose();
+    }),
+    RUNS,
+  );
+}
+
+function logits(model: Model, rows: number[][]): number[] {
+  return tf.tidy(() => [...model.logits(tf.tensor2d(rows)).dataSync()]);
+}
+
+function expectClose(got: tf.Tensor, expected: tf.Tensor): void {
+  expectCloseValues([...got.dataSync()], [...expected.dataSync()]);
+}
+
+/** Equal up to the order of float32 additions, which may differ between batch sizes. */
+function expectCloseValues(got: readonly number[], expected: readonly number[]): void {
+  expect(got).toHaveLength(expected.length);
+  const scale = expected.reduce((max, value) => Math.max(max, Math.abs(value)), 1);
+  got.forEach((value, i) => expect(Math.abs(value - expected[i]!) / scale).toBeLessThan(1e-4));
+}

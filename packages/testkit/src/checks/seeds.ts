@@ -1,0 +1,54 @@
+import type { LearningRule } from '@hebbench/core';
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { trials, type Trial } from '../arbitraries.ts';
+import { patternImages } from '../images.ts';
+import { copyWeights, createTrainer, trainTrial, type TrialSettings } from '../training.ts';
+import { RUNS, type Check } from './check.ts';
+
+/** The same seed gives the same weights, bit for bit; 0 is a seed like any other. */
+export const sameSeedSameWeights: Check = (rule, settings) =>
+  fc.assert(
+    fc.asyncProperty(trials(), async (trial) => {
+      expect(await trainedWeights(rule, trial, settings)).toEqual(
+        await trainedWeights(rule, trial, settings),
+      );
+    }),
+    RUNS,
+  );
+
+/** Another seed gives other weights. */
+export const otherSeedOtherWeights: Check = (rule, settings) =>
+  fc.assert(
+    fc.asyncProperty(trials(), async (trial) => {
+      const other = { ...trial, seed: trial.seed + 1 };
+      expect(await trainedWeights(rule, trial, settings)).not.toEqual(
+        await trainedWeights(rule, other, settings),
+      );
+    }),
+    RUNS,
+  );
+
+/** Training changes the network. */
+export const trainingChangesWeights: Check = (rule, settings) =>
+  fc.assert(
+    fc.asyncProperty(trials(), async (trial) => {
+      const untrained = { ...settings, budget: { hiddenEpochs: 0, headEpochs: 0 } };
+      expect(await trainedWeights(rule, trial, settings)).not.toEqual(
+        await trainedWeights(rule, trial, untrained),
+      );
+    }),
+    RUNS,
+  );
+
+async function trainedWeights(
+  rule: LearningRule,
+  { architecture, seed }: Trial,
+  settings: TrialSettings,
+): Promise<Record<string, Float32Array>> {
+  const trainer = createTrainer(rule, architecture, seed, settings);
+  await trainTrial(trainer, patternImages(architecture, 40), seed);
+  const weights = copyWeights(trainer);
+  trainer.dispose();
+  return weights;
+}

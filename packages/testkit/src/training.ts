@@ -1,0 +1,64 @@
+import {
+  createStreams,
+  type Architecture,
+  type Budget,
+  type LearningRule,
+  type Split,
+  type Trainer,
+} from '@hebbench/core';
+import { train, type TrainOptions } from '@hebbench/nn';
+
+/** How the conformance suite sets a rule up. */
+export interface TrialSettings {
+  /** What differs from the rule's `paper` preset. */
+  readonly hyperparameters: Readonly<Record<string, unknown>>;
+  readonly budget: Budget;
+}
+
+/** A trainer of `rule` with its `paper` preset. */
+export function createTrainer(
+  rule: LearningRule,
+  architecture: Architecture,
+  seed: number,
+  { hyperparameters, budget }: TrialSettings,
+): Trainer {
+  return rule.create({
+    architecture,
+    hyperparameters: rule.hyperparameters.parse({ ...rule.presets.paper(architecture), ...hyperparameters }),
+    budget,
+    streams: createStreams(seed),
+  });
+}
+
+/** Trains on a split, telling `onStep` after each update. */
+export async function trainTrial(
+  trainer: Trainer,
+  split: Split,
+  seed: number,
+  onStep: () => void = () => {},
+  options: Partial<TrainOptions> = {},
+): Promise<void> {
+  const phases = trainer.phases.map((phase) => ({
+    ...phase,
+    step: (...args: Parameters<typeof phase.step>) => {
+      phase.step(...args);
+      onStep();
+    },
+  }));
+  await train(
+    { ...trainer, phases },
+    {
+      dataset: { classes: trainer.model.architecture.classes },
+      split,
+      streams: createStreams(seed),
+      ...options,
+    },
+  );
+}
+
+/** Copies of a model's weights by name. */
+export function copyWeights({ model }: Trainer): Record<string, Float32Array> {
+  return Object.fromEntries(
+    model.weights().map(({ name, tensor }) => [name, tensor.dataSync<'float32'>().slice()]),
+  );
+}
