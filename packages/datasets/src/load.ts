@@ -1,0 +1,126 @@
+import { HebbenchError, type DataOrigin, type Dataset, type Split } from '@hebbench/core';
+import { join } from 'node:path';
+import type { DatasetDefinition, Splits } from './definition.ts';
+import { contentDigest } from './digest.ts';
+import { cacheDirectory, searchDirectories } from './directories.ts';
+import { downloadFile, type DownloadOptions } from './download.ts';
+import { findDefinition } from './registry.ts';
+
+/** Settings of {@link loadDataset}. */
+export interface LoadOptions {
+  /**
+   * `real`: the publisher's images, from a folder or by download. `embedded`: the stand-in. `auto`: real ones if they
+   * can be had, else the stand-in, with a notice. @defaultValue 'auto'
+   */
+  readonly data?: DataOrigin | 'auto';
+  /** The user's data folder. @defaultValue `HEBBENCH_DATA_DIR` */
+  readonly directory?: string | undefined;
+  /** Told what the user should know. */
+  readonly notify?: ((message: string) => void) | undefined;
+  readonly download?: DownloadOptions;
+}
+
+/** Share of the training images that the validation split takes. */
+const VALIDATION_SHARE = 1 / 6;
+
+/**
+ * Loads a data set.
+ * @throws `UNKNOWN_NAME`; `DATA_MISSING` or `DATA_CORRUPT` for a user's own files; `DOWNLOAD_FAILED` or `NOT_WRITABLE`
+ */
+export async function loadDataset(name: string, options: LoadOptions = {}): Promise<Dataset> {
+  const { data = 'auto', directory, notify } = options;
+  const definition = findDefinition(name);
+  if (data === 'embedded') return embedded(definition);
+  const files = findFilesOf(definition, directory) ?? (await fetchOr(definition, options));
+  if (!files) return embedded(definition);
+  const splits = await definition.read(files);
+  const digest = contentDigest(splits);
+  if (definition.digest !== undefined && digest !== definition.digest) {
+    notify?.(
+      `${definition.title} in ${files[0]} is not the publisher's: its digest is ${digest.slice(0, 12)}….`,
+    );
+  }
+  return assemble(definition, splits, 'real', digest);
+}
+
+/** The files of a set in the first folder that has it. */
+export function findFilesOf(
+  definition: DatasetDefinition,
+  directory?: string,
+): readonly string[] | undefined {
+  for (const each of searchDirectories(directory)) {
+    const files = definition.find(each);
+    if (files) return files;
+  }
+  return undefined;
+}
+
+/**
+ * Downloads a data set into the cache, unless it is there.
+ * @returns its files
+ */
+export async function fetchDataset(name: string, options: DownloadOptions = {}): Promise<readonly string[]> {
+  const definition = findDefinition(name);
+  const folder = join(cacheDirectory(), definition.name);
+  for (const file of definition.download) await downloadFile(file, folder, options);
+  return definition.find(cacheDirectory())!;
+}
+
+async function fetchOr(
+  definition: DatasetDefinition,
+  { data, notify, download }: LoadOptions,
+): Promise<readonly string[] | undefined> {
+  try {
+    return await fetchDataset(definition.name, download);
+  } catch (error) {
+    if (data === 'real' || !(error instanceof HebbenchError)) throw error;
+    notify?.(
+      `USING THE EMBEDDED STAND-IN FOR ${definition.title.toUpperCase()}: drawn by this program, not the real images. ` +
+        `Numbers are not comparable with the paper's. Reason: ${error.message.split('\n')[0]} ` +
+        'To use real images, give their folder with --data-dir.',
+    );
+    return undefined;
+  }
+}
+
+const drawn = new Map<string, Dataset>();
+
+function embedded(definition: DatasetDefinition): Dataset {
+  const known = drawn.get(definition.name);
+  if (known) return known;
+  const splits = definition.draw();
+  const dataset = assemble(definition, splits, 'embedded', contentDigest(splits));
+  drawn.set(definition.name, dataset);
+  return dataset;
+}
+
+function assemble(
+  { name, title, shape, classNames }: DatasetDefinition,
+  { train, test }: Splits,
+  origin: DataOrigin,
+  digest: string,
+): Dataset {
+  const fit = Math.max(1, train.count - Math.floor(train.count * VALIDATION_SHARE));
+  return {
+    name,
+    title,
+    origin,
+    shape,
+    inputs: shape.height * shape.width * shape.channels,
+    classes: classNames.length,
+    classNames,
+    digest,
+    train,
+    test,
+    tuning: { fit: range(train, 0, fit), validation: range(train, fit, train.count) },
+  };
+}
+
+function range({ count, pixels, labels }: Split, from: number, to: number): Split {
+  const inputs = pixels.length / count;
+  return {
+    count: to - from,
+    pixels: pixels.subarray(from * inputs, to * inputs),
+    labels: labels.subarray(from, to),
+  };
+}

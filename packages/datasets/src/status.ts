@@ -1,0 +1,54 @@
+import { HebbenchError } from '@hebbench/core';
+import { statSync } from 'node:fs';
+import { contentDigest } from './digest.ts';
+import { findFilesOf } from './load.ts';
+import { DATASETS } from './registry.ts';
+
+/**
+ * `found`: there, not read; `publisher`: exactly the publisher's images; `sound`: well-formed, with no known digest to
+ * compare; `other`: well-formed, but not the publisher's; `missing`: nowhere; `broken`: see the problem.
+ */
+export type DatasetState = 'found' | 'publisher' | 'sound' | 'other' | 'missing' | 'broken';
+
+/** Where a data set was found, and whether it is sound. */
+export interface DatasetStatus {
+  readonly name: string;
+  readonly title: string;
+  readonly files: readonly string[];
+  readonly bytes: number;
+  readonly state: DatasetState;
+  readonly digest?: string;
+  readonly problem?: string;
+}
+
+/**
+ * Looks for all data sets.
+ * @param directory - the user's data folder
+ * @param verify - whether to read them and check their content
+ */
+export async function datasetStatus(
+  directory: string | undefined,
+  verify: boolean,
+): Promise<DatasetStatus[]> {
+  return Promise.all(
+    DATASETS.map(async (definition): Promise<DatasetStatus> => {
+      const { name, title } = definition;
+      try {
+        const files = findFilesOf(definition, directory);
+        if (!files) return { name, title, files: [], bytes: 0, state: 'missing' };
+        const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+        if (!verify) return { name, title, files, bytes, state: 'found' };
+        const digest = contentDigest(await definition.read(files));
+        return { name, title, files, bytes, digest, state: compare(digest, definition.digest) };
+      } catch (error) {
+        if (!(error instanceof HebbenchError)) throw error;
+        return { name, title, files: [], bytes: 0, state: 'broken', problem: error.message };
+      }
+    }),
+  );
+}
+
+function compare(digest: string, expected: string | undefined): DatasetState {
+  if (expected === undefined) return 'sound';
+  return digest === expected ? 'publisher' : 'other';
+}
