@@ -30,11 +30,15 @@ export function drawPictures(): Splits {
 }
 
 function drawPicture(label: number, stream: RandomStream, out: Uint8Array): void {
-  const ground = randomColour(stream);
-  const colour = contrasting(ground, stream);
-  const blobs = Array.from({ length: 3 }, () => ({ ...randomBlob(stream), colour: randomColour(stream) }));
+  // Figures are brighter than their ground on average, but not in every channel.
+  const ground = randomColour(stream, 0, 0.65);
+  const colour = randomColour(stream, 0.35, 1);
+  const blobs = Array.from({ length: 2 }, () => ({
+    ...randomBlob(stream),
+    colour: randomColour(stream, 0, 1),
+  }));
   // The drawing maps the image to the figure's coordinates: a scale of 1.5 draws it at two thirds of its size.
-  const toFigure: Affine = randomAffine(stream, { turn: 0.08, scale: [1.15, 1.7], shear: 0.1, shift: 0.3 });
+  const toFigure: Affine = randomAffine(stream, { turn: 0.06, scale: [1.1, 1.5], shear: 0.1, shift: 0.2 });
   const noise = between(stream, 0.02, 0.08);
   const inside = FIGURES[label]!;
   for (let row = 0; row < SIDE; row++) {
@@ -52,17 +56,9 @@ function drawPicture(label: number, stream: RandomStream, out: Uint8Array): void
   }
 }
 
-function randomColour(stream: RandomStream): readonly number[] {
-  return [stream.uniform(), stream.uniform(), stream.uniform()];
-}
-
-/** A colour that differs from `ground` by at least 0.6 over its channels. */
-function contrasting(ground: readonly number[], stream: RandomStream): readonly number[] {
-  for (;;) {
-    const colour = randomColour(stream);
-    if (colour.reduce((sum, value, channel) => sum + Math.abs(value - ground[channel]!), 0) > 0.6)
-      return colour;
-  }
+/** A colour with each channel from U[low, high). */
+function randomColour(stream: RandomStream, low: number, high: number): readonly number[] {
+  return [between(stream, low, high), between(stream, low, high), between(stream, low, high)];
 }
 
 function randomBlob(stream: RandomStream): { x: number; y: number; radius: number } {

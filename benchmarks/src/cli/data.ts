@@ -1,0 +1,74 @@
+import {
+  datasetStatus,
+  DATASETS,
+  cacheDirectory,
+  fetchDataset,
+  findDefinition,
+  type DatasetState,
+} from '@hebbench/datasets';
+import type { ArgsDef } from 'citty';
+import { consola } from 'consola';
+import { dirname } from 'node:path';
+import { parseChoice, parseList } from './options.ts';
+
+/** Flags of `pnpm bench data`. */
+export const dataArgs = {
+  action: { type: 'positional', required: false, default: 'show', description: 'show, fetch or verify' },
+  'data-dir': {
+    type: 'string',
+    valueHint: 'DIR',
+    description: 'Folder of the data sets (also HEBBENCH_DATA_DIR)',
+  },
+  sets: {
+    type: 'string',
+    valueHint: 'NAMES',
+    description: 'Data sets to fetch, comma-separated (default: all)',
+  },
+} as const satisfies ArgsDef;
+
+const STATES: Readonly<Record<DatasetState, string>> = {
+  found: 'found; `pnpm bench data verify` checks its content',
+  publisher: "sound, and exactly the publisher's images",
+  sound: 'sound',
+  other: "sound, but not the publisher's images",
+  missing: 'not found; `pnpm bench data fetch` downloads it',
+  broken: 'BROKEN',
+};
+
+/**
+ * `pnpm bench data`: shows, fetches or verifies the data sets.
+ * @returns 1 if verification found a broken set
+ */
+export async function dataCommand(flags: {
+  action: string;
+  'data-dir'?: string;
+  sets?: string;
+}): Promise<number> {
+  const action = parseChoice('action', flags.action, ['show', 'fetch', 'verify']);
+  if (action === 'fetch') await fetchSets(parseList(flags.sets));
+  const statuses = await datasetStatus(flags['data-dir'], action === 'verify');
+  process.stdout.write(`cache: ${cacheDirectory()}\n`);
+  for (const { title, state, files, bytes, digest, problem } of statuses) {
+    const size = bytes > 0 ? `, ${(bytes / 2 ** 20).toFixed(1)} MiB in ${dirname(files[0]!)}` : '';
+    process.stdout.write(
+      `${title.padEnd(10)} ${STATES[state]}${size}${digest ? `\n${' '.repeat(11)}digest ${digest}` : ''}\n`,
+    );
+    if (problem) process.stdout.write(`${problem}\n`);
+  }
+  return statuses.some(({ state }) => state === 'broken') ? 1 : 0;
+}
+
+async function fetchSets(names: readonly string[]): Promise<void> {
+  for (const name of names.length > 0
+    ? names.map((each) => findDefinition(each).name)
+    : DATASETS.map((each) => each.name)) {
+    let told = 0;
+    await fetchDataset(name, {
+      onProgress: ({ file, receivedBytes, totalBytes }) => {
+        if (Date.now() - told < 1000 && receivedBytes < totalBytes) return;
+        told = Date.now();
+        consola.info(`${file}: ${Math.floor((100 * receivedBytes) / totalBytes)} %`);
+      },
+    });
+  }
+}

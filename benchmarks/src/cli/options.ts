@@ -1,0 +1,111 @@
+import { HebbenchError, SCALES, nearestNames, type DataOrigin, type Scale } from '@hebbench/core';
+import { ENGINE_NAMES, type EngineName } from '@hebbench/engine';
+import type { ArgsDef } from 'citty';
+import { availableParallelism } from 'node:os';
+
+/** Values of `--data`. */
+export const DATA_CHOICES = ['auto', 'embedded', 'real'] as const;
+
+/** The error for a flag whose value is not valid. */
+export function badFlag(flag: string, got: string, expected: string, fix?: string): HebbenchError {
+  return new HebbenchError('USAGE', `--${flag} is not valid.`, {
+    got: `--${flag} ${got}`,
+    expected,
+    fix: fix ?? `give ${expected}, or leave --${flag} out`,
+  });
+}
+
+/**
+ * One of the allowed values.
+ * @throws {@link HebbenchError} `USAGE`
+ */
+export function parseChoice<T extends string>(flag: string, value: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === value);
+  if (found !== undefined) return found;
+  const [nearest] = nearestNames(value, choices, 1);
+  throw badFlag(flag, `"${value}"`, `one of ${choices.join(', ')}`, nearest && `did you mean "${nearest}"?`);
+}
+
+/**
+ * A whole number ≥ 1, or `undefined` if the flag was left out.
+ * @throws {@link HebbenchError} `USAGE`
+ */
+export function parseCount(flag: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const count = Number(value);
+  if (/^\d+$/.test(value) && count >= 1 && count <= 10_000) return count;
+  throw badFlag(flag, `"${value}"`, 'a whole number from 1 to 10000');
+}
+
+/** Parts of a comma-separated flag. */
+export function parseList(value: string | undefined): string[] {
+  return (value ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
+/** `--scale` */
+export function parseScale(value: string): Scale {
+  return parseChoice('scale', value, SCALES);
+}
+
+/** `--engine` */
+export function parseEngine(value: string): EngineName | 'auto' {
+  return parseChoice('engine', value, ['auto', ...ENGINE_NAMES] as const);
+}
+
+/** `--data` */
+export function parseData(value: string): DataOrigin | 'auto' {
+  return parseChoice('data', value, DATA_CHOICES);
+}
+
+/** Processes to run at once, and threads of each, so that the cores are shared and not fought over. */
+export function shareCores(workers: number | undefined, runs: number): { workers: number; threads: number } {
+  const cores = availableParallelism();
+  const used = Math.max(1, Math.min(workers ?? cores, runs));
+  return { workers: used, threads: Math.max(1, Math.floor(cores / used)) };
+}
+
+/**
+ * Refuses flags that a command does not have, and flags without their value.
+ * @throws {@link HebbenchError} `USAGE` with the nearest flags
+ */
+export function checkFlags(argv: readonly string[], args: ArgsDef, positionals: number): void {
+  const names = [...Object.keys(args).filter((name) => args[name]!.type !== 'positional'), 'help'];
+  const positional: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const token = argv[i]!;
+    if (!token.startsWith('-')) {
+      positional.push(token);
+      continue;
+    }
+    const [, dashes, name, inline] = /^(-+)([^=]*)(=.*)?$/.exec(token) as unknown as [
+      string,
+      string,
+      string,
+      string?,
+    ];
+    if (dashes === '-' && name === 'h') continue;
+    if (dashes !== '--' || !names.includes(name)) {
+      const nearest = nearestNames(name, names);
+      throw new HebbenchError('USAGE', `There is no flag ${token}.`, {
+        got: token,
+        expected: `one of ${names.map((each) => `--${each}`).join(', ')}`,
+        fix: nearest.length > 0 ? `did you mean --${nearest[0]}?` : 'see --help',
+      });
+    }
+    if (args[name]?.type !== 'string') continue;
+    const value = inline?.slice(1) ?? argv[++i];
+    if (value === undefined || value === '' || (inline === undefined && value.startsWith('--'))) {
+      throw badFlag(name, value ?? '', 'a value', `write --${name} VALUE`);
+    }
+  }
+  if (positional.length > positionals) {
+    throw new HebbenchError('USAGE', `"${positional[positionals]}" is not expected here.`, {
+      got: positional.join(' '),
+      expected: positionals === 0 ? 'flags only' : `at most ${positionals} arguments`,
+      fix: 'see --help',
+    });
+  }
+}

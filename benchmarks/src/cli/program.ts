@@ -1,0 +1,102 @@
+import { HebbenchError } from '@hebbench/core';
+import { defineCommand, parseArgs, renderUsage, type ArgsDef } from 'citty';
+import { readFileSync } from 'node:fs';
+import { compareArgs, compareCommand } from './compare.ts';
+import { dataArgs, dataCommand } from './data.ts';
+import { enginesArgs, enginesCommand } from './engines.ts';
+import { listArgs, listCommand } from './list.ts';
+import { checkFlags } from './options.ts';
+import { reportArgs, reportCommand } from './report.ts';
+import { runArgs, runCommand, unknownCommand } from './run.ts';
+
+interface Command {
+  readonly description: string;
+  readonly args: ArgsDef;
+  /** How many arguments without a flag it takes. */
+  readonly positionals: number;
+  /** Returns the exit status. */
+  readonly run: (args: never) => number | Promise<number>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  run: {
+    description: 'Train and test cells, and write their reports (the default)',
+    args: runArgs,
+    positionals: 0,
+    run: runCommand,
+  },
+  list: { description: 'List suites and their cells', args: listArgs, positionals: 0, run: listCommand },
+  report: {
+    description: 'Write the reports again from stored records',
+    args: reportArgs,
+    positionals: 0,
+    run: reportCommand,
+  },
+  compare: {
+    description: 'Compare two reports cell by cell',
+    args: compareArgs,
+    positionals: 2,
+    run: compareCommand,
+  },
+  engines: {
+    description: 'List engines with their measured speed',
+    args: enginesArgs,
+    positionals: 0,
+    run: enginesCommand,
+  },
+  data: { description: 'Show, fetch or verify data sets', args: dataArgs, positionals: 1, run: dataCommand },
+};
+
+/**
+ * Runs the command line.
+ * @param argv - what was typed after `pnpm bench`
+ * @returns the exit status
+ * @throws {@link HebbenchError} for what the user can mend
+ */
+export async function runProgram(argv: readonly string[]): Promise<number> {
+  // A literal -- before the flags, as `npm run` needs it, says nothing here.
+  const words = argv[0] === '--' ? argv.slice(1) : [...argv];
+  if (words[0] === '--version' || words[0] === '-v') return print(version());
+  const named = words[0] !== undefined && !words[0].startsWith('-');
+  const name = named ? words[0]! : 'run';
+  const command = COMMANDS[name];
+  if (!command) throw unknownCommand(name, Object.keys(COMMANDS));
+  const rest = named ? words.slice(1) : words;
+  if (rest.some((word) => word === '--help' || word === '-h'))
+    return print(await usage(named ? name : undefined));
+  checkFlags(rest, command.args, command.positionals);
+  return command.run(parse(rest, command.args, name) as never);
+}
+
+function parse(argv: string[], args: ArgsDef, name: string): unknown {
+  try {
+    return parseArgs(argv, args);
+  } catch (cause) {
+    throw new HebbenchError('USAGE', (cause as Error).message, {
+      got: `pnpm bench ${name} ${argv.join(' ')}`,
+      expected: `what \`pnpm bench ${name} --help\` says`,
+      fix: 'complete the command',
+      cause,
+    });
+  }
+}
+
+async function usage(name: string | undefined): Promise<string> {
+  const meta = { name: `pnpm bench ${name ?? '[run]'}`, description: COMMANDS[name ?? 'run']!.description };
+  const own = await renderUsage(defineCommand({ meta, args: COMMANDS[name ?? 'run']!.args }));
+  if (name !== undefined) return own;
+  const commands = Object.entries(COMMANDS).map(
+    ([each, { description }]) => `  ${each.padEnd(9)} ${description}`,
+  );
+  return `${own}\nOther commands (each has a --help of its own):\n\n${commands.join('\n')}\n`;
+}
+
+function version(): string {
+  const manifest = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
+}
+
+function print(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}

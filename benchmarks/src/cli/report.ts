@@ -1,0 +1,44 @@
+import { HebbenchError, SCALES } from '@hebbench/core';
+import type { ArgsDef } from 'citty';
+import { consola } from 'consola';
+import { existsSync } from 'node:fs';
+import { reportDirectory } from '../run/plan.ts';
+import { openRunStore } from '../store/run-store.ts';
+import { SUITES } from '../suites/index.ts';
+import { styleOf } from './terminal.ts';
+import { writeReport } from './write-report.ts';
+
+/** Flags of `pnpm bench report`. */
+export const reportArgs = {
+  out: { type: 'string', default: 'reports', valueHint: 'DIR', description: 'Folder of the reports' },
+} as const satisfies ArgsDef;
+
+/**
+ * `pnpm bench report`: writes every report again from its stored records.
+ * @throws {@link HebbenchError} `DATA_MISSING` if there is no record, `RECORD_CORRUPT`
+ */
+export async function reportCommand({ out }: { out: string }): Promise<number> {
+  let written = 0;
+  for (const suite of SUITES) {
+    for (const scale of SCALES) {
+      for (const data of ['real', 'embedded'] as const) {
+        const directory = reportDirectory(out, suite.name, scale, data);
+        if (!existsSync(directory)) continue;
+        const cells = suite.cells(scale, { rules: [] });
+        const records = openRunStore(directory).readAll(cells);
+        if (records.length === 0) continue;
+        const results = { scale, data, cells, records };
+        const files = await writeReport(directory, suite, results);
+        process.stdout.write(`${suite.terminal(results, styleOf(process.stdout))}\n\n`);
+        consola.info(`Written: ${files.join(', ')}`);
+        written++;
+      }
+    }
+  }
+  if (written > 0) return 0;
+  throw new HebbenchError('DATA_MISSING', 'There is nothing to report.', {
+    got: `no records below ${out}`,
+    expected: 'records of an earlier run',
+    fix: 'run `pnpm bench` first, or name the folder with --out',
+  });
+}

@@ -1,0 +1,268 @@
+import { HebbenchError, SCALES, type DataOrigin, type RunRecord } from '@hebbench/core';
+import type { ArgsDef } from 'citty';
+import { consola } from 'consola';
+import { formatDuration } from '../progress/duration.ts';
+import { liveProgress } from '../progress/live.ts';
+import { plainProgress } from '../progress/plain.ts';
+import type { ProgressView } from '../progress/progress.ts';
+import { findRule, findRulePackages, loadRules } from '../rules/registry.ts';
+import { chooseData } from '../run/data.ts';
+import type { RunTask } from '../run/execute.ts';
+import { planSuite, type SuitePlan } from '../run/plan.ts';
+import { schedule } from '../run/scheduler.ts';
+import { selectCells } from '../run/select.ts';
+import { lockStore } from '../store/lock.ts';
+import { SUITES } from '../suites/index.ts';
+import {
+  DATA_CHOICES,
+  parseCount,
+  parseData,
+  parseEngine,
+  parseList,
+  parseScale,
+  shareCores,
+} from './options.ts';
+import { styleOf } from './terminal.ts';
+import { onInterrupt } from './interrupt.ts';
+import { writeReport } from './write-report.ts';
+import { failedRecord } from '../run/failed-record.ts';
+import { ENGINE_NAMES } from '@hebbench/engine';
+
+/** Flags of `pnpm bench run`. */
+export const runArgs = {
+  filter: {
+    type: 'string',
+    valueHint: 'NAMES',
+    description: 'Suites, or globs over cell ids, comma-separated (default: all)',
+  },
+  scale: {
+    type: 'string',
+    default: 'quick',
+    valueHint: SCALES.join('|'),
+    description: 'Size of the experiments',
+  },
+  data: {
+    type: 'string',
+    default: 'auto',
+    valueHint: DATA_CHOICES.join('|'),
+    description: 'Real images, the embedded stand-ins, or real ones if they can be had',
+  },
+  'data-dir': {
+    type: 'string',
+    valueHint: 'DIR',
+    description: 'Folder of the data sets (also HEBBENCH_DATA_DIR)',
+  },
+  engine: {
+    type: 'string',
+    default: 'auto',
+    valueHint: ['auto', ...ENGINE_NAMES].join('|'),
+    description: 'What computes; see `pnpm bench engines`',
+  },
+  seeds: { type: 'string', valueHint: 'N', description: 'Seeds a cell (default: as the scale says)' },
+  workers: { type: 'string', valueHint: 'N', description: 'Runs at once (default: the number of cores)' },
+  rule: {
+    type: 'string',
+    valueHint: 'NAMES',
+    description: 'Run these rules over the grid of the suite instead of its own',
+  },
+  plugin: {
+    type: 'string',
+    valueHint: 'PACKAGES',
+    description: 'Packages or folders that provide further rules, comma-separated',
+  },
+  out: { type: 'string', default: 'reports', valueHint: 'DIR', description: 'Folder of the reports' },
+  force: { type: 'boolean', default: false, description: 'Repeat finished runs' },
+  'fail-fast': { type: 'boolean', default: false, description: 'Start no further run after a failed one' },
+  'dry-run': { type: 'boolean', default: false, description: 'Show what would run' },
+  json: { type: 'boolean', default: false, description: 'Print the records as one JSON document' },
+} as const satisfies ArgsDef;
+
+/** Values of {@link runArgs}. */
+export interface RunFlags {
+  readonly filter?: string;
+  readonly scale: string;
+  readonly data: string;
+  readonly 'data-dir'?: string;
+  readonly engine: string;
+  readonly seeds?: string;
+  readonly workers?: string;
+  readonly rule?: string;
+  readonly plugin?: string;
+  readonly out: string;
+  readonly force: boolean;
+  readonly 'fail-fast': boolean;
+  readonly 'dry-run': boolean;
+  readonly json: boolean;
+}
+
+/**
+ * `pnpm bench run`: trains and tests the selected cells and writes their reports.
+ * @returns the exit status: 0 if all is well, 1 if a run failed, 130 if the user interrupted
+ */
+export async function runCommand(flags: RunFlags): Promise<number> {
+  const scale = parseScale(flags.scale);
+  const engine = parseEngine(flags.engine);
+  const data = parseData(flags.data);
+  const seeds = parseCount('seeds', flags.seeds);
+  const workers = parseCount('workers', flags.workers);
+  const plugins = parseList(flags.plugin);
+  const wanted = parseList(flags.rule);
+  const rules = await loadRules(findRulePackages(plugins));
+  wanted.forEach((name) => findRule(rules, name));
+  const selections = selectCells(SUITES, flags.filter, scale, {
+    rules: wanted,
+    ...(seeds !== undefined && { seeds }),
+  });
+  const runs = selections.flatMap(({ selected }) => selected.flatMap((cell) => cell.seeds));
+  const shared = shareCores(workers, runs.length);
+
+  const datasets = [...new Set(selections.flatMap(({ selected }) => selected.map(({ dataset }) => dataset)))];
+  const chosen = await chooseData(datasets, {
+    data,
+    directory: flags['data-dir'],
+    notify: (message) => consola.warn(message),
+    download: { onProgress: downloadProgress() },
+  });
+  const plans = selections.map((selection) =>
+    planSuite(selection, {
+      out: flags.out,
+      data: chosen,
+      dataDirectory: flags['data-dir'],
+      engine,
+      threads: shared.threads,
+      plugins,
+      rules,
+      force: flags.force,
+    }),
+  );
+  if (flags['dry-run']) return dryRun(plans);
+
+  const unlock = plans.map(({ store }) => lockStore(store.directory));
+  try {
+    const outcome = await runPlans(plans, {
+      workers: shared.workers,
+      failFast: flags['fail-fast'],
+      json: flags.json,
+    });
+    await report(plans, chosen.origin, flags);
+    return outcome;
+  } finally {
+    unlock.forEach((release) => release());
+  }
+}
+
+function dryRun(plans: readonly SuitePlan[]): number {
+  for (const { tasks, finished } of plans) {
+    for (const { cell, seed } of finished) process.stdout.write(`finished  ${cell.id}  seed ${seed}\n`);
+    for (const { cell, seed } of tasks) process.stdout.write(`to run    ${cell.id}  seed ${seed}\n`);
+  }
+  return 0;
+}
+
+interface Execution {
+  readonly workers: number;
+  readonly failFast: boolean;
+  readonly json: boolean;
+}
+
+async function runPlans(
+  plans: readonly SuitePlan[],
+  { workers, failFast, json }: Execution,
+): Promise<number> {
+  const tasks = plans.flatMap((plan) => plan.tasks);
+  const storeOf = new Map(plans.flatMap((plan) => plan.tasks.map((task) => [task, plan.store] as const)));
+  const finished = plans.reduce((sum, plan) => sum + plan.finished.length, 0);
+  if (finished > 0)
+    consola.info(
+      `${finished} ${finished === 1 ? 'run is' : 'runs are'} finished already and not repeated (--force repeats).`,
+    );
+
+  const view = openView(tasks, json);
+  const interruption = onInterrupt(() =>
+    consola.warn('Stopping: finished runs are kept, running ones are saved. Ctrl-C again stops at once.'),
+  );
+  let failures = 0;
+  let storeProblem: unknown;
+  const keep = (task: RunTask, record: RunRecord): void => {
+    try {
+      storeOf.get(task)!.write(record);
+      storeOf.get(task)!.dropCheckpoint(task);
+    } catch (error) {
+      // Without a place for results, further runs would be for nothing.
+      storeProblem ??= error;
+      interruption.stop();
+    }
+  };
+  const startedAt = Date.now();
+  try {
+    await schedule(tasks, {
+      workers,
+      failFast,
+      signal: interruption.signal,
+      onStart: (task) => view.started(task),
+      onProgress: (task, progress) => view.progressed(task, progress),
+      onDone: (task, record) => {
+        keep(task, record);
+        view.done(task, record);
+      },
+      onFailed: (task, error) => {
+        failures++;
+        keep(task, failedRecord(task, error));
+        view.failed(task, error);
+      },
+    });
+  } finally {
+    view.close();
+    interruption.close();
+  }
+  if (storeProblem !== undefined) throw storeProblem;
+  if (tasks.length > 0)
+    consola.info(`${tasks.length} runs in ${formatDuration((Date.now() - startedAt) / 1000)}.`);
+  if (interruption.signal.aborted) {
+    consola.warn('Interrupted. Start the same command again to go on.');
+    return 130;
+  }
+  return failures > 0 ? 1 : 0;
+}
+
+function openView(tasks: readonly RunTask[], json: boolean): ProgressView {
+  const stream = json ? process.stderr : process.stdout;
+  return stream.isTTY
+    ? liveProgress(tasks, stream, () => styleOf(stream))
+    : plainProgress(tasks, (line) => stream.write(`${line}\n`));
+}
+
+async function report(plans: readonly SuitePlan[], data: DataOrigin, flags: RunFlags): Promise<void> {
+  const documents = [];
+  for (const { selection, store } of plans) {
+    const { suite } = selection;
+    // A report shows the whole suite, not only what was selected this time.
+    const cells =
+      flags.rule || flags.seeds ? selection.cells : suite.cells(selection.cells[0]!.scale, { rules: [] });
+    const results = { scale: selection.cells[0]!.scale, data, cells, records: store.readAll(cells) };
+    documents.push({ suite: suite.name, scale: results.scale, data, records: results.records });
+    const files = await writeReport(store.directory, suite, results);
+    if (flags.json) continue;
+    process.stdout.write(`\n${suite.terminal(results, styleOf(process.stdout))}\n\n`);
+    consola.info(`Written: ${files.join(', ')}`);
+  }
+  if (flags.json) process.stdout.write(`${JSON.stringify(documents, null, 2)}\n`);
+}
+
+function downloadProgress(): (progress: { file: string; receivedBytes: number; totalBytes: number }) => void {
+  let told = 0;
+  return ({ file, receivedBytes, totalBytes }) => {
+    if (Date.now() - told < 2000 && receivedBytes < totalBytes) return;
+    told = Date.now();
+    consola.info(`Downloading ${file}: ${Math.floor((100 * receivedBytes) / totalBytes)} %`);
+  };
+}
+
+/** For a test or another program: the error of a command that was not understood. */
+export function unknownCommand(name: string, known: readonly string[]): HebbenchError {
+  return new HebbenchError('USAGE', `There is no command "${name}".`, {
+    got: name,
+    expected: `one of ${known.join(', ')}`,
+    fix: 'see `pnpm bench --help`',
+  });
+}

@@ -1,0 +1,74 @@
+import { createLogUpdate } from 'log-update';
+import { styleText } from 'node:util';
+import type { TerminalStyle } from '../suite.ts';
+import type { RunTask } from '../run/execute.ts';
+import { formatDuration } from './duration.ts';
+import { labelOf, ProgressState, secondsLeftOf, type ProgressView, type RunningRun } from './progress.ts';
+
+const REDRAW_MILLISECONDS = 200;
+
+/** A table that is drawn anew as runs go on: for terminals. */
+export function liveProgress(
+  tasks: readonly RunTask[],
+  stream: NodeJS.WriteStream,
+  style: () => TerminalStyle,
+): ProgressView {
+  const state = new ProgressState(tasks);
+  const log = createLogUpdate(stream);
+  const draw = (): void => log(renderProgress(state, style()));
+  const timer = setInterval(draw, REDRAW_MILLISECONDS);
+  const report = (line: string): void => {
+    log.clear();
+    stream.write(`${line}\n`);
+    draw();
+  };
+  return {
+    started: (task) => state.start(task),
+    progressed: (task, progress) => state.progress(task, progress),
+    done(task, { metrics, provenance }) {
+      state.end(task, true);
+      const accuracy = metrics['accuracy'];
+      const result = accuracy === undefined ? '' : `${accuracy.toFixed(2)} %  `;
+      report(
+        `${paint('green', '✓', style())} ${labelOf(task)}  ${result}${formatDuration(provenance.trainSeconds)}`,
+      );
+    },
+    failed(task, { code, message }) {
+      state.end(task, false);
+      report(`${paint('red', '✗', style())} ${labelOf(task)}  ${code}: ${message}`);
+    },
+    close() {
+      clearInterval(timer);
+      log.clear();
+      log.done();
+    },
+  };
+}
+
+/** The live table as text, no line longer than the terminal is wide. */
+export function renderProgress(state: ProgressState, style: TerminalStyle): string {
+  const left = state.secondsLeft();
+  const head = [
+    `${state.finished}/${state.total} runs`,
+    ...(state.failures > 0 ? [paint('red', `${state.failures} failed`, style)] : []),
+    left === undefined ? 'estimating …' : `about ${formatDuration(left)} left`,
+  ].join('  ');
+  return [head, ...[...state.running.values()].map((run) => renderRun(run, style))].join('\n');
+}
+
+function renderRun(run: RunningRun, { width, colour }: TerminalStyle): string {
+  const barWidth = width >= 100 ? 20 : 10;
+  const full = Math.round(run.fraction * barWidth);
+  const bar = '█'.repeat(full) + '░'.repeat(barWidth - full);
+  const left = secondsLeftOf(run);
+  const tail = `${bar} ${String(Math.floor(100 * run.fraction)).padStart(3)} %  ${(left === undefined ? '' : formatDuration(left)).padEnd(12)}`;
+  const phase = run.phase.padEnd(9);
+  const room = width - tail.length - phase.length - 6;
+  const label =
+    run.label.length > room ? `…${run.label.slice(run.label.length - room + 1)}` : run.label.padEnd(room);
+  return `  ${label}  ${paint('cyan', phase, { width, colour })} ${tail}`;
+}
+
+function paint(colour: 'red' | 'green' | 'cyan', text: string, style: TerminalStyle): string {
+  return style.colour ? styleText(colour, text, { validateStream: false }) : text;
+}

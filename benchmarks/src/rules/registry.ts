@@ -1,0 +1,205 @@
+import { HebbenchError, unknownName, type LearningRule } from '@hebbench/core';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** A package that provides a learning rule. */
+export interface RulePackage {
+  readonly name: string;
+  readonly version: string;
+  /** Absolute path of its folder. */
+  readonly directory: string;
+  /** Absolute path of the module whose default export is the rule. */
+  readonly entry: string;
+  /** Whether it came by `--plugin`. */
+  readonly plugin: boolean;
+}
+
+/** A rule and the package it came from. */
+export interface RegisteredRule {
+  readonly rule: LearningRule;
+  readonly from: RulePackage;
+}
+
+/** Folder of the workspace's packages. */
+const WORKSPACE_PACKAGES = fileURLToPath(new URL('../../../packages', import.meta.url));
+
+/**
+ * Finds all packages that name a rule in their `package.json`, as `"hebbench": { "rule": "." }`: those of the
+ * workspace, and the plug-ins.
+ * @param plugins - package names or paths, resolved from the current folder
+ * @throws {@link HebbenchError} `UNKNOWN_NAME` for a plug-in that cannot be found
+ */
+export function findRulePackages(
+  plugins: readonly string[] = [],
+  workspace: string = WORKSPACE_PACKAGES,
+): RulePackage[] {
+  const own = existsSync(workspace)
+    ? readdirSync(workspace)
+        .toSorted()
+        .map((folder) => join(workspace, folder))
+        .filter((folder) => existsSync(join(folder, 'package.json')))
+        .flatMap((folder) => describePackage(folder, false) ?? [])
+    : [];
+  return [...own, ...plugins.map(findPlugin)];
+}
+
+/**
+ * Loads the rules of packages, by name.
+ * @throws {@link HebbenchError} `RULE_FAULT` if a package cannot be loaded or exports no rule, or two rules share a name
+ */
+export async function loadRules(packages: readonly RulePackage[]): Promise<Map<string, RegisteredRule>> {
+  const rules = new Map<string, RegisteredRule>();
+  for (const from of packages) {
+    const rule = checkRule(await importEntry(from), from);
+    const other = rules.get(rule.name);
+    if (other) {
+      throw fault(
+        from,
+        `a rule named "${rule.name}", as ${other.from.name} has one`,
+        'a name of its own',
+        'rename it',
+      );
+    }
+    rules.set(rule.name, { rule, from });
+  }
+  return rules;
+}
+
+/**
+ * The rule of a name.
+ * @throws {@link HebbenchError} `UNKNOWN_NAME` with the nearest names
+ */
+export function findRule(rules: ReadonlyMap<string, RegisteredRule>, name: string): RegisteredRule {
+  const found = rules.get(name);
+  if (found) return found;
+  throw unknownName('rule', name, [...rules.keys()]);
+}
+
+interface Manifest {
+  readonly name?: string;
+  readonly version?: string;
+  readonly exports?: string | Readonly<Record<string, unknown>>;
+  readonly main?: string;
+  readonly hebbench?: { readonly rule?: string };
+}
+
+function describePackage(directory: string, plugin: boolean): RulePackage | undefined {
+  const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Manifest;
+  const subpath = manifest.hebbench?.rule;
+  if (subpath === undefined) return undefined;
+  const target = exportTarget(manifest, subpath);
+  const from = { name: manifest.name ?? directory, version: manifest.version ?? '0.0.0', directory, plugin };
+  if (target === undefined) {
+    throw fault(
+      { ...from, entry: directory },
+      `"hebbench.rule": ${JSON.stringify(subpath)}, which its "exports" do not have`,
+      'the subpath of an export, for instance "."',
+      'correct "hebbench.rule" or "exports" in its package.json',
+    );
+  }
+  return { ...from, entry: join(directory, target) };
+}
+
+function exportTarget({ exports, main }: Manifest, subpath: string): string | undefined {
+  if (exports === undefined) return subpath === '.' ? (main ?? 'index.js') : undefined;
+  if (typeof exports === 'string') return subpath === '.' ? exports : undefined;
+  let target: unknown = subpath in exports ? exports[subpath] : subpath === '.' ? exports : undefined;
+  while (typeof target === 'object' && target !== null) {
+    const conditions = target as Record<string, unknown>;
+    target = conditions['import'] ?? conditions['node'] ?? conditions['default'];
+  }
+  return typeof target === 'string' ? target : undefined;
+}
+
+function findPlugin(plugin: string): RulePackage {
+  const directory = pluginDirectory(plugin);
+  const found = directory === undefined ? undefined : describePackage(directory, true);
+  if (found) return found;
+  throw new HebbenchError('UNKNOWN_NAME', `The plug-in "${plugin}" cannot be used.`, {
+    got:
+      directory === undefined
+        ? 'no such package or folder'
+        : `${directory} without "hebbench": { "rule": … }`,
+    expected: 'a package whose package.json names its rule, as "hebbench": { "rule": "." }',
+    fix: 'install the package where you run the benchmark, or give the path of its folder',
+  });
+}
+
+function pluginDirectory(plugin: string): string | undefined {
+  const path = isAbsolute(plugin) ? plugin : resolve(plugin);
+  if (existsSync(join(path, 'package.json'))) return path;
+  const require = createRequire(join(process.cwd(), 'package.json'));
+  for (const folder of require.resolve.paths(plugin) ?? []) {
+    const candidate = join(folder, plugin);
+    if (existsSync(join(candidate, 'package.json'))) return candidate;
+  }
+  return undefined;
+}
+
+async function importEntry(from: RulePackage): Promise<unknown> {
+  try {
+    return ((await import(pathToFileURL(from.entry).href)) as { default?: unknown }).default;
+  } catch (cause) {
+    const complaint = (cause as Error)?.message ?? String(cause);
+    throw fault(
+      from,
+      `an error while loading ${from.entry}: ${complaint}`,
+      'a module that loads',
+      'mend the package',
+      cause,
+    );
+  }
+}
+
+const MEMBERS: Readonly<Record<string, 'string' | 'object' | 'function'>> = {
+  name: 'string',
+  title: 'string',
+  citation: 'string',
+  hyperparameters: 'object',
+  presets: 'object',
+  create: 'function',
+};
+
+function checkRule(exported: unknown, from: RulePackage): LearningRule {
+  if (typeof exported !== 'object' || exported === null) {
+    throw fault(
+      from,
+      `a default export of type ${typeof exported}`,
+      'a LearningRule',
+      'export the rule as default',
+    );
+  }
+  const members = exported as Record<string, unknown>;
+  for (const [name, type] of Object.entries(MEMBERS)) {
+    if (typeof members[name] !== type) {
+      throw fault(
+        from,
+        `"${name}" of type ${typeof members[name]}`,
+        `"${name}" of type ${type}`,
+        'complete the rule',
+      );
+    }
+  }
+  return exported as LearningRule;
+}
+
+function fault(
+  from: RulePackage,
+  got: string,
+  expected: string,
+  fix: string,
+  cause?: unknown,
+): HebbenchError {
+  return new HebbenchError(
+    'RULE_FAULT',
+    `The rule package ${from.name} (${dirname(from.entry)}) is not valid.`,
+    {
+      got,
+      expected,
+      fix,
+      cause,
+    },
+  );
+}

@@ -1,0 +1,37 @@
+import type { RecordedError, RunRecord } from '@hebbench/core';
+import { availableParallelism } from 'node:os';
+import type { RunTask } from './execute.ts';
+import { describeMachine } from './machine.ts';
+
+/** The record of a run that failed. It is repeated the next time. */
+export function failedRecord(
+  { cell, seed, hash, data, engine, threads }: RunTask,
+  error: RecordedError,
+): RunRecord {
+  return {
+    schema: 1,
+    hash,
+    cell,
+    seed,
+    status: 'failed',
+    error,
+    metrics: {},
+    details: {},
+    phases: [],
+    provenance: {
+      engine: {
+        name: engine,
+        detail: 'not known: the run failed',
+        threads: Math.min(threads, availableParallelism()),
+      },
+      packages: {},
+      data: { origin: data, digest: 'not known: the run failed' },
+      hyperparameters: {},
+      machine: describeMachine(),
+      startedAt: new Date().toISOString(),
+      trainSeconds: 0,
+      scoreSeconds: 0,
+      peakMemoryBytes: 0,
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import picomatch from 'picomatch';
+
+/** Ways in which {@link injectFault} breaks a run. */
+export type Fault = 'throw' | 'exit' | 'hang' | 'nan';
+
+/**
+ * The fault that `HEBBENCH_TEST_FAULT=<glob of cell ids>:<fault>` asks for in a cell. For tests of the runner alone.
+ */
+export function faultOf(cellId: string): Fault | undefined {
+  const [glob, fault] = process.env['HEBBENCH_TEST_FAULT']?.split(':') ?? [];
+  return glob !== undefined && picomatch.isMatch(cellId, glob) ? (fault as Fault) : undefined;
+}
+
+/** Breaks the run as asked. `nan` is left to the caller. */
+export function injectFault(fault: Fault | undefined): void {
+  if (fault === 'throw') throw new Error('injected by HEBBENCH_TEST_FAULT');
+  if (fault === 'exit') process.exit(9);
+  // Blocks the process for good, as a plug-in may do.
+  if (fault === 'hang') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}

@@ -1,0 +1,72 @@
+import type { Cell } from '@hebbench/core';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { RulePackage } from '../rules/registry.ts';
+
+/** One unit of work: a cell with one of its seeds. */
+export interface Run {
+  readonly cell: Cell;
+  readonly seed: number;
+}
+
+const SHARED_PACKAGES = ['core', 'nn', 'engine', 'datasets', 'benchmarks'];
+
+/** Versions of the packages that take part in a run of a rule. */
+export function packageVersions(rule: RulePackage): Record<string, string> {
+  const versions = SHARED_PACKAGES.map((name): [string, string] => {
+    const manifest = new URL(
+      name === 'benchmarks' ? '../../package.json' : `../../../packages/${name}/package.json`,
+      import.meta.url,
+    );
+    const { version } = JSON.parse(readFileSync(fileURLToPath(manifest), 'utf8')) as { version: string };
+    return [`@hebbench/${name}`, version];
+  });
+  return Object.fromEntries([...versions, [rule.name, rule.version]]);
+}
+
+/**
+ * Identifies what a run computes: the cell (without its list of seeds), the seed, the versions of the packages and the
+ * data. Runs with the same hash give the same numbers, so a finished one is not repeated. Patch versions do not count:
+ * a release that changes a number is at least a minor one. The engine does not count either; the record names it.
+ * @returns 32 hexadecimal digits
+ */
+export function runHash(
+  { cell, seed }: Run,
+  versions: Readonly<Record<string, string>>,
+  dataDigest: string,
+): string {
+  const identity = {
+    cell: cellIdentity(cell),
+    seed,
+    versions: mapValues(versions, minorVersion),
+    dataDigest,
+  };
+  return createHash('sha256').update(canonicalJson(identity)).digest('hex').slice(0, 32);
+}
+
+/** What a cell says of its runs: all but the list of seeds. */
+export function cellIdentity(cell: Cell): Omit<Cell, 'seeds'> {
+  const { seeds: _seeds, ...identity } = cell;
+  return identity;
+}
+
+/** JSON with the keys of every object in alphabetical order, so that equal values give equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
+}
+
+function minorVersion(version: string): string {
+  return version.split('.').slice(0, 2).join('.');
+}
+
+function mapValues(
+  record: Readonly<Record<string, string>>,
+  map: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}

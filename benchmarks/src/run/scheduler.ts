@@ -1,0 +1,94 @@
+import type { RecordedError, RunRecord } from '@hebbench/core';
+import type { TrainingProgress } from '@hebbench/nn';
+import Tinypool from 'tinypool';
+import { fileURLToPath } from 'node:url';
+import { estimateCost } from './cost.ts';
+import type { RunTask } from './execute.ts';
+import type { ParentMessage, WorkerAnswer, WorkerMessage } from './worker.ts';
+
+/** What becomes of the runs. */
+export interface ScheduleEvents {
+  onStart(task: RunTask): void;
+  onProgress(task: RunTask, progress: TrainingProgress): void;
+  onDone(task: RunTask, record: RunRecord): void;
+  onFailed(task: RunTask, error: RecordedError): void;
+}
+
+/** Settings of {@link schedule}. */
+export interface ScheduleOptions extends ScheduleEvents {
+  /** Child processes at once, ≥ 1. */
+  readonly workers: number;
+  /** Stops all runs; each saves a checkpoint first. */
+  readonly signal: AbortSignal;
+  /** Whether to start no further run after a failed one. */
+  readonly failFast: boolean;
+}
+
+// The worker is this package's own file, as source or built: it has the ending of this one.
+const WORKER = fileURLToPath(new URL(`worker${import.meta.url.slice(-3)}`, import.meta.url));
+
+/** Runs tasks in child processes, the longest first. Resolves when all have ended or the signal has stopped them. */
+export async function schedule(tasks: readonly RunTask[], options: ScheduleOptions): Promise<void> {
+  const { workers, signal, failFast } = options;
+  const queue = tasks.toSorted((a, b) => estimateCost(b.cell) - estimateCost(a.cell));
+  const count = Math.min(workers, queue.length);
+  if (count === 0) return;
+  const pool = new Tinypool({
+    filename: WORKER,
+    runtime: 'child_process',
+    minThreads: 0,
+    maxThreads: count,
+    execArgv: process.execArgv,
+  });
+  let failed = false;
+  const work = async (): Promise<void> => {
+    for (;;) {
+      if (signal.aborted || (failed && failFast)) return;
+      const task = queue.shift();
+      if (!task) return;
+      options.onStart(task);
+      const answer = await runTask(pool, task, options);
+      if (answer.kind === 'done') options.onDone(task, answer.record);
+      if (answer.kind === 'failed') {
+        failed = true;
+        options.onFailed(task, answer.error);
+      }
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: count }, work));
+  } finally {
+    await pool.destroy();
+  }
+}
+
+async function runTask(
+  pool: Tinypool,
+  task: RunTask,
+  { signal, onProgress }: ScheduleOptions,
+): Promise<WorkerAnswer> {
+  let stop = (): void => {};
+  const channel = {
+    onMessage: (send: (message: ParentMessage) => void) => {
+      stop = () => send({ hebbench: 'stop' });
+    },
+    postMessage: (message: Partial<WorkerMessage> | null) => {
+      if (message?.hebbench === 'progress' && message.progress) onProgress(task, message.progress);
+    },
+  };
+  const onAbort = (): void => stop();
+  signal.addEventListener('abort', onAbort);
+  try {
+    return (await pool.run(task, { channel })) as WorkerAnswer;
+  } catch (error) {
+    return {
+      kind: 'failed',
+      error: {
+        code: 'WORKER_DIED',
+        message: `The process of this run ended without a result: ${(error as Error).message}`,
+      },
+    };
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,49 @@
+import { HebbenchError, type RecordedError, type RunRecord } from '@hebbench/core';
+import type { TrainingProgress } from '@hebbench/nn';
+import { executeRun, type RunTask } from './execute.ts';
+
+/** What a worker process answers. */
+export type WorkerAnswer =
+  | { readonly kind: 'done'; readonly record: RunRecord }
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'failed'; readonly error: RecordedError };
+
+/** What a worker process says while it works. */
+export interface WorkerMessage {
+  readonly hebbench: 'progress';
+  readonly progress: TrainingProgress;
+}
+
+/** What the parent process says to a working one. */
+export interface ParentMessage {
+  readonly hebbench: 'stop';
+}
+
+const controller = new AbortController();
+
+// A terminal sends Ctrl-C to the whole group: the parent decides, and tells.
+process.on('SIGINT', () => {});
+process.on('message', (message: Partial<ParentMessage> | null) => {
+  if (message?.hebbench === 'stop') controller.abort();
+});
+// Without its parent, nobody would take the result.
+process.on('disconnect', () => process.exit(1));
+
+/** Runs in a child process: trains and scores one run. Never throws, so that an error arrives with its code. */
+export default async function work(task: RunTask): Promise<WorkerAnswer> {
+  try {
+    const record = await executeRun(task, {
+      signal: controller.signal,
+      onProgress: (progress) => process.send?.({ hebbench: 'progress', progress } satisfies WorkerMessage),
+    });
+    return { kind: 'done', record };
+  } catch (error) {
+    if (error instanceof HebbenchError && error.code === 'INTERRUPTED') return { kind: 'interrupted' };
+    return { kind: 'failed', error: describe(error) };
+  }
+}
+
+function describe(error: unknown): RecordedError {
+  if (error instanceof HebbenchError) return { code: error.code, message: error.message };
+  return { code: 'RULE_FAULT', message: String((error as Error)?.stack ?? error) };
+}

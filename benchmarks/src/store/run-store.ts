@@ -1,0 +1,73 @@
+import { HebbenchError, runRecordSchema, type Cell, type RunRecord } from '@hebbench/core';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Run } from '../run/identity.ts';
+import { notWritable, writeAtomically } from './atomic-write.ts';
+
+/** The records of one suite at one scale with one kind of data: a JSON file a run. */
+export interface RunStore {
+  readonly directory: string;
+  /**
+   * The stored record of a run.
+   * @throws {@link HebbenchError} `RECORD_CORRUPT` if the file is not a record of this run
+   */
+  read(run: Run): RunRecord | undefined;
+  /** The stored records of cells, in their order. */
+  readAll(cells: readonly Cell[]): RunRecord[];
+  write(record: RunRecord): void;
+  /** Folder for the checkpoints of a run that is not finished. */
+  checkpointDirectory(run: Run): string;
+  /** Removes the checkpoints of a run. */
+  dropCheckpoint(run: Run): void;
+}
+
+/** The store in a report's folder. */
+export function openRunStore(directory: string): RunStore {
+  const fileOf = (run: Run): string => join(directory, 'records', `${runName(run)}.json`);
+  const checkpointDirectory = (run: Run): string => join(directory, '.checkpoints', runName(run));
+  const read = (run: Run): RunRecord | undefined => {
+    const file = fileOf(run);
+    return existsSync(file) ? parseRecord(readFileSync(file, 'utf8'), file, run) : undefined;
+  };
+  return {
+    directory,
+    read,
+    readAll: (cells) => cells.flatMap((cell) => cell.seeds.flatMap((seed) => read({ cell, seed }) ?? [])),
+    write: (record) => writeAtomically(fileOf(record), `${JSON.stringify(record, null, 2)}\n`),
+    checkpointDirectory: (run) => {
+      const folder = checkpointDirectory(run);
+      try {
+        mkdirSync(folder, { recursive: true });
+        writeAtomically(join(directory, '.checkpoints', '.gitignore'), '*\n');
+      } catch (cause) {
+        throw cause instanceof HebbenchError ? cause : notWritable(folder, cause);
+      }
+      return folder;
+    },
+    dropCheckpoint: (run) => rmSync(checkpointDirectory(run), { recursive: true, force: true }),
+  };
+}
+
+/** A file name for a run: the cell's id without the suite, and the seed. */
+export function runName({ cell, seed }: Run): string {
+  return `${cell.id.split('/').slice(1).join('--')}.seed-${seed}`;
+}
+
+function parseRecord(text: string, file: string, { cell, seed }: Run): RunRecord {
+  let problem: string;
+  try {
+    const parsed = runRecordSchema.safeParse(JSON.parse(text));
+    if (parsed.success && parsed.data.cell.id === cell.id && parsed.data.seed === seed) return parsed.data;
+    problem = parsed.success
+      ? `the record of ${parsed.data.cell.id}, seed ${parsed.data.seed}`
+      : z.prettifyError(parsed.error).replaceAll('\n', ' ');
+  } catch (error) {
+    problem = (error as Error).message;
+  }
+  throw new HebbenchError('RECORD_CORRUPT', `The stored record ${file} is damaged.`, {
+    got: problem,
+    expected: `the record of ${cell.id}, seed ${seed}`,
+    fix: 'restore the file, or remove it to have the run repeated',
+  });
+}

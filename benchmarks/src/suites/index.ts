@@ -1,0 +1,20 @@
+import { unknownName } from '@hebbench/core';
+import type { Suite } from '../suite.ts';
+import { table1 } from './table1/index.ts';
+
+/** All suites, in the order in which they are listed. */
+export const SUITES: readonly Suite[] = [table1];
+
+/**
+ * The suite of a name.
+ * @throws `UNKNOWN_NAME` with the nearest names
+ */
+export function findSuite(name: string): Suite {
+  const found = SUITES.find((suite) => suite.name === name);
+  if (found) return found;
+  throw unknownName(
+    'suite',
+    name,
+    SUITES.map((suite) => suite.name),
+  );
+}

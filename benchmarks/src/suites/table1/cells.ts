@@ -1,0 +1,88 @@
+import type { Cell, Scale } from '@hebbench/core';
+import type { CellOptions } from '../../suite.ts';
+import { COLUMNS, CONTROL_ROW, PAPER_ROWS, type Column } from './paper.ts';
+import { budgetOf, TABLE_SCALES } from './scales.ts';
+
+/** What a rule runs in a column. */
+interface Variant {
+  readonly head: string;
+  readonly hyperparameters: Readonly<Record<string, unknown>>;
+}
+
+/** One entry of the table: a cell to run, or another entry's cell that it would only repeat. */
+export interface TableEntry {
+  readonly rule: string;
+  readonly column: Column;
+  readonly cell: Cell;
+  /** Whether {@link TableEntry.cell} belongs to another entry. */
+  readonly repeats: boolean;
+}
+
+/** Rules of the table, control included, in the order of its rows. */
+export const TABLE_RULES: readonly string[] = [...PAPER_ROWS, CONTROL_ROW].map(({ rule }) => rule);
+
+/** All entries of the table at a scale, row by row. */
+export function tableEntries(scale: Scale, { rules, seeds }: CellOptions): TableEntry[] {
+  return (rules.length > 0 ? rules : TABLE_RULES).flatMap((rule) => {
+    const seen = new Set<string>();
+    return COLUMNS.map((column): TableEntry => {
+      const cell = toCell(scale, rule, column, seeds);
+      const repeats = seen.has(cell.id);
+      seen.add(cell.id);
+      return { rule, column, cell, repeats };
+    });
+  });
+}
+
+function toCell(scale: Scale, rule: string, column: Column, seeds: number | undefined): Cell {
+  const { dataset, nonnegative, hiddenLayers } = column;
+  const table = TABLE_SCALES[scale];
+  const { head, hyperparameters } = variantOf(rule, column);
+  const layers = `${hiddenLayers}-layer`;
+  return {
+    id: `table1/${dataset}/${nonnegative ? 'nonneg' : 'free'}/${layers}/${rule}/${head}`,
+    suite: 'table1',
+    scale,
+    dataset,
+    hidden: Array.from({ length: hiddenLayers }, () => table.units[hiddenLayers]!),
+    nonnegative,
+    rule,
+    head,
+    preset: 'paper',
+    hyperparameters,
+    budget: budgetOf(table, column, rule, head),
+    seeds: Array.from({ length: seeds ?? table.seeds(column) }, (_, seed) => seed),
+    ...(table.trainImages && { trainImages: table.trainImages[dataset] }),
+  };
+}
+
+function variantOf(rule: string, { dataset, variant }: Column): Variant {
+  switch (rule) {
+    case 'hebbian-wp': {
+      const head = variant === 'b' ? 'wp' : 'bp';
+      return { head: `${head}-head`, hyperparameters: { head, ...(dataset === 'cifar-10' && PRINTED_RATE) } };
+    }
+    case 'krotov-hopfield': {
+      const power = variant === 'b' ? { head: 'relu', power: 1 } : { head: 'power-4.5', power: 4.5 };
+      return {
+        head: power.head,
+        hyperparameters: { power: power.power, ...(dataset === 'cifar-10' && CIFAR_10) },
+      };
+    }
+    case 'backprop':
+      return { head: 'end-to-end', hyperparameters: {} };
+    case 'random-features':
+      return { head: 'bp-head', hyperparameters: {} };
+    default:
+      return { head: 'default', hyperparameters: {} };
+  }
+}
+
+/**
+ * η as printed: colour photographs have about ten times the squared length of digits, and equation (1) diverges above
+ * the inverse of it.
+ */
+const PRINTED_RATE = { hiddenLearningRate: 0.0005 };
+
+/** Krotov and Hopfield's settings for CIFAR-10, where they differ from those for MNIST. */
+const CIFAR_10 = { rank: 2, antiHebbian: 0.3, learningRate: 0.02, batchSize: 1000 };

@@ -1,0 +1,18 @@
+import type { Suite } from '../../suite.ts';
+import { tableEntries } from './cells.ts';
+import { reportFiles } from './report.ts';
+import { score } from './score.ts';
+import { terminalText } from './terminal.ts';
+
+/** The paper's Table 1: test accuracy of three rules and a control at several depths, with and without constraint. */
+export const table1: Suite = {
+  name: 'table1',
+  title: 'Test accuracy by rule, depth and constraint (Table 1 of the paper)',
+  cells: (scale, options) =>
+    tableEntries(scale, options)
+      .filter(({ repeats }) => !repeats)
+      .map(({ cell }) => cell),
+  score,
+  report: async (results) => reportFiles(results),
+  terminal: terminalText,
+};

@@ -1,0 +1,65 @@
+import { htmlPage } from '@hebbench/report';
+import type { SuiteResults } from '../../suite.ts';
+import { tableCsv } from './csv.ts';
+import { learningCurves } from './curves.ts';
+import {
+  costTable,
+  findings,
+  mainTable,
+  protocol,
+  provenanceNotes,
+  rerunTable,
+  summaryMarkdown,
+} from './summary.ts';
+
+/** The files of the report: CSV, Markdown, the figure, and a page with all of it. */
+export function reportFiles(results: SuiteResults): Map<string, string> {
+  const curves = learningCurves(results);
+  const page = htmlPage(`Table 1, scale ${results.scale}, ${results.data} data`, [
+    {
+      heading: 'Accuracy',
+      parts: [
+        { kind: 'table', caption: 'Test accuracy in percent: ours (the paper’s)', ...mainTable(results) },
+      ],
+    },
+    { heading: 'Findings', parts: findings(results).map((text) => ({ kind: 'text', text })) },
+    ...(curves
+      ? [
+          {
+            heading: 'Learning curves',
+            parts: [
+              {
+                kind: 'figure' as const,
+                svg: curves.svg,
+                caption: 'Test accuracy at fixed points of training; it was never used to stop or to choose.',
+                csv: { name: 'curves.csv', content: curves.csv },
+              },
+            ],
+          },
+        ]
+      : []),
+    {
+      heading: 'Cost',
+      parts: [{ kind: 'table', caption: 'Cost of each cell, mean over its seeds', ...costTable(results) }],
+    },
+    { heading: 'Protocol', parts: protocol(results).map((text) => ({ kind: 'text', text })) },
+    {
+      heading: 'Provenance',
+      parts: [
+        ...provenanceNotes(results).map((text) => ({ kind: 'text' as const, text })),
+        { kind: 'table', caption: 'How to run a cell again', ...rerunTable(results) },
+      ],
+    },
+  ]);
+  return new Map([
+    ['table1.csv', tableCsv(results)],
+    ['summary.md', summaryMarkdown(results, curves !== undefined)],
+    ...(curves
+      ? ([
+          ['curves.svg', curves.svg],
+          ['curves.csv', curves.csv],
+        ] as const)
+      : []),
+    ['report.html', page],
+  ]);
+}

@@ -1,0 +1,42 @@
+import { aggregate, metric, type CellResult, type Summary } from '@hebbench/report';
+import type { SuiteResults } from '../../suite.ts';
+import { TABLE_RULES, tableEntries, type TableEntry } from './cells.ts';
+import { CONTROL_ROW, PAPER_ROWS } from './paper.ts';
+
+/** An entry of the table with what came out. */
+export interface EntryResult extends TableEntry {
+  readonly result: CellResult;
+  readonly accuracy: Summary | undefined;
+  /** The paper's accuracy; `null` is its N/A, `undefined` a row that it does not have. */
+  readonly paper: number | null | undefined;
+}
+
+/** The entries of the table, row by row, with their results. Rows that were not asked for are left out. */
+export function entryResults({ scale, cells, records }: SuiteResults): EntryResult[] {
+  const rules = [...new Set(cells.map(({ rule }) => rule))];
+  const own = rules.filter((rule) => !TABLE_RULES.includes(rule));
+  const byId = new Map(aggregate(cells, records).map((result) => [result.cell.id, result]));
+  const entries = [
+    ...tableEntries(scale, { rules: [] }),
+    ...(own.length > 0 ? tableEntries(scale, { rules: own }) : []),
+  ];
+  return entries.flatMap((entry): EntryResult[] => {
+    const result = byId.get(entry.cell.id);
+    if (!result) return [];
+    const row = [...PAPER_ROWS, CONTROL_ROW].find(({ rule }) => rule === entry.rule);
+    return [
+      {
+        ...entry,
+        cell: result.cell,
+        result,
+        accuracy: metric(result, 'accuracy'),
+        paper: row?.paper[entry.column.key],
+      },
+    ];
+  });
+}
+
+/** What rows are called: the paper's names, or the rule's own. */
+export function rowTitle(rule: string): string {
+  return [...PAPER_ROWS, CONTROL_ROW].find((row) => row.rule === rule)?.title ?? rule;
+}

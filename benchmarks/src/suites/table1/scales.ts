@@ -1,0 +1,70 @@
+import type { Budget, Scale } from '@hebbench/core';
+import type { Column } from './paper.ts';
+
+/** Sizes of the table at one scale. */
+export interface TableScale {
+  /** Units of a hidden layer, by number of hidden layers. */
+  readonly units: Readonly<Record<number, number>>;
+  /** Images to train on; all if left out. */
+  readonly trainImages?: Readonly<Record<Column['dataset'], number>>;
+  /** Seeds a cell, by number of hidden layers and data set. */
+  readonly seeds: (column: Column) => number;
+  /** Epochs by rule, `hidden + head`; a hidden budget is for each layer. */
+  readonly epochs: {
+    readonly hebbian: (column: Column) => number;
+    /** Of a gradient-trained output layer. */
+    readonly head: number;
+    /** Of an output layer trained by weight perturbation. */
+    readonly perturbationHead: number;
+    readonly krotovHopfield: number;
+    readonly backprop: number;
+  };
+}
+
+/** The three scales. Results of different scales are never mixed. */
+export const TABLE_SCALES: Readonly<Record<Scale, TableScale>> = {
+  smoke: {
+    units: { 1: 200, 2: 200, 10: 100 },
+    trainImages: { mnist: 3000, 'cifar-10': 2000 },
+    seeds: () => 1,
+    epochs: { hebbian: () => 10, head: 20, perturbationHead: 300, krotovHopfield: 15, backprop: 10 },
+  },
+  quick: {
+    units: { 1: 1000, 2: 1000, 10: 500 },
+    trainImages: { mnist: 20_000, 'cifar-10': 10_000 },
+    seeds: () => 1,
+    epochs: { hebbian: () => 3, head: 20, perturbationHead: 200, krotovHopfield: 20, backprop: 8 },
+  },
+  paper: {
+    units: { 1: 2000, 2: 2000, 10: 2000 },
+    seeds: ({ dataset, hiddenLayers }) => (dataset === 'mnist' && hiddenLayers <= 2 ? 5 : 3),
+    epochs: {
+      // Each layer must have converged before the next one learns from it.
+      hebbian: ({ hiddenLayers }) => (hiddenLayers === 1 ? 3 : 13),
+      head: 50,
+      perturbationHead: 1000,
+      krotovHopfield: 200,
+      backprop: 50,
+    },
+  },
+};
+
+/** The budget of a cell. */
+export function budgetOf(scale: TableScale, column: Column, rule: string, head: string): Budget {
+  const { epochs } = scale;
+  switch (rule) {
+    case 'hebbian-wp':
+      return {
+        hiddenEpochs: epochs.hebbian(column),
+        headEpochs: head === 'wp-head' ? epochs.perturbationHead : epochs.head,
+      };
+    case 'krotov-hopfield':
+      return { hiddenEpochs: epochs.krotovHopfield, headEpochs: epochs.head };
+    case 'backprop':
+      return { hiddenEpochs: 0, headEpochs: epochs.backprop };
+    case 'random-features':
+      return { hiddenEpochs: 0, headEpochs: epochs.head };
+    default:
+      return { hiddenEpochs: epochs.hebbian(column), headEpochs: epochs.head };
+  }
+}

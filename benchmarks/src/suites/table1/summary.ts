@@ -1,0 +1,190 @@
+import { compareCells, markdownTable, metric } from '@hebbench/report';
+import type { SuiteResults } from '../../suite.ts';
+import { meanSeconds } from './csv.ts';
+import { percent, signed, withInterval } from './format.ts';
+import { COLUMNS } from './paper.ts';
+import { entryResults, rowTitle, type EntryResult } from './results.ts';
+
+/** A table as text. */
+export interface TextTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Our numbers with the paper's in brackets, laid out as in the paper. */
+export function mainTable(results: SuiteResults): TextTable {
+  const entries = entryResults(results);
+  const rules = [...new Set(entries.map(({ rule }) => rule))];
+  return {
+    columns: ['', ...COLUMNS.map(({ title }) => title)],
+    rows: rules.map((rule) => [
+      rowTitle(rule),
+      ...COLUMNS.map((column) =>
+        mainEntry(entries.find((entry) => entry.rule === rule && entry.column === column)),
+      ),
+    ]),
+  };
+}
+
+function mainEntry(entry: EntryResult | undefined): string {
+  if (!entry) return '–';
+  const paper = entry.paper === undefined ? '' : ` (${entry.paper === null ? 'N/A' : percent(entry.paper)})`;
+  if (entry.repeats) return `as ᵃ${paper}`;
+  if (entry.result.status === 'failed') return `failed${paper}`;
+  return `${withInterval(entry.accuracy)}${entry.result.status === 'partial' ? '*' : ''}${paper}`;
+}
+
+/** What the numbers say, sentence by sentence. */
+export function findings(results: SuiteResults): string[] {
+  const entries = entryResults(results).filter(({ repeats, accuracy }) => !repeats && accuracy !== undefined);
+  return [...againstPaper(entries, results), ...againstControl(entries, results)];
+}
+
+function againstPaper(entries: readonly EntryResult[], { data, scale }: SuiteResults): string[] {
+  const compared = entries.filter(({ paper }) => typeof paper === 'number');
+  if (compared.length === 0) return [];
+  if (data === 'embedded') {
+    return ['The images are embedded stand-ins: differences from the paper’s numbers mean nothing here.'];
+  }
+  const differenceOf = ({ accuracy, paper }: EntryResult): number => accuracy!.mean - paper!;
+  const above = compared.filter((entry) => differenceOf(entry) >= 0);
+  const below = compared.filter((entry) => differenceOf(entry) < 0);
+  const list = (some: readonly EntryResult[]): string =>
+    some
+      .map((entry) => `${rowTitle(entry.rule)} ${entry.column.title} (${signed(differenceOf(entry))})`)
+      .join(', ');
+  const caveat =
+    scale === 'paper' ? '' : ` At scale ${scale} networks, images and budgets are smaller than the paper’s.`;
+  return [
+    ...(above.length > 0
+      ? [`At or above the paper in ${above.length} of ${compared.length} cells: ${list(above)}.`]
+      : []),
+    ...(below.length > 0
+      ? [`Below the paper in ${below.length} of ${compared.length} cells: ${list(below)}.${caveat}`]
+      : []),
+  ];
+}
+
+/** The control has the same shape and start, and learns in its output layer alone. */
+function againstControl(entries: readonly EntryResult[], { records }: SuiteResults): string[] {
+  const recordsOf = (id: string): typeof records => records.filter(({ cell }) => cell.id === id);
+  return entries.flatMap((entry) => {
+    const control = entries.find(
+      ({ rule, cell }) =>
+        rule === 'random-features' &&
+        cell.dataset === entry.cell.dataset &&
+        cell.nonnegative === entry.cell.nonnegative &&
+        cell.hidden.length === entry.cell.hidden.length,
+    );
+    if (!control || entry.rule === 'random-features') return [];
+    const difference = entry.accuracy!.mean - control.accuracy!.mean;
+    if (difference > 0) return [];
+    const renamed = recordsOf(entry.cell.id).map((record) => ({ ...record, cell: control.cell }));
+    const p = compareCells(recordsOf(control.cell.id), renamed)[0]?.p;
+    const chance = p === undefined ? 'one seed: no test' : `paired test: p = ${p.toFixed(3)}`;
+    return [
+      `${rowTitle(entry.rule)} ${entry.cell.head} does not beat the untrained hidden layer in ${entry.column.title}: ${percent(entry.accuracy!.mean)} against ${percent(control.accuracy!.mean)} (${chance}).`,
+    ];
+  });
+}
+
+/** Time, memory and sparsity of each cell. */
+export function costTable(results: SuiteResults): TextTable {
+  return {
+    columns: [
+      'cell',
+      'units',
+      'epochs hidden + head',
+      'seconds',
+      'peak MiB',
+      'sparsity %',
+      'train %',
+      'test %',
+    ],
+    rows: entryResults(results)
+      .filter(({ repeats }) => !repeats)
+      .map((entry) => {
+        const { cell, result, accuracy } = entry;
+        const peak = Math.max(...result.records.map(({ provenance }) => provenance.peakMemoryBytes));
+        return [
+          cell.id,
+          `${cell.hidden.length} × ${cell.hidden[0]}`,
+          `${cell.budget.hiddenEpochs} + ${cell.budget.headEpochs}`,
+          meanSeconds(entry)?.toFixed(1) ?? '–',
+          result.records.length > 0 ? (peak / 2 ** 20).toFixed(0) : '–',
+          percent(metric(result, 'sparsity')?.mean),
+          percent(metric(result, 'trainAccuracy')?.mean),
+          withInterval(accuracy),
+        ];
+      }),
+  };
+}
+
+/** How the numbers were made. */
+export function protocol({ cells, scale }: SuiteResults): string[] {
+  const images = [
+    ...new Set(cells.map((cell) => `${cell.dataset}: ${cell.trainImages ?? 'all'} training images`)),
+  ];
+  const seeds = [...new Set(cells.map((cell) => cell.seeds.length))].toSorted((a, b) => a - b);
+  return [
+    `Scale ${scale}: ${images.join(', ')}; ${seeds.join(' or ')} seed${seeds.at(-1) === 1 ? '' : 's'} a cell; accuracy on the whole test set after a fixed budget. The test set was never used to stop or to choose.`,
+    'Intervals are 95 % t-intervals of the mean over seeds: they cover initial weights, sample order and perturbations, not the choice of images. With one seed there is no interval.',
+    'Columns 2, 10 and CIFAR-10 of the proposed rule use a gradient-trained output layer; the paper does not say which one it used there. "with ReLU" (K&H ᵇ) is power n = 1. BP has no ᵇ of its own: it would be the same network as ᵃ.',
+    'The control has the same shape and start as the proposed rule and trains its output layer alone. A rule that does not beat it has not shown that its hidden layer learned something useful.',
+  ];
+}
+
+/** Where the numbers come from. */
+export function provenanceNotes({ records }: SuiteResults): string[] {
+  const all = (pick: (record: (typeof records)[number]) => string): string =>
+    [...new Set(records.map(pick))].toSorted().join('; ');
+  if (records.length === 0) return ['No run is stored.'];
+  const ok = records.filter(({ status }) => status === 'ok');
+  return [
+    `Engine: ${all(({ provenance: { engine } }) => `${engine.name} (${engine.detail})`)}.`,
+    `Machine: ${all(({ provenance: { machine } }) => `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`)}.`,
+    `Data: ${[...new Set(ok.map(({ cell, provenance: { data } }) => `${cell.dataset} ${data.origin} ${data.digest.slice(0, 16)}…`))].toSorted().join('; ')}.`,
+    `Training time in all: ${(ok.reduce((sum, each) => sum + each.provenance.trainSeconds, 0) / 60).toFixed(1)} minutes over ${ok.length} runs.`,
+  ];
+}
+
+/** The command that runs each cell again. */
+export function rerunTable({ cells, scale, data }: SuiteResults): TextTable {
+  return {
+    columns: ['cell', 'command'],
+    rows: cells.map(({ id }) => [
+      id,
+      `pnpm bench --filter ${id} --scale ${scale} --data ${data} --force --out again`,
+    ]),
+  };
+}
+
+/** `summary.md` */
+export function summaryMarkdown(results: SuiteResults, hasCurves: boolean): string {
+  const table = ({ columns, rows }: TextTable): string => markdownTable(columns, rows);
+  const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
+  return `# Table 1, scale ${results.scale}, ${results.data} data
+
+Test accuracy in percent: ours (the paper’s). ⁺ nonnegative weights; ᵃ output layer trained by BP; ᵇ proposed: its own WP output layer, K&H: ReLU; \\* not all seeds yet.
+
+${table(mainTable(results))}
+
+## Findings
+
+${bullets(findings(results))}
+${hasCurves ? '\n![Learning curves](curves.svg)\n' : ''}
+## Cost
+
+${table(costTable(results))}
+
+## Protocol
+
+${bullets(protocol(results))}
+
+## Provenance
+
+${bullets(provenanceNotes(results))}
+
+${table(rerunTable(results))}
+`;
+}

@@ -1,0 +1,52 @@
+import { terminalTable } from '@hebbench/report';
+import type { SuiteResults, TerminalStyle } from '../../suite.ts';
+import { percent } from './format.ts';
+import { COLUMNS, type Column } from './paper.ts';
+import { entryResults, rowTitle, type EntryResult } from './results.ts';
+
+/** From this width on, all nine columns stand side by side. */
+const WIDE = 118;
+
+/** The paper's table with ours above it, for a terminal. */
+export function terminalText(results: SuiteResults, style: TerminalStyle): string {
+  const entries = entryResults(results);
+  const blocks =
+    style.width >= WIDE
+      ? [COLUMNS]
+      : [COLUMNS.filter(({ nonnegative }) => !nonnegative), COLUMNS.filter(({ nonnegative }) => nonnegative)];
+  return [
+    `Table 1: test accuracy in percent, scale ${results.scale}, ${results.data} data`,
+    ...blocks.map((columns) => block(entries, columns, style)),
+    LEGEND,
+    ...(results.data === 'embedded'
+      ? ['Embedded stand-ins were used: compare rows with each other, not with the paper.']
+      : []),
+  ].join('\n\n');
+}
+
+const LEGEND =
+  'Each rule: our number, and the paper’s below it. ⁺ nonnegative weights; ᵃ output layer by BP; ᵇ proposed: its own\nWP output layer, K&H: ReLU. – not run; = same network as ᵃ; ✗ failed; * not all seeds yet.';
+
+function block(entries: readonly EntryResult[], columns: readonly Column[], style: TerminalStyle): string {
+  const rules = [...new Set(entries.map(({ rule }) => rule))];
+  const rows = rules.flatMap((rule) => {
+    const own = columns.map((column) =>
+      entries.find((entry) => entry.rule === rule && entry.column === column),
+    );
+    const ours = [rowTitle(rule), ...own.map(ourNumber)];
+    const paper = ['  paper', ...own.map((entry) => paperNumber(entry))];
+    return own.some((entry) => entry?.paper !== undefined) ? [ours, paper] : [ours];
+  });
+  return terminalTable(['', ...columns.map(({ title }) => title)], rows, style);
+}
+
+function ourNumber(entry: EntryResult | undefined): string {
+  if (!entry) return '–';
+  if (entry.repeats) return '=';
+  if (entry.result.status === 'failed') return '✗';
+  return `${percent(entry.accuracy?.mean)}${entry.result.status === 'partial' ? '*' : ''}`;
+}
+
+function paperNumber(entry: EntryResult | undefined): string {
+  return entry?.paper === null ? 'N/A' : percent(entry?.paper ?? undefined);
+}

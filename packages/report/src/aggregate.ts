@@ -1,0 +1,46 @@
+import type { Cell, RunRecord } from '@hebbench/core';
+import { isDeepStrictEqual } from 'node:util';
+import { summarise, type Summary } from './statistics.ts';
+
+/** The records of a cell, put together. */
+export interface CellResult {
+  readonly cell: Cell;
+  /** `ok`: all runs there and well; `failed`: at least one failed; `partial`: some are missing; `not-run`: all are. */
+  readonly status: 'ok' | 'failed' | 'partial' | 'not-run';
+  /** Records of successful runs, by seed. */
+  readonly records: readonly RunRecord[];
+  /** Records of failed runs. */
+  readonly failures: readonly RunRecord[];
+}
+
+/**
+ * Sorts records by cell. A record of another definition of its cell (other sizes, budgets or hyperparameters) does not
+ * count.
+ */
+export function aggregate(cells: readonly Cell[], records: readonly RunRecord[]): CellResult[] {
+  return cells.map((cell) => {
+    const own = records
+      .filter((record) => cell.seeds.includes(record.seed) && sameDefinition(record.cell, cell))
+      .toSorted((a, b) => a.seed - b.seed);
+    const ok = own.filter(({ status }) => status === 'ok');
+    const failures = own.filter(({ status }) => status === 'failed');
+    const status =
+      failures.length > 0
+        ? 'failed'
+        : ok.length === cell.seeds.length
+          ? 'ok'
+          : ok.length > 0
+            ? 'partial'
+            : 'not-run';
+    return { cell, status, records: ok, failures };
+  });
+}
+
+/** A metric over the seeds of a cell, or `undefined` if no record has it. */
+export function metric({ records }: Pick<CellResult, 'records'>, name: string): Summary | undefined {
+  return summarise(records.flatMap(({ metrics }) => metrics[name] ?? []));
+}
+
+function sameDefinition({ seeds: _a, ...a }: Cell, { seeds: _b, ...b }: Cell): boolean {
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b)));
+}

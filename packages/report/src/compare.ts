@@ -1,0 +1,53 @@
+import type { RunRecord } from '@hebbench/core';
+import { holm, pairedTest, summarise, welchTest } from './statistics.ts';
+
+/** A cell in two sets of records. */
+export interface CellComparison {
+  /** Id of the cell. */
+  readonly cell: string;
+  readonly meanA: number;
+  readonly meanB: number;
+  /** B − A */
+  readonly difference: number;
+  /** Of a t-test, corrected for the number of cells; missing with one seed. */
+  readonly p?: number;
+  /** Whether the test is paired by seed. */
+  readonly paired: boolean;
+}
+
+/** Compares the cells that both sets have, by a metric. */
+export function compareCells(
+  a: readonly RunRecord[],
+  b: readonly RunRecord[],
+  metricName = 'accuracy',
+): CellComparison[] {
+  const [cellsA, cellsB] = [valuesByCell(a, metricName), valuesByCell(b, metricName)];
+  const compared = [...cellsA].flatMap(([cell, valuesA]) => {
+    const valuesB = cellsB.get(cell);
+    return valuesB ? [compareValues(cell, valuesA, valuesB)] : [];
+  });
+  const corrected = holm(compared.map(({ p }) => p));
+  return compared.map((each, i) => ({ ...each, p: corrected[i] }));
+}
+
+type ValuesBySeed = ReadonlyMap<number, number>;
+
+function valuesByCell(records: readonly RunRecord[], name: string): Map<string, Map<number, number>> {
+  const cells = new Map<string, Map<number, number>>();
+  for (const { cell, seed, metrics, status } of records) {
+    const value = metrics[name];
+    if (status !== 'ok' || value === undefined) continue;
+    cells.set(cell.id, (cells.get(cell.id) ?? new Map()).set(seed, value));
+  }
+  return cells;
+}
+
+function compareValues(cell: string, a: ValuesBySeed, b: ValuesBySeed): CellComparison {
+  const shared = [...a.keys()].filter((seed) => b.has(seed));
+  const paired = shared.length >= 2 && shared.length === a.size && shared.length === b.size;
+  const [meanA, meanB] = [summarise([...a.values()])!.mean, summarise([...b.values()])!.mean];
+  const p = paired
+    ? pairedTest(shared.map((seed) => b.get(seed)! - a.get(seed)!))
+    : welchTest([...a.values()], [...b.values()]);
+  return { cell, meanA, meanB, difference: meanB - meanA, p, paired };
+}

@@ -1,0 +1,136 @@
+import { escapeHtml } from './escape.ts';
+
+/** A table of a page. */
+export interface PageTable {
+  readonly kind: 'table';
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A figure of a page. */
+export interface PageFigure {
+  readonly kind: 'figure';
+  /** SVG, with a title and a description of its own. */
+  readonly svg: string;
+  readonly caption: string;
+  /** The figure's data for download. */
+  readonly csv: { readonly name: string; readonly content: string };
+}
+
+/** A paragraph of a page. */
+export interface PageText {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+/** A part of a page under a heading. */
+export interface PageSection {
+  readonly heading: string;
+  readonly parts: readonly (PageTable | PageFigure | PageText)[];
+}
+
+/** One HTML file that needs nothing else: no network, no other file. Works on phones and in dark mode. */
+export function htmlPage(title: string, sections: readonly PageSection[]): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${sections.map(renderSection).join('\n')}
+</main>
+<script>${SORT_SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+function renderSection({ heading, parts }: PageSection): string {
+  return `<section>\n<h2>${escapeHtml(heading)}</h2>\n${parts.map(renderPart).join('\n')}\n</section>`;
+}
+
+function renderPart(part: PageTable | PageFigure | PageText): string {
+  switch (part.kind) {
+    case 'text':
+      return `<p>${escapeHtml(part.text)}</p>`;
+    case 'figure':
+      return `<figure>\n${part.svg}<figcaption>${escapeHtml(part.caption)} <a download="${escapeHtml(part.csv.name)}" href="data:text/csv;charset=utf-8,${encodeURIComponent(part.csv.content)}">Data (CSV)</a></figcaption>\n</figure>`;
+    case 'table':
+      return renderTable(part);
+  }
+}
+
+function renderTable({ caption, columns, rows }: PageTable): string {
+  const head = columns.map(
+    (column) => `<th scope="col"><button type="button">${escapeHtml(column)}</button></th>`,
+  );
+  const body = rows.map((row) => {
+    const cells = row.map((cell, i) =>
+      i === 0 ? `<th scope="row">${escapeHtml(cell)}</th>` : `<td>${escapeHtml(cell)}</td>`,
+    );
+    return `<tr>${cells.join('')}</tr>`;
+  });
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption)}">
+<table>
+<caption>${escapeHtml(caption)}</caption>
+<thead><tr>${head.join('')}</tr></thead>
+<tbody>
+${body.join('\n')}
+</tbody>
+</table>
+</div>`;
+}
+
+const STYLE = `
+:root { color-scheme: light dark; --line: #d0d4da; --soft: #f3f5f7; --ink: #1b1f24; --ground: #fff; --link: #0b57a4; }
+@media (prefers-color-scheme: dark) {
+  :root { --line: #3a4048; --soft: #22272e; --ink: #e6e9ed; --ground: #16191d; --link: #7db7f0; }
+}
+body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
+main { max-width: 70rem; margin: 0 auto; padding: 1rem; }
+h1 { font-size: 1.6rem; line-height: 1.2; }
+h2 { font-size: 1.2rem; margin-top: 2.5rem; }
+p { max-width: 46rem; }
+a { color: var(--link); }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .92rem; }
+caption { text-align: left; padding: .4rem 0; }
+th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
+th[scope=row], thead th:first-child { text-align: left; font-weight: 500; }
+tbody tr:hover { background: var(--soft); }
+thead button { all: unset; cursor: pointer; font-weight: 600; }
+thead button:focus-visible { outline: 2px solid var(--link); }
+th[aria-sort=ascending] button::after { content: " ↑"; }
+th[aria-sort=descending] button::after { content: " ↓"; }
+figure { margin: 1rem 0; }
+figure svg { max-width: 100%; height: auto; }
+figcaption { max-width: 46rem; font-size: .92rem; }
+`;
+
+// Sorts a table by the column whose heading is pressed: numbers as numbers, what is missing last.
+const SORT_SCRIPT = `
+for (const table of document.querySelectorAll('table')) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => head.firstChild.addEventListener('click', () => {
+    const down = head.getAttribute('aria-sort') === 'ascending';
+    heads.forEach((each) => each.removeAttribute('aria-sort'));
+    head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+    const key = (row) => row.cells[column].textContent.trim();
+    const rows = [...table.tBodies[0].rows].sort((a, b) => {
+      const [x, y] = [key(a), key(b)];
+      const [m, n] = [parseFloat(x.replace('−', '-')), parseFloat(y.replace('−', '-'))];
+      if (Number.isNaN(m) !== Number.isNaN(n)) return Number.isNaN(m) ? 1 : -1;
+      const order = Number.isNaN(m) ? x.localeCompare(y) : m - n;
+      return down ? -order : order;
+    });
+    table.tBodies[0].append(...rows);
+  }));
+}
+`;

@@ -1,0 +1,67 @@
+import { stringify } from 'csv-stringify/sync';
+import stringWidth from 'string-width';
+import { styleText } from 'node:util';
+
+/** A row of a CSV file: missing values are empty. */
+export type CsvRow = Readonly<Record<string, string | number | undefined>>;
+
+/** CSV with a header; numbers as they are given. */
+export function toCsv(columns: readonly string[], rows: readonly CsvRow[]): string {
+  return stringify(
+    rows.map((row) => columns.map((column) => row[column] ?? '')),
+    { header: true, columns: [...columns] },
+  );
+}
+
+/** A table in GitHub's Markdown; the first column is aligned left, the others right. */
+export function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+  const rule = `| ${columns.map((_, i) => (i === 0 ? ':--' : '--:')).join(' | ')} |`;
+  return [line(columns), rule, ...rows.map(line)].join('\n');
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+/** What a terminal can show. */
+export interface TableStyle {
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Whether ANSI colours are wanted. */
+  readonly colour: boolean;
+}
+
+/** A table for a terminal: the first column is aligned left and shortened if the table would be too wide. */
+export function terminalTable(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  { width, colour }: TableStyle,
+): string {
+  const all = [columns, ...rows];
+  const widths = columns.map((_, i) => Math.max(...all.map((row) => stringWidth(row[i] ?? ''))));
+  const others = widths.slice(1).reduce((sum, each) => sum + each + 2, 0);
+  widths[0] = Math.max(8, Math.min(widths[0]!, width - others));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) =>
+        i === 0 ? padEnd(shorten(cell, widths[0]!), widths[0]!) : padStart(cell, widths[i]!),
+      )
+      .join('  ')
+      .trimEnd();
+  const head = line(columns);
+  return [colour ? styleText('bold', head, { validateStream: false }) : head, ...rows.map(line)].join('\n');
+}
+
+function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+}
+
+function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - stringWidth(text))) + text;
+}
+
+/** Keeps the end of a text that is too long: the ends of cell ids differ most. */
+function shorten(text: string, width: number): string {
+  return stringWidth(text) <= width ? text : `…${text.slice(text.length - width + 1)}`;
+}
