@@ -39,6 +39,8 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
     minThreads: 0,
     maxThreads: count,
     execArgv: process.execArgv,
+    // Left to itself, the pool gives its processes an empty environment.
+    env: process.env as Record<string, string>,
   });
   let failed = false;
   const work = async (): Promise<void> => {

@@ -17,33 +17,105 @@ export function useNativeMatMul(gemm: Gemm): void {
 
 /**
  * Makes the wasm backend's own matrix product transpose its operands first: its product with a transpose flag is more
- * than ten times slower than the transposition.
+ * than ten times slower than the transposition. Batches that broadcast in both directions are spelled out, and empty
+ * sums are 0: it gets both wrong.
  */
 export function useExplicitTransposes(): void {
-  const transpose = kernelFunction('Transpose');
   replaceKernel('BatchMatMul', (original) => ({ inputs, attrs, backend }) => {
-    const flags = attrs as unknown as MatMulAttrs;
+    const { transposeA, transposeB } = attrs as unknown as MatMulAttrs;
     const temporary: tf.TensorInfo[] = [];
-    const lay = (x: tf.TensorInfo, flag: boolean): tf.TensorInfo => {
-      if (!flag) return x;
-      const perm = x.shape.map((_, axis) => axis);
-      perm.push(perm.splice(-2, 1)[0]!);
-      const laid = transpose({ inputs: { x }, attrs: { perm }, backend }) as tf.TensorInfo;
-      temporary.push(laid);
-      return laid;
+    const keep = (x: tf.TensorInfo): tf.TensorInfo => {
+      temporary.push(x);
+      return x;
     };
     const { a, b } = inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
+    const batch = tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
+    const lay = (x: tf.TensorInfo, transpose: boolean): tf.TensorInfo => {
+      const untransposed = transpose ? keep(transposeLast(x, backend)) : x;
+      const reps = repetitions(untransposed.shape, batch);
+      return reps.every((times) => times === 1) ? untransposed : keep(tileTo(untransposed, reps, backend));
+    };
     try {
-      return original({
-        inputs: { a: lay(a, flags.transposeA), b: lay(b, flags.transposeB) },
+      const [left, right] = [lay(a, transposeA), lay(b, transposeB)];
+      const shape = [...batch, left.shape.at(-2)!, right.shape.at(-1)!];
+      if (left.shape.at(-1) === 0)
+        return runKernel('Fill', {}, { shape, value: 0, dtype: 'float32' }, backend);
+      const product = original({
+        inputs: { a: left, b: right },
         attrs: { ...attrs, transposeA: false, transposeB: false },
         backend,
-      });
+      }) as tf.TensorInfo;
+      return { ...product, shape };
     } finally {
       for (const { dataId } of temporary) (backend as HeapBackend).disposeData(dataId);
     }
   });
 }
+
+function transposeLast(x: tf.TensorInfo, backend: unknown): tf.TensorInfo {
+  const perm = x.shape.map((_, axis) => axis);
+  perm.push(perm.splice(-2, 1)[0]!);
+  return runKernel('Transpose', { x }, { perm }, backend);
+}
+
+/** How often each batch axis of an operand is repeated, so that it has the whole batch. */
+function repetitions(shape: readonly number[], batch: readonly number[]): number[] {
+  const own = shape.slice(0, -2);
+  const missing = batch.length - own.length;
+  return batch.map((length, axis) => (axis < missing || own[axis - missing] === 1 ? length : 1));
+}
+
+function tileTo(x: tf.TensorInfo, batchReps: readonly number[], backend: unknown): tf.TensorInfo {
+  const missing = batchReps.length - (x.shape.length - 2);
+  const padded = { ...x, shape: [...Array.from({ length: missing }, () => 1), ...x.shape] };
+  return runKernel('Tile', { x: padded }, { reps: [...batchReps, 1, 1] }, backend);
+}
+
+function runKernel(
+  kernelName: string,
+  inputs: tf.NamedTensorInfoMap,
+  attrs: tf.NamedAttrMap,
+  backend: unknown,
+): tf.TensorInfo {
+  return kernelFunction(kernelName)({ inputs, attrs, backend: backend as object }) as tf.TensorInfo;
+}
+
+/**
+ * Replaces the wasm backend's fused product by its parts. Its own is wrong: with a transposed second factor it adds
+ * the bias to the wrong columns.
+ */
+export function useComposedFusedMatMul(): void {
+  replaceKernel('_FusedMatMul', () => ({ inputs, attrs, backend }) => {
+    const { a, b, bias, preluActivationWeights: alpha } = inputs as Record<string, tf.TensorInfo>;
+    const { transposeA, transposeB, activation, leakyreluAlpha } = attrs as Record<string, never>;
+    const steps: ((x: tf.TensorInfo) => tf.TensorInfo)[] = [];
+    if (bias) steps.push((x) => runKernel('Add', { a: x, b: bias }, {}, backend));
+    if (activation !== 'linear') {
+      steps.push((x) =>
+        activation === 'prelu'
+          ? runKernel('Prelu', { x, alpha: alpha! }, {}, backend)
+          : runKernel(ACTIVATION_KERNELS[activation]!, { x }, { alpha: leakyreluAlpha }, backend),
+      );
+    }
+    return steps.reduce(
+      (x, step) => {
+        const next = step(x);
+        (backend as HeapBackend).disposeData(x.dataId);
+        return next;
+      },
+      runKernel('BatchMatMul', { a: a!, b: b! }, { transposeA, transposeB }, backend),
+    );
+  });
+}
+
+/** Kernels of the activations that a fused product may have. */
+const ACTIVATION_KERNELS: Readonly<Record<string, string>> = {
+  relu: 'Relu',
+  relu6: 'Relu6',
+  elu: 'Elu',
+  sigmoid: 'Sigmoid',
+  leakyrelu: 'LeakyRelu',
+};
 
 function kernelFunction(kernelName: string): tf.KernelFunc {
   const config = tf.getKernel(kernelName, 'wasm');

@@ -2,7 +2,7 @@ import { HebbenchError, unknownName } from '@hebbench/core';
 import { availableParallelism } from 'node:os';
 import { openBlas } from './blas.ts';
 import type { NativeGemm } from './gemm.ts';
-import { useExplicitTransposes, useNativeMatMul } from './matmul-kernel.ts';
+import { useComposedFusedMatMul, useExplicitTransposes, useNativeMatMul } from './matmul-kernel.ts';
 import { ENGINE_NAMES, type Engine, type EngineName } from './names.ts';
 import { setNativeGemm } from './native.ts';
 import { openOnnxRuntime } from './onnxruntime.ts';
@@ -30,6 +30,7 @@ const OPENERS: Readonly<Record<EngineName, Opener>> = {
   wasm: async () => {
     const version = await openWasm();
     useExplicitTransposes();
+    useComposedFusedMatMul();
     return { name: 'wasm', detail: `tfjs-backend-wasm ${version}`, threads: 1 };
   },
 };
@@ -107,6 +108,7 @@ async function openNative(name: EngineName, open: () => Promise<NativeGemm>): Pr
   const native = await open();
   await openWasm();
   useNativeMatMul(native.gemm);
+  useComposedFusedMatMul();
   setNativeGemm(native.gemm);
   return { name, detail: native.detail, threads: native.threads };
 }

@@ -39,6 +39,8 @@ function probe(name: EngineName, threads: number | undefined): Promise<EnginePro
   return new Promise((resolve) => {
     const child = fork(CHILD, [name, ...(threads === undefined ? [] : [String(threads)])], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // As source, the child needs a loader for TypeScript, which this process may have got in another way.
+      execArgv: CHILD.endsWith('.ts') ? ['--import', 'tsx'] : process.execArgv,
     });
     let complaint = '';
     child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString()));

@@ -3,6 +3,8 @@ import { guardHeap, type HeapBackend } from './heap.ts';
 
 /** Makes TensorFlow.js's wasm backend (SIMD, one thread) the current one. Returns its version. */
 export async function openWasm(): Promise<string> {
+  // Registers the gradients of all operations; the core package leaves them out.
+  await import('@tensorflow/tfjs');
   const { version_wasm: version } = await import('@tensorflow/tfjs-backend-wasm');
   // In Node its thread pool would need a second build that it cannot load there.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);

@@ -25,7 +25,7 @@ function sum(count: number, f: (n: number) => number): number {
 }
 
 function matrix(rows: number, columns: number, f: (i: number, j: number) => number): Matrix {
-  return Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => f(i, j)));
+  return Array.from({ length: rows }, (_row, i) => Array.from({ length: columns }, (_column, j) => f(i, j)));
 }
 
 test.each([{ nonnegative: true }, { nonnegative: false }])(

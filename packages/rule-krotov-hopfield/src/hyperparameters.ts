@@ -20,7 +20,7 @@ export interface Hyperparameters extends GradientHeadOptions {
   readonly batchSize: number;
   /** Power n of the activation `relu(Wv)^n`. */
   readonly power: number;
-  /** Distribution of the hidden kernels; N(0, 1), or |N(0, 1)| with the constraint, if left out. */
+  /** Distribution of the hidden kernels; N(0, 1), or |N(0, 0.5²)| with the constraint, if left out. */
   readonly initial?: InitialWeights;
 }
 
@@ -39,6 +39,6 @@ export const hyperparametersSchema: z.ZodType<Hyperparameters> = z.strictObject(
   power: z.number().min(1).max(20).default(4.5).describe('Power n of the activation relu(Wv)^n'),
   initial: initialWeightsSchema
     .exactOptional()
-    .describe('Distribution of the hidden kernels. Default: N(0, 1), or |N(0, 1)| with the constraint'),
+    .describe('Distribution of the hidden kernels. Default: N(0, 1), or |N(0, 0.5²)| with the constraint'),
   ...gradientHeadFields,
 });

@@ -25,7 +25,8 @@ export const krotovHopfield: LearningRule<Hyperparameters> = {
       activation: powerActivation(hyperparameters.power),
       prepare: unitLength,
       hidden:
-        hyperparameters.initial ?? (nonnegative ? { kind: 'half-normal', sd: 1 } : { kind: 'normal', sd: 1 }),
+        hyperparameters.initial ??
+        (nonnegative ? { kind: 'half-normal', sd: 0.5 } : { kind: 'normal', sd: 1 }),
       output: paperInitialWeights(nonnegative),
       streams,
     });
