@@ -27,6 +27,12 @@ export interface Adam {
   step(gradient: tf.Tensor, rate: number, update: number): void;
 }
 
+/**
+ * Running means below this are 0. Where a unit falls silent they would decay through float32's denormal numbers, which
+ * processors compute with a hundred times more slowly.
+ */
+const SMALLEST = 1e-30;
+
 /** Adam's state and step for `variable`. */
 export function createAdam<R extends tf.Rank>(variable: tf.Variable<R>, options: AdamOptions = {}): Adam {
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, nonnegative = false } = options;
@@ -44,8 +50,8 @@ export function createAdam<R extends tf.Rank>(variable: tf.Variable<R>, options:
             const gi = g![i]!;
             const mi = beta1 * mean![i]! + (1 - beta1) * gi;
             const vi = beta2 * square![i]! + (1 - beta2) * gi * gi;
-            mean![i] = mi;
-            square![i] = vi;
+            mean![i] = Math.abs(mi) < SMALLEST ? 0 : mi;
+            square![i] = vi < SMALLEST ? 0 : vi;
             w![i] = Math.max(floor, w![i]! - (correct1 * mi) / (Math.sqrt(correct2 * vi) + epsilon));
           }
         }),

@@ -1,6 +1,6 @@
 import { createStreams } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
-import { expectMatrix, randomMatrix, toMatrix, type Matrix } from '@hebbench/testkit';
+import { expectMatrix, randomMatrix, toMatrix, type Matrix } from '@hebbench/fixtures';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';

@@ -1,7 +1,7 @@
 import { createStreams } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
 import { createNetwork, normalisedRelu } from '@hebbench/nn';
-import { expectMatrix, randomMatrix, toMatrix } from '@hebbench/testkit';
+import { expectMatrix, randomMatrix, toMatrix } from '@hebbench/fixtures';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';

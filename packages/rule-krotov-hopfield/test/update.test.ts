@@ -1,5 +1,5 @@
 import { createStreams } from '@hebbench/core';
-import { randomMatrix, type Matrix } from '@hebbench/testkit';
+import { randomMatrix, type Matrix } from '@hebbench/fixtures';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkConvergence } from '../src/convergence.ts';

@@ -2,6 +2,4 @@ export { architectures, trials, unitRows, type Trial } from './arbitraries.ts';
 export { CHECKS, type CheckName } from './checks/index.ts';
 export type { Check } from './checks/check.ts';
 export { describeRule, type DescribeRuleOptions } from './describe-rule.ts';
-export { patternImages } from './images.ts';
-export { expectMatrix, randomMatrix, toMatrix, type Matrix } from './matrices.ts';
 export { copyWeights, createTrainer, trainTrial, type TrialSettings } from './training.ts';

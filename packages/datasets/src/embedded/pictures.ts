@@ -31,14 +31,14 @@ export function drawPictures(): Splits {
 
 function drawPicture(label: number, stream: RandomStream, out: Uint8Array): void {
   // Figures are brighter than their ground on average, but not in every channel.
-  const ground = randomColour(stream, 0, 0.65);
-  const colour = randomColour(stream, 0.35, 1);
+  const ground = randomColour(stream, 0, 0.8);
+  const colour = randomColour(stream, 0.2, 1);
   const blobs = Array.from({ length: 2 }, () => ({
     ...randomBlob(stream),
     colour: randomColour(stream, 0, 1),
   }));
   // The drawing maps the image to the figure's coordinates: a scale of 1.5 draws it at two thirds of its size.
-  const toFigure: Affine = randomAffine(stream, { turn: 0.06, scale: [1.1, 1.5], shear: 0.1, shift: 0.2 });
+  const toFigure: Affine = randomAffine(stream, { turn: 0.06, scale: [1.1, 1.6], shear: 0.1, shift: 0.25 });
   const noise = between(stream, 0.02, 0.08);
   const inside = FIGURES[label]!;
   for (let row = 0; row < SIDE; row++) {

@@ -2,7 +2,7 @@ import type { Trainer } from '@hebbench/core';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { trials } from '../arbitraries.ts';
-import { patternImages } from '../images.ts';
+import { patternImages } from '@hebbench/fixtures';
 import { createTrainer, trainTrial } from '../training.ts';
 import { RUNS, type Check } from './check.ts';
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { trials, unitRows, type Trial } from '../arbitraries.ts';
-import { patternImages } from '../images.ts';
+import { patternImages } from '@hebbench/fixtures';
 import { createTrainer, trainTrial } from '../training.ts';
 import type { LearningRule, Model } from '@hebbench/core';
 import type { TrialSettings } from '../training.ts';

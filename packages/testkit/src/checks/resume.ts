@@ -3,7 +3,7 @@ import type { Checkpoint } from '@hebbench/nn';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { trials } from '../arbitraries.ts';
-import { patternImages } from '../images.ts';
+import { patternImages } from '@hebbench/fixtures';
 import { copyWeights, createTrainer, trainTrial } from '../training.ts';
 import { RUNS, type Check } from './check.ts';
 

@@ -2,7 +2,7 @@ import type { LearningRule } from '@hebbench/core';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { trials, type Trial } from '../arbitraries.ts';
-import { patternImages } from '../images.ts';
+import { patternImages } from '@hebbench/fixtures';
 import { copyWeights, createTrainer, trainTrial, type TrialSettings } from '../training.ts';
 import { RUNS, type Check } from './check.ts';
 

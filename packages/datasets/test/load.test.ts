@@ -1,0 +1,194 @@
+import { HebbenchError } from '@hebbench/core';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import * as tar from 'tar';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { datasetStatus, loadDataset } from '../src/index.ts';
+import { idxFile } from './idx-file.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'hebbench-datasets-'));
+const cache = join(root, 'cache');
+
+beforeAll(() => {
+  process.env['HEBBENCH_CACHE_DIR'] = cache;
+  delete process.env['HEBBENCH_DATA_DIR'];
+});
+afterAll(() => {
+  delete process.env['HEBBENCH_CACHE_DIR'];
+  rmSync(root, { recursive: true, force: true });
+});
+
+const IMAGES = 12;
+
+/** A small set in MNIST's format. */
+function writeMnist(
+  directory: string,
+  write: (name: string, bytes: Uint8Array) => void = plain(directory),
+): void {
+  mkdirSync(directory, { recursive: true });
+  for (const split of ['train', 't10k']) {
+    const pixels = Uint8Array.from({ length: IMAGES * 784 }, (_, i) => (i * 7 + split.length) % 256);
+    write(`${split}-images-idx3-ubyte`, idxFile([IMAGES, 28, 28], pixels));
+    write(
+      `${split}-labels-idx1-ubyte`,
+      idxFile(
+        [IMAGES],
+        Uint8Array.from({ length: IMAGES }, (_, i) => i % 10),
+      ),
+    );
+  }
+}
+
+function plain(directory: string): (name: string, bytes: Uint8Array) => void {
+  return (name, bytes) => writeFileSync(join(directory, name), bytes);
+}
+
+function writeCifar(directory: string): void {
+  mkdirSync(directory, { recursive: true });
+  const batch = Uint8Array.from({ length: 2 * 3073 }, (_, i) => (i % 3073 === 0 ? 4 : i % 251));
+  for (const name of [1, 2, 3, 4, 5].map((n) => `data_batch_${n}.bin`).concat('test_batch.bin')) {
+    writeFileSync(join(directory, name), batch);
+  }
+}
+
+async function errorOf(promise: Promise<unknown>): Promise<HebbenchError> {
+  const error: unknown = await promise.then(
+    () => new Error('no error'),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(HebbenchError);
+  return error as HebbenchError;
+}
+
+describe('a folder of MNIST', () => {
+  const directory = join(root, 'mnist-plain');
+  beforeAll(() => writeMnist(join(directory, 'mnist')));
+
+  test('is found, read and split', async () => {
+    const notes: string[] = [];
+    const dataset = await loadDataset('mnist', {
+      data: 'real',
+      directory,
+      notify: (note) => notes.push(note),
+    });
+    expect(dataset).toMatchObject({ name: 'mnist', origin: 'real', inputs: 784, classes: 10 });
+    expect([dataset.train.count, dataset.test.count]).toEqual([IMAGES, IMAGES]);
+    expect([dataset.tuning.fit.count, dataset.tuning.validation.count]).toEqual([10, 2]);
+    expect([...dataset.tuning.validation.labels]).toEqual([0, 1]);
+    expect(dataset.tuning.validation.pixels).toEqual(dataset.train.pixels.subarray(10 * 784));
+    expect(notes.join()).toContain("is not the publisher's");
+  });
+
+  test('gives the same digest compressed, in another folder, and under other names', async () => {
+    const { digest } = await loadDataset('mnist', { data: 'real', directory });
+    const other = join(root, 'mnist-gz', 'MNIST', 'raw');
+    writeMnist(other, (name, bytes) =>
+      writeFileSync(join(other, `${name.replace('-idx', '.idx')}.gz`), gzipSync(bytes)),
+    );
+    expect((await loadDataset('mnist', { data: 'real', directory: join(root, 'mnist-gz') })).digest).toBe(
+      digest,
+    );
+  });
+
+  test.each([
+    {
+      name: 'cut off',
+      damage: (folder: string) => truncateSync(join(folder, 'train-images-idx3-ubyte'), 1000),
+      message: 'bytes of data',
+    },
+    {
+      name: 'of the wrong kind',
+      damage: (folder: string) =>
+        cpSync(join(folder, 'train-labels-idx1-ubyte'), join(folder, 't10k-images-idx3-ubyte')),
+      message: 'magic number',
+    },
+    {
+      name: 'with a label out of range',
+      damage: (folder: string) =>
+        writeFileSync(
+          join(folder, 't10k-labels-idx1-ubyte'),
+          idxFile([IMAGES], new Uint8Array(IMAGES).fill(10)),
+        ),
+      message: 'labels from 0 to 9',
+    },
+    {
+      name: 'with too few labels',
+      damage: (folder: string) =>
+        writeFileSync(join(folder, 't10k-labels-idx1-ubyte'), idxFile([3], new Uint8Array(3))),
+      message: '12 labels',
+    },
+    {
+      name: 'with images of another size',
+      damage: (folder: string) =>
+        writeFileSync(
+          join(folder, 't10k-images-idx3-ubyte'),
+          idxFile([IMAGES, 2, 2], new Uint8Array(4 * IMAGES)),
+        ),
+      message: '28 × 28',
+    },
+    {
+      name: 'that is no gzip file',
+      damage: (folder: string) => writeFileSync(join(folder, 't10k-labels-idx1-ubyte.gz'), 'not gzip'),
+      message: 'gzip',
+    },
+  ])('is refused with a file $name', async ({ name, damage, message }) => {
+    const folder = join(root, `damaged ${name}`);
+    writeMnist(folder);
+    damage(folder);
+    const error = await errorOf(loadDataset('mnist', { data: 'real', directory: folder }));
+    expect(error.code).toBe('DATA_CORRUPT');
+    expect(error.message).toContain(message);
+    const [status] = await datasetStatus(folder, true);
+    expect(status).toMatchObject({ name: 'mnist', state: 'broken' });
+  });
+
+  test('is refused, with the names of what is missing, if it is incomplete', async () => {
+    const folder = join(root, 'incomplete');
+    writeMnist(folder);
+    rmSync(join(folder, 't10k-labels-idx1-ubyte'));
+    const error = await errorOf(loadDataset('mnist', { directory: folder }));
+    expect(error.code).toBe('DATA_MISSING');
+    expect(error.got).toContain('t10k-labels-idx1-ubyte');
+  });
+});
+
+describe('a folder of CIFAR-10', () => {
+  const batches = join(root, 'cifar', 'cifar-10', 'cifar-10-batches-bin');
+  beforeAll(() => writeCifar(batches));
+
+  test('gives the same images as its archive', async () => {
+    const plainSet = await loadDataset('cifar-10', { data: 'real', directory: join(root, 'cifar') });
+    expect([plainSet.train.count, plainSet.test.count, plainSet.inputs]).toEqual([10, 2, 3072]);
+    mkdirSync(join(root, 'archive'));
+    await tar.create(
+      {
+        file: join(root, 'archive', 'cifar-10-binary.tar.gz'),
+        gzip: true,
+        cwd: join(root, 'cifar', 'cifar-10'),
+      },
+      ['cifar-10-batches-bin'],
+    );
+    const packed = await loadDataset('cifar-10', { data: 'real', directory: join(root, 'archive') });
+    expect(packed.digest).toBe(plainSet.digest);
+    const status = await datasetStatus(join(root, 'archive'), true);
+    expect(status[1]).toMatchObject({ name: 'cifar-10', state: 'sound', digest: packed.digest });
+  });
+
+  test('is refused if its archive is cut off', async () => {
+    mkdirSync(join(root, 'cut'));
+    const file = join(root, 'cut', 'cifar-10-binary.tar.gz');
+    cpSync(join(root, 'archive', 'cifar-10-binary.tar.gz'), file);
+    truncateSync(file, 100);
+    expect((await errorOf(loadDataset('cifar-10', { directory: join(root, 'cut') }))).code).toBe(
+      'DATA_CORRUPT',
+    );
+  });
+});
+
+test('an unknown set is refused with the nearest names', async () => {
+  const error = await errorOf(loadDataset('mnsit'));
+  expect(error.code).toBe('UNKNOWN_NAME');
+  expect(error.fix).toContain('"mnist"');
+});
