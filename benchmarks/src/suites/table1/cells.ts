@@ -1,7 +1,7 @@
 import type { Cell, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { COLUMNS, CONTROL_ROW, PAPER_ROWS, type Column } from './paper.ts';
-import { budgetOf, TABLE_SCALES } from './scales.ts';
+import { budgetOf, TABLE_SCALES, type TableScale } from './scales.ts';
 
 /** What a rule runs in a column. */
 interface Variant {
@@ -37,7 +37,7 @@ export function tableEntries(scale: Scale, { rules, seeds }: CellOptions): Table
 function toCell(scale: Scale, rule: string, column: Column, seeds: number | undefined): Cell {
   const { dataset, nonnegative, hiddenLayers } = column;
   const table = TABLE_SCALES[scale];
-  const { head, hyperparameters } = variantOf(rule, column);
+  const { head, hyperparameters } = variantOf(rule, column, table);
   const layers = `${hiddenLayers}-layer`;
   return {
     id: `table1/${dataset}/${nonnegative ? 'nonneg' : 'free'}/${layers}/${rule}/${head}`,
@@ -56,18 +56,17 @@ function toCell(scale: Scale, rule: string, column: Column, seeds: number | unde
   };
 }
 
-function variantOf(rule: string, { dataset, variant }: Column): Variant {
+function variantOf(rule: string, { dataset, variant }: Column, scale: TableScale): Variant {
   switch (rule) {
     case 'hebbian-wp': {
       const head = variant === 'b' ? 'wp' : 'bp';
       return { head: `${head}-head`, hyperparameters: { head, ...(dataset === 'cifar-10' && PRINTED_RATE) } };
     }
     case 'krotov-hopfield': {
-      const power = variant === 'b' ? { head: 'relu', power: 1 } : { head: 'power-4.5', power: 4.5 };
-      return {
-        head: power.head,
-        hyperparameters: { power: power.power, ...(dataset === 'cifar-10' && CIFAR_10) },
-      };
+      const cifar = dataset === 'cifar-10' && { ...CIFAR_10, batchSize: scale.krotovHopfieldCifarBatch };
+      return variant === 'b'
+        ? { head: 'relu', hyperparameters: { power: 1, ...cifar } }
+        : { head: 'power-4.5', hyperparameters: { power: 4.5, ...cifar } };
     }
     case 'backprop':
       return { head: 'end-to-end', hyperparameters: {} };
@@ -85,4 +84,4 @@ function variantOf(rule: string, { dataset, variant }: Column): Variant {
 const PRINTED_RATE = { hiddenLearningRate: 0.0005 };
 
 /** Krotov and Hopfield's settings for CIFAR-10, where they differ from those for MNIST. */
-const CIFAR_10 = { rank: 2, antiHebbian: 0.3, learningRate: 0.02, batchSize: 1000 };
+const CIFAR_10 = { rank: 2, antiHebbian: 0.3, learningRate: 0.02 };
