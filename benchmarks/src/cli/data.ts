@@ -7,9 +7,9 @@ import {
   type DatasetState,
 } from '@hebbench/datasets';
 import type { ArgsDef } from 'citty';
-import { consola } from 'consola';
 import { dirname } from 'node:path';
 import { parseChoice, parseList } from './options.ts';
+import { messages } from './messages.ts';
 
 /** Flags of `pnpm bench data`. */
 export const dataArgs = {
@@ -67,7 +67,7 @@ async function fetchSets(names: readonly string[]): Promise<void> {
       onProgress: ({ file, receivedBytes, totalBytes }) => {
         if (Date.now() - told < 1000 && receivedBytes < totalBytes) return;
         told = Date.now();
-        consola.info(`${file}: ${Math.floor((100 * receivedBytes) / totalBytes)} %`);
+        messages.info(`${file}: ${Math.floor((100 * receivedBytes) / totalBytes)} %`);
       },
     });
   }

@@ -1,12 +1,12 @@
 import { HebbenchError, SCALES } from '@hebbench/core';
 import type { ArgsDef } from 'citty';
-import { consola } from 'consola';
 import { existsSync } from 'node:fs';
 import { reportDirectory } from '../run/plan.ts';
 import { openRunStore } from '../store/run-store.ts';
 import { SUITES } from '../suites/index.ts';
 import { styleOf } from './terminal.ts';
 import { writeReport } from './write-report.ts';
+import { messages } from './messages.ts';
 
 /** Flags of `pnpm bench report`. */
 export const reportArgs = {
@@ -30,7 +30,7 @@ export async function reportCommand({ out }: { out: string }): Promise<number> {
         const results = { scale, data, cells, records };
         const files = await writeReport(directory, suite, results);
         process.stdout.write(`${suite.terminal(results, styleOf(process.stdout))}\n\n`);
-        consola.info(`Written: ${files.join(', ')}`);
+        messages.info(`Written: ${files.join(', ')}`);
         written++;
       }
     }

@@ -1,6 +1,5 @@
 import { HebbenchError, SCALES, type DataOrigin, type RunRecord } from '@hebbench/core';
 import type { ArgsDef } from 'citty';
-import { consola } from 'consola';
 import { formatDuration } from '../progress/duration.ts';
 import { liveProgress } from '../progress/live.ts';
 import { plainProgress } from '../progress/plain.ts';
@@ -27,6 +26,7 @@ import { onInterrupt } from './interrupt.ts';
 import { writeReport } from './write-report.ts';
 import { failedRecord } from '../run/failed-record.ts';
 import { ENGINE_NAMES } from '@hebbench/engine';
+import { messages } from './messages.ts';
 
 /** Flags of `pnpm bench run`. */
 export const runArgs = {
@@ -120,7 +120,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   const chosen = await chooseData(datasets, {
     data,
     directory: flags['data-dir'],
-    notify: (message) => consola.warn(message),
+    notify: (message) => messages.warn(message),
     download: { onProgress: downloadProgress() },
   });
   const plans = selections.map((selection) =>
@@ -173,13 +173,13 @@ async function runPlans(
   const storeOf = new Map(plans.flatMap((plan) => plan.tasks.map((task) => [task, plan.store] as const)));
   const finished = plans.reduce((sum, plan) => sum + plan.finished.length, 0);
   if (finished > 0)
-    consola.info(
+    messages.info(
       `${finished} ${finished === 1 ? 'run is' : 'runs are'} finished already and not repeated (--force repeats).`,
     );
 
   const view = openView(tasks, json);
   const interruption = onInterrupt(() =>
-    consola.warn('Stopping: finished runs are kept, running ones are saved. Ctrl-C again stops at once.'),
+    messages.warn('Stopping: finished runs are kept, running ones are saved. Ctrl-C again stops at once.'),
   );
   let failures = 0;
   let storeProblem: unknown;
@@ -217,9 +217,9 @@ async function runPlans(
   }
   if (storeProblem !== undefined) throw storeProblem;
   if (tasks.length > 0)
-    consola.info(`${tasks.length} runs in ${formatDuration((Date.now() - startedAt) / 1000)}.`);
+    messages.info(`${tasks.length} runs in ${formatDuration((Date.now() - startedAt) / 1000)}.`);
   if (interruption.signal.aborted) {
-    consola.warn('Interrupted. Start the same command again to go on.');
+    messages.warn('Interrupted. Start the same command again to go on.');
     return 130;
   }
   return failures > 0 ? 1 : 0;
@@ -244,7 +244,7 @@ async function report(plans: readonly SuitePlan[], data: DataOrigin, flags: RunF
     const files = await writeReport(store.directory, suite, results);
     if (flags.json) continue;
     process.stdout.write(`\n${suite.terminal(results, styleOf(process.stdout))}\n\n`);
-    consola.info(`Written: ${files.join(', ')}`);
+    messages.info(`Written: ${files.join(', ')}`);
   }
   if (flags.json) process.stdout.write(`${JSON.stringify(documents, null, 2)}\n`);
 }
@@ -254,7 +254,7 @@ function downloadProgress(): (progress: { file: string; receivedBytes: number; t
   return ({ file, receivedBytes, totalBytes }) => {
     if (Date.now() - told < 2000 && receivedBytes < totalBytes) return;
     told = Date.now();
-    consola.info(`Downloading ${file}: ${Math.floor((100 * receivedBytes) / totalBytes)} %`);
+    messages.info(`Downloading ${file}: ${Math.floor((100 * receivedBytes) / totalBytes)} %`);
   };
 }
 

@@ -1,9 +1,9 @@
 import { HebbenchError, runRecordSchema, type Cell, type RunRecord } from '@hebbench/core';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Run } from '../run/identity.ts';
-import { notWritable, writeAtomically } from './atomic-write.ts';
+import { writeAtomically } from './atomic-write.ts';
 
 /** The records of one suite at one scale with one kind of data: a JSON file a run. */
 export interface RunStore {
@@ -35,16 +35,7 @@ export function openRunStore(directory: string): RunStore {
     read,
     readAll: (cells) => cells.flatMap((cell) => cell.seeds.flatMap((seed) => read({ cell, seed }) ?? [])),
     write: (record) => writeAtomically(fileOf(record), `${JSON.stringify(record, null, 2)}\n`),
-    checkpointDirectory: (run) => {
-      const folder = checkpointDirectory(run);
-      try {
-        mkdirSync(folder, { recursive: true });
-        writeAtomically(join(directory, '.checkpoints', '.gitignore'), '*\n');
-      } catch (cause) {
-        throw cause instanceof HebbenchError ? cause : notWritable(folder, cause);
-      }
-      return folder;
-    },
+    checkpointDirectory,
     dropCheckpoint: (run) => rmSync(checkpointDirectory(run), { recursive: true, force: true }),
   };
 }

@@ -45,12 +45,21 @@ export function transform([a, b, c, d, dx, dy]: Affine, [x, y]: Point): Point {
   return [a * x + b * y + dx, c * x + d * y + dy];
 }
 
-/** Squared distance of a point from a line segment. */
-export function squaredDistance([px, py]: Point, [ax, ay]: Point, [bx, by]: Point): number {
-  const [dx, dy] = [bx - ax, by - ay];
+/** Squared distance of the point (px, py) from the line segment from (ax, ay) to (bx, by). */
+export function squaredDistance(
+  px: number,
+  py: number,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+): number {
+  const dx = bx - ax;
+  const dy = by - ay;
   const length = dx * dx + dy * dy;
   const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy) / length));
-  const [ex, ey] = [px - ax - t * dx, py - ay - t * dy];
+  const ex = px - ax - t * dx;
+  const ey = py - ay - t * dy;
   return ex * ex + ey * ey;
 }
 

@@ -71,24 +71,36 @@ function drawDigit(label: number, stream: RandomStream, out: Uint8Array): void {
       transform(affine, [x + between(stream, -0.09, 0.09), y + between(stream, -0.09, 0.09)]),
     ),
   );
+  const segments = Float64Array.from(
+    strokes.flatMap((stroke) => stroke.slice(1).flatMap((to, i) => [...stroke[i]!, ...to])),
+  );
   const width = between(stream, 0.05, 0.13);
   const ink = between(stream, 0.7, 1);
   for (let row = 0; row < SIDE; row++) {
     for (let column = 0; column < SIDE; column++) {
-      const point: Point = [(2 * column + 1) / SIDE - 1, (2 * row + 1) / SIDE - 1];
-      const distance = Math.sqrt(nearest(point, strokes));
+      const distance = Math.sqrt(nearest((2 * column + 1) / SIDE - 1, (2 * row + 1) / SIDE - 1, segments));
       const brightness = ink * Math.min(1, Math.max(0, 1 - (distance - width) / 0.08));
       out[row * SIDE + column] = toByte(brightness + (brightness > 0 ? between(stream, -0.12, 0.12) : 0));
     }
   }
 }
 
-/** Squared distance of a point from the nearest stroke. */
-function nearest(point: Point, strokes: readonly (readonly Point[])[]): number {
+/**
+ * Squared distance of a point from the nearest segment.
+ * @param segments - four numbers each: the coordinates of both ends
+ */
+function nearest(x: number, y: number, segments: Float64Array): number {
   let best = Infinity;
-  for (const stroke of strokes) {
-    for (let i = 1; i < stroke.length; i++)
-      best = Math.min(best, squaredDistance(point, stroke[i - 1]!, stroke[i]!));
+  for (let i = 0; i < segments.length; i += 4) {
+    const distance = squaredDistance(
+      x,
+      y,
+      segments[i]!,
+      segments[i + 1]!,
+      segments[i + 2]!,
+      segments[i + 3]!,
+    );
+    if (distance < best) best = distance;
   }
   return best;
 }

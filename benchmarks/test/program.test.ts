@@ -1,0 +1,52 @@
+import { HebbenchError } from '@hebbench/core';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { runProgram } from '../src/cli/program.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('bad input is answered with what was got, what was expected and how to fix it', () => {
+  test.each([
+    { argv: ['--filter', 'tabel1'], status: 2, says: 'table1' },
+    { argv: ['--filter', 'table1/nothing/**'], status: 2, says: 'matches no suite and no cell' },
+    { argv: ['--rule', 'hebian-wp'], status: 2, says: '"hebbian-wp"' },
+    { argv: ['--engine', 'gpu'], status: 2, says: 'onnxruntime' },
+    { argv: ['--scale', 'large'], status: 2, says: 'smoke, quick, paper' },
+    { argv: ['--data', 'fake'], status: 2, says: 'embedded' },
+    { argv: ['--seeds', '-1'], status: 2, says: 'whole number' },
+    { argv: ['--seeds=0'], status: 2, says: 'whole number' },
+    { argv: ['--workers', 'two'], status: 2, says: 'whole number' },
+    { argv: ['--wrokers', '2'], status: 2, says: '--workers' },
+    { argv: ['rnu'], status: 2, says: 'run, list' },
+    { argv: ['compare', 'only-one'], status: 2, says: 'compare' },
+    { argv: ['compare', 'a', 'b'], status: 1, says: 'no folder' },
+    { argv: ['report', '--out', '/nowhere'], status: 1, says: 'nothing to report' },
+    { argv: ['data', 'burn'], status: 2, says: 'show, fetch, verify' },
+    { argv: ['--plugin', './no-such-package', '--dry-run'], status: 2, says: 'no such package or folder' },
+  ])('$argv', async ({ argv, status, says }) => {
+    const error: unknown = await runProgram(argv).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(HebbenchError);
+    const { message, exitCode } = error as HebbenchError;
+    expect(message).toContain(says);
+    for (const word of ['got:', 'expected:', 'fix:']) expect(message).toContain(word);
+    expect(exitCode).toBe(status);
+  });
+});
+
+describe('help', () => {
+  test.each([
+    { argv: ['--help'], says: '--filter' },
+    { argv: ['--', '--help'], says: 'compare' },
+    { argv: ['engines', '--help'], says: '--threads' },
+    { argv: ['--version'], says: '.' },
+    { argv: ['list', '--filter', 'table1'], says: 'table1/mnist/nonneg/10-layer/backprop/end-to-end' },
+    { argv: ['data', '--data-dir', '/nowhere'], says: 'CIFAR-10' },
+  ])('$argv', async ({ argv, says }) => {
+    let written = '';
+    vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+      written += String(chunk);
+      return true;
+    });
+    expect(await runProgram(argv)).toBe(0);
+    expect(written).toContain(says);
+  });
+});

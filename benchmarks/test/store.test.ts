@@ -1,0 +1,139 @@
+import { HebbenchError, type RunRecord } from '@hebbench/core';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writeAtomically } from '../src/store/atomic-write.ts';
+import { checkpointFile } from '../src/store/checkpoint-file.ts';
+import { lockStore } from '../src/store/lock.ts';
+import { openRunStore } from '../src/store/run-store.ts';
+import { exampleRecord } from './example-record.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hebbench-store-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function thrown(action: () => unknown): HebbenchError {
+  try {
+    action();
+  } catch (error) {
+    expect(error).toBeInstanceOf(HebbenchError);
+    return error as HebbenchError;
+  }
+  throw new Error('nothing was thrown');
+}
+
+const RECORD: RunRecord = exampleRecord();
+
+describe('the run store', () => {
+  test('gives back what was written', () => {
+    const store = openRunStore(folder);
+    expect(store.read(RECORD)).toBeUndefined();
+    store.write(RECORD);
+    expect(store.read(RECORD)).toEqual(RECORD);
+    expect(store.readAll([RECORD.cell])).toEqual([RECORD]);
+    expect(readdirSync(join(folder, 'records'))).toHaveLength(1);
+  });
+
+  test.each([
+    { name: 'cut off', damage: (text: string) => text.slice(0, 100) },
+    { name: 'empty', damage: () => '' },
+    { name: 'of another version', damage: (text: string) => text.replace('"schema": 1', '"schema": 7') },
+    { name: 'of another run', damage: (text: string) => text.replace('"seed": 0', '"seed": 5') },
+  ])('refuses a record that is $name, naming the file', ({ damage }) => {
+    const store = openRunStore(folder);
+    store.write(RECORD);
+    const file = join(folder, 'records', readdirSync(join(folder, 'records'))[0]!);
+    writeFileSync(file, damage(readFileSync(file, 'utf8')));
+    const error = thrown(() => store.read(RECORD));
+    expect(error.code).toBe('RECORD_CORRUPT');
+    expect(error.message).toContain(file);
+  });
+
+  test('a file is there complete or not at all', () => {
+    const target = join(folder, 'below', 'file');
+    writeAtomically(target, 'new');
+    expect(readFileSync(target, 'utf8')).toBe('new');
+    writeFileSync(join(folder, 'in-the-way'), '');
+    expect(thrown(() => writeAtomically(join(folder, 'in-the-way', 'x'), '')).code).toBe('NOT_WRITABLE');
+    expect(readdirSync(join(folder, 'below'))).toEqual(['file']);
+  });
+
+  test('a folder without permission is an error', () => {
+    // Root may write everywhere; a file in the folder's place refuses root too.
+    chmodSync(folder, 0o500);
+    const target = process.getuid?.() === 0 ? join('/dev/null', 'x') : join(folder, 'x');
+    expect(thrown(() => writeAtomically(target, '')).code).toBe('NOT_WRITABLE');
+    chmodSync(folder, 0o700);
+  });
+});
+
+describe('the lock', () => {
+  test('keeps a second run out until it is released', () => {
+    const release = lockStore(folder);
+    const error = thrown(() => lockStore(folder));
+    expect(error.code).toBe('STORE_LOCKED');
+    expect(error.got).toContain(String(process.pid));
+    release();
+    lockStore(folder)();
+    expect(existsSync(join(folder, '.lock'))).toBe(false);
+  });
+
+  test.each([
+    { name: 'a dead process', content: JSON.stringify({ pid: 2 ** 22 + 1, since: '2026-01-01T00:00:00Z' }) },
+    { name: 'a process that was killed while writing it', content: '{"pid":' },
+  ])('is taken over from $name', ({ content }) => {
+    writeFileSync(join(folder, '.lock'), content);
+    lockStore(folder)();
+  });
+});
+
+describe('checkpoints', () => {
+  const tensors = {
+    'hidden-1/kernel': { shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 0.1) },
+    scale: { shape: [], data: Float32Array.of(7) },
+  };
+  const checkpoint = { phase: 1, update: 42, phases: [], tensors };
+
+  function open(hash: string): { store: ReturnType<typeof checkpointFile>; restored: unknown[] } {
+    const restored: unknown[] = [];
+    const options = {
+      hash,
+      everySeconds: 1,
+      extra: () => ['so far'],
+      restoreExtra: (extra: unknown) => restored.push(extra),
+    };
+    return { store: checkpointFile(join(folder, 'run'), options), restored };
+  }
+
+  test('are given back bit for bit, with what else was kept', () => {
+    open('hash').store.save(checkpoint);
+    const { store, restored } = open('hash');
+    expect(store.load()).toEqual(checkpoint);
+    expect(restored).toEqual([['so far']]);
+  });
+
+  test('of another definition are dropped', () => {
+    open('hash').store.save(checkpoint);
+    expect(open('other').store.load()).toBeUndefined();
+    expect(open('hash').store.load()).toBeUndefined();
+  });
+
+  test('that are damaged are dropped', () => {
+    const { store } = open('hash');
+    store.save(checkpoint);
+    const file = join(folder, 'run', 'checkpoint.bin');
+    writeFileSync(file, readFileSync(file).subarray(0, -5));
+    expect(store.load()).toBeUndefined();
+  });
+});

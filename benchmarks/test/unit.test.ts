@@ -1,0 +1,146 @@
+import { HebbenchError, type Cell } from '@hebbench/core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkFlags, parseChoice, parseCount, parseList, shareCores } from '../src/cli/options.ts';
+import { runArgs } from '../src/cli/run.ts';
+import { formatDuration } from '../src/progress/duration.ts';
+import { canonicalJson, runHash } from '../src/run/identity.ts';
+import { isCurvePoint } from '../src/run/curve.ts';
+import { selectCells } from '../src/run/select.ts';
+import { SUITES } from '../src/suites/index.ts';
+import { runName } from '../src/store/run-store.ts';
+
+function codeOf(action: () => unknown): string | undefined {
+  try {
+    action();
+    return undefined;
+  } catch (error) {
+    return error instanceof HebbenchError ? error.code : String(error);
+  }
+}
+
+const CELL: Cell = SUITES[0]!.cells('smoke', { rules: [] })[0]!;
+const VERSIONS = { '@hebbench/core': '1.2.3' };
+
+describe('the identity of a run', () => {
+  const hash = (cell: Cell, seed = 0, versions = VERSIONS, digest = 'd'): string =>
+    runHash({ cell, seed }, versions, digest);
+
+  test('does not depend on the order of keys, the other seeds or the patch version', () => {
+    const reversed = Object.fromEntries(Object.entries(CELL).toReversed()) as unknown as Cell;
+    expect(hash(reversed)).toBe(hash(CELL));
+    expect(hash({ ...CELL, seeds: [0, 1, 2] })).toBe(hash(CELL));
+    expect(hash(CELL, 0, { '@hebbench/core': '1.2.9' })).toBe(hash(CELL));
+  });
+
+  test.each([
+    { name: 'budget', other: () => hash({ ...CELL, budget: { hiddenEpochs: 9, headEpochs: 9 } }) },
+    { name: 'hyperparameters', other: () => hash({ ...CELL, hyperparameters: { head: 'x' } }) },
+    { name: 'seed', other: () => hash(CELL, 1) },
+    { name: 'minor version', other: () => hash(CELL, 0, { '@hebbench/core': '1.3.0' }) },
+    { name: 'data', other: () => hash(CELL, 0, VERSIONS, 'e') },
+  ])('depends on the $name', ({ other }) => {
+    expect(other()).not.toBe(hash(CELL));
+  });
+
+  test('canonical JSON is the same for equal values and reads back', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+
+  test('names are files that tell cells apart', () => {
+    const names = SUITES.flatMap((suite) => suite.cells('quick', { rules: [] })).map((cell) =>
+      runName({ cell, seed: 0 }),
+    );
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.every((name) => /^[a-z0-9.+-]+$/.test(name))).toBe(true);
+  });
+});
+
+describe('the filter', () => {
+  const idsOf = (filter: string | undefined): string[] =>
+    selectCells(SUITES, filter, 'smoke', { rules: [] }).flatMap(({ selected }) =>
+      selected.map(({ id }) => id),
+    );
+
+  test.each([
+    { filter: undefined, count: 32 },
+    { filter: 'table1', count: 32 },
+    { filter: 'table1/cifar-10/**', count: 8 },
+    { filter: 'table1/*/nonneg/10-layer/**', count: 4 },
+    {
+      filter: 'table1/mnist/free/1-layer/hebbian-wp/bp-head, table1/mnist/free/1-layer/hebbian-wp/wp-head',
+      count: 2,
+    },
+  ])('$filter selects $count cells', ({ filter, count }) => {
+    expect(idsOf(filter)).toHaveLength(count);
+  });
+
+  test('a part that matches nothing is refused with the nearest names', () => {
+    expect(() => idsOf('table1,tabel1')).toThrow(/"tabel1" matches no suite[^]*"table1"/);
+  });
+});
+
+describe('flags', () => {
+  test.each([
+    { argv: ['--scale', 'quick', '--force'], code: undefined },
+    { argv: ['--scale=quick'], code: undefined },
+    { argv: ['--sclae', 'quick'], code: 'USAGE' },
+    { argv: ['-x'], code: 'USAGE' },
+    { argv: ['--scale'], code: 'USAGE' },
+    { argv: ['--scale', '--force'], code: 'USAGE' },
+    { argv: ['--scale='], code: 'USAGE' },
+    { argv: ['stray'], code: 'USAGE' },
+  ])('$argv: $code', ({ argv, code }) => {
+    expect(codeOf(() => checkFlags(argv, runArgs, 0))).toBe(code);
+  });
+
+  test.each(['-1', '0', '1.5', 'many', '', '1e3', '10001'])('"%s" is no count', (value) => {
+    expect(codeOf(() => parseCount('seeds', value))).toBe('USAGE');
+  });
+
+  test('values are parsed', () => {
+    expect(parseCount('seeds', '12')).toBe(12);
+    expect(parseList(' a, b ,,c')).toEqual(['a', 'b', 'c']);
+    expect(() => parseChoice('scale', 'quik', ['smoke', 'quick'])).toThrow('did you mean "quick"?');
+  });
+
+  test('cores are shared and not fought over', () => {
+    fc.assert(
+      fc.property(
+        fc.option(fc.integer({ min: 1, max: 64 }), { nil: undefined }),
+        fc.integer({ min: 1, max: 100 }),
+        (workers, runs) => {
+          const shared = shareCores(workers, runs);
+          expect(shared.workers).toBeLessThanOrEqual(runs);
+          expect(shared.threads).toBeGreaterThanOrEqual(1);
+        },
+      ),
+    );
+  });
+});
+
+test.each([
+  { seconds: 0.4, text: '0 s' },
+  { seconds: 59.4, text: '59 s' },
+  { seconds: 59.6, text: '1 min 00 s' },
+  { seconds: 7384, text: '2 h 03 min' },
+])('$seconds seconds are "$text"', ({ seconds, text }) => {
+  expect(formatDuration(seconds)).toBe(text);
+});
+
+test('a learning curve has at most twelve points, the first and the last among them', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 2000 }), (epochs) => {
+      const points = Array.from({ length: epochs }, (_, i) => i + 1).filter((epoch) =>
+        isCurvePoint(epoch, epochs),
+      );
+      expect(points.length).toBeLessThanOrEqual(12);
+      expect(points[0]).toBe(1);
+      expect(points.at(-1)).toBe(epochs);
+    }),
+  );
+});

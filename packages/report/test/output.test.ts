@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { parseHTML } from 'linkedom';
+import { describe, expect, test } from 'vitest';
+import { escapeHtml, htmlPage, lineChart, markdownTable, terminalTable, toCsv } from '../src/index.ts';
+
+/** RFC 4180, for reading back what was written. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  const pattern = /("(?:[^"]|"")*"|[^,\n]*)(,|\n)/g;
+  let row: string[] = [];
+  for (const [, field, end] of text.matchAll(pattern)) {
+    row.push(field!.startsWith('"') ? field!.slice(1, -1).replaceAll('""', '"') : field!);
+    if (end === '\n') rows.push(row.splice(0));
+  }
+  return rows;
+}
+
+describe('CSV', () => {
+  test('what is written is read', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', ' ', 'ᵃ') });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
+        const text = toCsv(
+          ['x', 'y'],
+          rows.map(([x, y]) => ({ x, y })),
+        );
+        expect(parseCsv(text)).toEqual([['x', 'y'], ...rows]);
+      }),
+    );
+  });
+
+  test('what is missing is empty', () => {
+    expect(toCsv(['a', 'b'], [{ a: 1, b: undefined }])).toBe('a,b\n1,\n');
+  });
+});
+
+describe('tables', () => {
+  test('Markdown escapes what would end a cell', () => {
+    expect(markdownTable(['a', 'b'], [['x|y', 'two\nlines']])).toBe(
+      '| a | b |\n| :-- | --: |\n| x\\|y | two lines |',
+    );
+  });
+
+  test('a terminal’s table is as narrow as it must be', () => {
+    const text = terminalTable(
+      ['cell', 'n'],
+      [
+        ['a-very-long-name-indeed', '1'],
+        ['b', '22'],
+      ],
+      { width: 20, colour: false },
+    );
+    expect(text.split('\n')).toEqual([
+      'cell               n',
+      '…ong-name-indeed   1',
+      'b                 22',
+    ]);
+  });
+
+  test('colour is there only where it is wanted', () => {
+    // eslint-disable-next-line no-control-regex
+    const escapes = /\u001b\[/;
+    expect(terminalTable(['a'], [], { width: 80, colour: true })).toMatch(escapes);
+    expect(terminalTable(['a'], [], { width: 80, colour: false })).not.toMatch(escapes);
+  });
+});
+
+const POINTS = ['one', 'two'].flatMap((series) => [1, 10, 100].map((x) => ({ series, x, y: x / 2 })));
+
+describe('the chart', () => {
+  const svg = lineChart({
+    points: POINTS,
+    title: 'A <title>',
+    description: 'What & how',
+    xLabel: 'x',
+    yLabel: 'y',
+    logarithmicX: true,
+  });
+
+  test('is an SVG file with a text alternative', () => {
+    expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(svg).toContain('<title>A &lt;title&gt;</title>');
+    expect(svg).toContain('<desc>What &amp; how</desc>');
+    expect(svg).toContain('role="img"');
+  });
+
+  test('has a line and a name for each series', () => {
+    const { document } = parseHTML(`<!doctype html><body>${svg}</body>`);
+    expect(document.querySelectorAll('[aria-label="line"] path')).toHaveLength(2);
+    expect(
+      [...document.querySelectorAll('[aria-label="text"] text')].map((each) => each.textContent),
+    ).toEqual(['one', 'two']);
+  });
+
+  test('is the same each time', () => {
+    const again = lineChart({
+      points: POINTS,
+      title: 'A <title>',
+      description: 'What & how',
+      xLabel: 'x',
+      yLabel: 'y',
+      logarithmicX: true,
+    });
+    expect(again).toBe(svg);
+  });
+});
+
+describe('the page', () => {
+  const nasty = '<script>alert("1")</script>';
+  const page = htmlPage(nasty, [
+    {
+      heading: nasty,
+      parts: [
+        { kind: 'text', text: nasty },
+        { kind: 'table', caption: nasty, columns: ['name', nasty], rows: [[nasty, '1']] },
+        { kind: 'figure', svg: '<svg></svg>', caption: nasty, csv: { name: 'x.csv', content: 'a,"b"\n' } },
+      ],
+    },
+  ]);
+
+  test('escapes everything that it is given', () => {
+    const { document } = parseHTML(page);
+    expect(document.querySelectorAll('script')).toHaveLength(1);
+    expect(document.querySelector('h2')!.textContent).toBe(nasty);
+    expect(document.querySelector('td')!.textContent).toBe('1');
+    expect(escapeHtml(`&<>"'`)).toBe('&amp;&lt;&gt;&quot;&#39;');
+  });
+
+  test('needs no other file and no network', () => {
+    const { document } = parseHTML(page);
+    for (const element of document.querySelectorAll('[src], link'))
+      throw new Error(`refers to ${element.outerHTML}`);
+    expect(page).not.toMatch(/https?:\/\//);
+    expect(document.querySelector('figure a')!.getAttribute('href')).toBe(
+      'data:text/csv;charset=utf-8,a%2C%22b%22%0A',
+    );
+  });
+});
