@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
@@ -148,7 +149,7 @@ describe('a run', () => {
     const filter = `${SHORT},${LONG}`;
     const killed = start(run(filter, '--workers', '2'));
     await waitForProgress(killed);
-    await new Promise((resolve) => setTimeout(resolve, 3000 * Math.random()));
+    await sleep(3000 * Math.random());
     killed.child.kill('SIGKILL');
     await killed.ended;
     const before = records();
@@ -248,12 +249,9 @@ describe('plug-ins', () => {
   });
 });
 
-/** Waits until a child process of the run has written its first checkpoint folder or the store is locked. */
-async function waitForProgress({ ended }: Started): Promise<void> {
+/** Waits until the run has locked its store, and then until its child process is likely to have begun. */
+async function waitForProgress({ child }: Started): Promise<void> {
   const lock = join(out, 'table1', 'smoke-embedded', '.lock');
-  let over = false;
-  void ended.then(() => (over = true));
-  while (!existsSync(lock) && !over) await new Promise((resolve) => setTimeout(resolve, 50));
-  // Long enough for the child to load its data and begin.
-  await new Promise((resolve) => setTimeout(resolve, 3500));
+  while (!existsSync(lock) && child.exitCode === null) await sleep(50);
+  await sleep(3500);
 }

@@ -24,10 +24,19 @@ export interface PageText {
   readonly text: string;
 }
 
+/** A list of sentences of a page. */
+export interface PageList {
+  readonly kind: 'list';
+  readonly items: readonly string[];
+}
+
+/** What a page is made of. */
+export type PagePart = PageTable | PageFigure | PageText | PageList;
+
 /** A part of a page under a heading. */
 export interface PageSection {
   readonly heading: string;
-  readonly parts: readonly (PageTable | PageFigure | PageText)[];
+  readonly parts: readonly PagePart[];
 }
 
 /** One HTML file that needs nothing else: no network, no other file. Works on phones and in dark mode. */
@@ -56,10 +65,12 @@ function renderSection({ heading, parts }: PageSection): string {
   return `<section>\n<h2>${escapeHtml(heading)}</h2>\n${parts.map(renderPart).join('\n')}\n</section>`;
 }
 
-function renderPart(part: PageTable | PageFigure | PageText): string {
+function renderPart(part: PagePart): string {
   switch (part.kind) {
     case 'text':
       return `<p>${escapeHtml(part.text)}</p>`;
+    case 'list':
+      return `<ul>\n${part.items.map((item) => `<li>${escapeHtml(item)}</li>`).join('\n')}\n</ul>`;
     case 'figure':
       return `<figure>\n${part.svg}<figcaption>${escapeHtml(part.caption)} <a download="${escapeHtml(part.csv.name)}" href="data:text/csv;charset=utf-8,${encodeURIComponent(part.csv.content)}">Data (CSV)</a></figcaption>\n</figure>`;
     case 'table':
@@ -94,15 +105,16 @@ const STYLE = `
   :root { --line: #3a4048; --soft: #22272e; --ink: #e6e9ed; --ground: #16191d; --link: #7db7f0; }
 }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
-main { max-width: 70rem; margin: 0 auto; padding: 1rem; }
+main { max-width: 76rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.2; }
 h2 { font-size: 1.2rem; margin-top: 2.5rem; }
-p { max-width: 46rem; }
+p, li { max-width: 46rem; }
+ul { padding-left: 1.2rem; }
 a { color: var(--link); }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .92rem; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .88rem; }
 caption { text-align: left; padding: .4rem 0; }
-th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
+th, td { padding: .3rem .5rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th[scope=row], thead th:first-child { text-align: left; font-weight: 500; }
 tbody tr:hover { background: var(--soft); }
 thead button { all: unset; cursor: pointer; font-weight: 600; }

@@ -1,7 +1,15 @@
 export { aggregate, metric, type CellResult } from './aggregate.ts';
 export { compareCells, type CellComparison } from './compare.ts';
 export { escapeHtml } from './escape.ts';
-export { htmlPage, type PageFigure, type PageSection, type PageTable, type PageText } from './html-page.ts';
+export {
+  htmlPage,
+  type PageFigure,
+  type PageList,
+  type PagePart,
+  type PageSection,
+  type PageTable,
+  type PageText,
+} from './html-page.ts';
 export { lineChart, type LineChartOptions, type LinePoint } from './line-chart.ts';
 export { holm, pairedTest, summarise, welchTest, type Summary } from './statistics.ts';
 export { markdownTable, terminalTable, toCsv, type CsvRow, type TableStyle } from './tables.ts';

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
+import { spread } from './spread.ts';
+import { colourOf, draw, type Alternative } from './svg.ts';
 
 /** A point of a line. */
 export interface LinePoint {
@@ -7,67 +8,85 @@ export interface LinePoint {
   readonly series: string;
   readonly x: number;
   readonly y: number;
+  /** Limits of the point's interval, drawn as a bar. */
+  readonly interval?: readonly [number, number] | undefined;
+  /** Whether the point is not to be relied on: drawn as a cross, off the line's dots. @defaultValue false */
+  readonly doubtful?: boolean;
 }
 
 /** What a chart shows. */
-export interface LineChartOptions {
+export interface LineChartOptions extends Alternative {
   readonly points: readonly LinePoint[];
   readonly xLabel: string;
   readonly yLabel: string;
-  /** For those who do not see the picture: what it shows. */
-  readonly description: string;
-  readonly title: string;
   /** Whether x is on a logarithmic scale. @defaultValue false */
   readonly logarithmicX?: boolean;
+  /** Whether y is on a logarithmic scale. @defaultValue false */
+  readonly logarithmicY?: boolean;
   /** Limits of y. @defaultValue those of the points */
   readonly yDomain?: readonly [number, number];
+  /** Whether points have dots; lines of many points do without. @defaultValue true */
+  readonly dots?: boolean;
 }
 
-/** Okabe and Ito's colours, which colour-blind readers can tell apart; legible on white and on dark grey. */
-const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#999999', '#b8860b'];
-
-/** The little of the DOM that is used here; the server-side one has no types that Plot knows. */
-interface SvgElement {
-  readonly outerHTML: string;
-  textContent: string | null;
-  setAttribute(name: string, value: string): void;
-  prepend(...nodes: SvgElement[]): void;
-}
+const HEIGHT = 420;
+const MARGIN_TOP = 30;
+const MARGIN_BOTTOM = 44;
+const LINE_HEIGHT = 16;
 
 /** A chart of lines, one colour each, named at their ends, as an SVG file. */
 export function lineChart(options: LineChartOptions): string {
-  const { points, xLabel, yLabel, logarithmicX = false, yDomain, title, description } = options;
-  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const { points, xLabel, yLabel, logarithmicX = false, logarithmicY = false, yDomain, dots = true } = options;
   const series = [...new Set(points.map((point) => point.series))];
-  const last = [...new Map(points.map((point) => [point.series, point])).values()];
-  const plot = Plot.plot({
-    document: document as never,
-    width: 720,
-    height: 420,
-    marginRight: 210,
-    style: {
-      background: 'transparent',
-      color: 'currentColor',
-      fontFamily: 'system-ui, sans-serif',
-      fontSize: '12px',
+  const sound = points.filter(({ doubtful }) => !doubtful);
+  const doubtful = points.filter((point) => point.doubtful);
+  const withInterval = points.filter(({ interval }) => interval);
+  const base: Plot.PlotOptions = {
+    width: 760,
+    height: HEIGHT,
+    marginTop: MARGIN_TOP,
+    marginBottom: MARGIN_BOTTOM,
+    marginRight: 30 + 7 * Math.max(0, ...series.map((name) => name.length)),
+    x: {
+      label: xLabel,
+      type: logarithmicX ? 'log' : 'linear',
+      grid: true,
+      labelAnchor: 'center',
+      labelArrow: 'none',
+      ...(logarithmicX && { tickFormat: '~s', ticks: 6 }),
     },
-    x: { label: xLabel, type: logarithmicX ? 'log' : 'linear', grid: true },
-    y: { label: yLabel, grid: true, ...(yDomain && { domain: yDomain }) },
-    color: { domain: series, range: series.map((_, i) => COLOURS[i % COLOURS.length]!) },
+    y: {
+      label: yLabel,
+      grid: true,
+      type: logarithmicY ? 'log' : 'linear',
+      ...(logarithmicY && { tickFormat: '~g', ticks: 6 }),
+      ...(yDomain && { domain: yDomain, clamp: true }),
+    },
+    color: { domain: series, range: series.map((_, i) => colourOf(i)) },
     marks: [
       Plot.line(points, { x: 'x', y: 'y', stroke: 'series', strokeWidth: 2 }),
-      Plot.dot(points, { x: 'x', y: 'y', fill: 'series', r: 2.5 }),
-      Plot.text(last, { x: 'x', y: 'y', text: 'series', fill: 'series', dx: 8, textAnchor: 'start' }),
+      Plot.ruleX(withInterval, {
+        x: 'x',
+        y1: (point: LinePoint) => point.interval![0],
+        y2: (point: LinePoint) => point.interval![1],
+        stroke: 'series',
+        strokeOpacity: 0.6,
+      }),
+      ...(dots ? [Plot.dot(sound, { x: 'x', y: 'y', fill: 'series', r: 2.5 })] : []),
+      Plot.dot(doubtful, { x: 'x', y: 'y', stroke: 'series', symbol: 'times', r: 4, strokeWidth: 2 }),
     ],
-  }) as unknown as SvgElement;
-
-  const describe = (name: string, text: string): SvgElement => {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', name) as unknown as SvgElement;
-    element.textContent = text;
-    return element;
   };
-  plot.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  plot.setAttribute('role', 'img');
-  plot.prepend(describe('title', title), describe('desc', description));
-  return `${plot.outerHTML}\n`;
+  const { toPixels } = draw(base, options);
+  const ends = [...new Map(points.map((point) => [point.series, point])).values()];
+  const lastX = Math.max(...points.map(({ x }) => x));
+  const wished = ends.map(({ y }) => toPixels(y));
+  const places = spread(wished, LINE_HEIGHT, [MARGIN_TOP, HEIGHT - MARGIN_BOTTOM]);
+  const labels = ends.flatMap((end, i) => {
+    const at = { x: lastX, y: end.y, dy: places[i]! - wished[i]! };
+    return [
+      Plot.dot([end], { x: at.x, y: at.y, dx: 12, dy: at.dy, fill: 'series', r: 4 }),
+      Plot.text([end], { ...at, text: 'series', dx: 20, fill: 'currentColor', textAnchor: 'start' }),
+    ];
+  });
+  return draw({ ...base, marks: [...base.marks!, ...labels] }, options).svg;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
+import { spread } from '../src/spread.ts';
 import { escapeHtml, htmlPage, lineChart, markdownTable, terminalTable, toCsv } from '../src/index.ts';
 
 /** RFC 4180, for reading back what was written. */
@@ -134,5 +135,34 @@ describe('the page', () => {
     expect(document.querySelector('figure a')!.getAttribute('href')).toBe(
       'data:text/csv;charset=utf-8,a%2C%22b%22%0A',
     );
+  });
+});
+
+describe('labels', () => {
+  const place = fc.double({ min: 0, max: 400, noNaN: true });
+
+  test('do not cover each other, keep their order and stay inside where they fit', () => {
+    fc.assert(
+      fc.property(fc.array(place, { minLength: 1, maxLength: 12 }), (places) => {
+        const spreadOut = spread(places, 16, [0, 400]);
+        const order = places.map((_, i) => i).toSorted((a, b) => places[a]! - places[b]!);
+        order.slice(1).forEach((each, i) => {
+          expect(spreadOut[each]! - spreadOut[order[i]!]!).toBeGreaterThanOrEqual(16 - 1e-9);
+        });
+        for (const each of spreadOut) {
+          expect(each).toBeGreaterThanOrEqual(-1e-9);
+          expect(each).toBeLessThanOrEqual(400 + 1e-9);
+        }
+      }),
+    );
+  });
+
+  test.each([
+    { places: [10, 100], spreadOut: [10, 100] },
+    { places: [50, 50], spreadOut: [42, 58] },
+    { places: [100, 10, 104], spreadOut: [94, 10, 110] },
+    { places: [], spreadOut: [] },
+  ])('$places stand at $spreadOut', ({ places, spreadOut }) => {
+    expect(spread(places, 16)).toEqual(spreadOut);
   });
 });

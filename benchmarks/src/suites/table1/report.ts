@@ -22,7 +22,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
         { kind: 'table', caption: 'Test accuracy in percent: ours (the paper’s)', ...mainTable(results) },
       ],
     },
-    { heading: 'Findings', parts: findings(results).map((text) => ({ kind: 'text', text })) },
+    { heading: 'Findings', parts: [{ kind: 'list', items: findings(results) }] },
     ...(curves
       ? [
           {
@@ -42,11 +42,11 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
       heading: 'Cost',
       parts: [{ kind: 'table', caption: 'Cost of each cell, mean over its seeds', ...costTable(results) }],
     },
-    { heading: 'Protocol', parts: protocol(results).map((text) => ({ kind: 'text', text })) },
+    { heading: 'Protocol', parts: [{ kind: 'list', items: protocol(results) }] },
     {
       heading: 'Provenance',
       parts: [
-        ...provenanceNotes(results).map((text) => ({ kind: 'text' as const, text })),
+        { kind: 'list', items: provenanceNotes(results) },
         { kind: 'table', caption: 'How to run a cell again', ...rerunTable(results) },
       ],
     },

@@ -68,7 +68,7 @@ function againstPaper(entries: readonly EntryResult[], { data, scale }: SuiteRes
 /** The control has the same shape and start, and learns in its output layer alone. */
 function againstControl(entries: readonly EntryResult[], { records }: SuiteResults): string[] {
   const recordsOf = (id: string): typeof records => records.filter(({ cell }) => cell.id === id);
-  return entries.flatMap((entry) => {
+  const notAbove = entries.flatMap((entry) => {
     const control = entries.find(
       ({ rule, cell }) =>
         rule === 'random-features' &&
@@ -81,11 +81,13 @@ function againstControl(entries: readonly EntryResult[], { records }: SuiteResul
     if (difference > 0) return [];
     const renamed = recordsOf(entry.cell.id).map((record) => ({ ...record, cell: control.cell }));
     const p = compareCells(recordsOf(control.cell.id), renamed)[0]?.p;
-    const chance = p === undefined ? 'one seed: no test' : `paired test: p = ${p.toFixed(3)}`;
-    return [
-      `${rowTitle(entry.rule)} ${entry.cell.head} does not beat the untrained hidden layer in ${entry.column.title}: ${percent(entry.accuracy!.mean)} against ${percent(control.accuracy!.mean)} (${chance}).`,
-    ];
+    const chance = p === undefined ? '' : `, p = ${p.toFixed(3)}`;
+    return [`${rowTitle(entry.rule)} ${entry.column.title} (${signed(difference)}${chance})`];
   });
+  if (notAbove.length === 0) return [];
+  return [
+    `Not above the control, an untrained hidden layer with a trained output layer, in ${notAbove.length} cells: ${notAbove.join(', ')}. p from a paired test over seeds; without one, there is one seed and no test.`,
+  ];
 }
 
 /** Time, memory and sparsity of each cell. */

@@ -24,8 +24,9 @@ export function terminalText(results: SuiteResults, style: TerminalStyle): strin
   ].join('\n\n');
 }
 
-const LEGEND =
-  'Each rule: our number, and the paper’s below it. ⁺ nonnegative weights; ᵃ output layer by BP; ᵇ proposed: its own\nWP output layer, K&H: ReLU. – not run; = same network as ᵃ; ✗ failed; * not all seeds yet.';
+const LEGEND = `Each rule: our number, and the paper’s below it. ⁺ nonnegative weights.
+ᵃ output layer by BP; ᵇ proposed: its own WP output layer, K&H: ReLU.
+– not run; = same network as ᵃ; ✗ failed; * not all seeds yet.`;
 
 function block(entries: readonly EntryResult[], columns: readonly Column[], style: TerminalStyle): string {
   const rules = [...new Set(entries.map(({ rule }) => rule))];
