@@ -1,6 +1,8 @@
 import { HebbenchError } from '@hebbench/core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { runProgram } from '../src/cli/program.ts';
+import { runArgs } from '../src/cli/run.ts';
+import { usageText } from '../src/cli/usage.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -33,6 +35,15 @@ describe('bad input is answered with what was got, what was expected and how to 
 });
 
 describe('help', () => {
+  test.each([60, 80, 120])('is at most %i columns wide', (width) => {
+    const text = usageText(
+      { command: 'pnpm bench', description: 'Runs', args: runArgs, others: { list: 'Lists' } },
+      width,
+    );
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(width);
+    for (const flag of Object.keys(runArgs)) expect(text).toContain(`--${flag}`);
+  });
+
   test.each([
     { argv: ['--help'], says: '--filter' },
     { argv: ['--', '--help'], says: 'compare' },

@@ -1,5 +1,5 @@
 import { HebbenchError } from '@hebbench/core';
-import { defineCommand, parseArgs, renderUsage, type ArgsDef } from 'citty';
+import { parseArgs, type ArgsDef } from 'citty';
 import { readFileSync } from 'node:fs';
 import { compareArgs, compareCommand } from './compare.ts';
 import { dataArgs, dataCommand } from './data.ts';
@@ -8,6 +8,8 @@ import { listArgs, listCommand } from './list.ts';
 import { checkFlags } from './options.ts';
 import { reportArgs, reportCommand } from './report.ts';
 import { runArgs, runCommand, unknownCommand } from './run.ts';
+import { styleOf } from './terminal.ts';
+import { usageText } from './usage.ts';
 
 interface Command {
   readonly description: string;
@@ -62,8 +64,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   const command = COMMANDS[name];
   if (!command) throw unknownCommand(name, Object.keys(COMMANDS));
   const rest = named ? words.slice(1) : words;
-  if (rest.some((word) => word === '--help' || word === '-h'))
-    return print(await usage(named ? name : undefined));
+  if (rest.some((word) => word === '--help' || word === '-h')) return print(usage(named ? name : undefined));
   checkFlags(rest, command.args, command.positionals);
   return command.run(parse(rest, command.args, name) as never);
 }
@@ -81,14 +82,18 @@ function parse(argv: string[], args: ArgsDef, name: string): unknown {
   }
 }
 
-async function usage(name: string | undefined): Promise<string> {
-  const meta = { name: `pnpm bench ${name ?? '[run]'}`, description: COMMANDS[name ?? 'run']!.description };
-  const own = await renderUsage(defineCommand({ meta, args: COMMANDS[name ?? 'run']!.args }));
-  if (name !== undefined) return own;
-  const commands = Object.entries(COMMANDS).map(
-    ([each, { description }]) => `  ${each.padEnd(9)} ${description}`,
+function usage(name: string | undefined): string {
+  const { description, args } = COMMANDS[name ?? 'run']!;
+  const others = Object.entries(COMMANDS).map(([each, command]) => [each, command.description] as const);
+  return usageText(
+    {
+      command: `pnpm bench ${name ?? '[run]'}`,
+      description,
+      args,
+      ...(name === undefined && { others: Object.fromEntries(others) }),
+    },
+    styleOf(process.stdout).width,
   );
-  return `${own}\nOther commands (each has a --help of its own):\n\n${commands.join('\n')}\n`;
 }
 
 function version(): string {
