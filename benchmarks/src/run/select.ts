@@ -46,7 +46,11 @@ function matcher(pattern: string): (name: string) => boolean {
 }
 
 function nothingMatches(pattern: string, known: readonly string[], suites: readonly Suite[]): HebbenchError {
-  const nearest = nearestNames(pattern, known);
+  // A pattern without a slash means a suite: its cells would only crowd the answer.
+  const among = pattern.includes('/')
+    ? known.filter((name) => name.includes('/'))
+    : suites.map(({ name }) => name);
+  const nearest = nearestNames(pattern, among);
   return new HebbenchError('UNKNOWN_NAME', `The filter "${pattern}" matches no suite and no cell.`, {
     got: `--filter ${pattern}`,
     expected: `a suite (${suites.map(({ name }) => name).join(', ')}) or a glob over cell ids, such as "table1/mnist/*/1-layer/**"`,
