@@ -139,7 +139,7 @@ describe('the report', () => {
     expect(summary).toContain(
       'pnpm bench --filter table1/mnist/free/1-layer/hebbian-wp/bp-head --scale quick --data real',
     );
-    expect(summary).toContain('does not beat the untrained hidden layer');
+    expect(summary).toContain('Not above the control, an untrained hidden layer');
   });
 
   test('without any record it says so', async () => {
