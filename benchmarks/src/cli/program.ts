@@ -8,6 +8,7 @@ import { listArgs, listCommand } from './list.ts';
 import { checkFlags } from './options.ts';
 import { reportArgs, reportCommand } from './report.ts';
 import { runArgs, runCommand, unknownCommand } from './run.ts';
+import { speedArgs, speedCommand } from './speed.ts';
 import { styleOf } from './terminal.ts';
 import { usageText } from './usage.ts';
 
@@ -45,6 +46,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     args: enginesArgs,
     positionals: 0,
     run: enginesCommand,
+  },
+  speed: {
+    description: 'Time single updates, beside another program if you like',
+    args: speedArgs,
+    positionals: 0,
+    run: speedCommand,
   },
   data: { description: 'Show, fetch or verify data sets', args: dataArgs, positionals: 1, run: dataCommand },
 };

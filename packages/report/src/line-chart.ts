@@ -36,7 +36,15 @@ const LINE_HEIGHT = 16;
 
 /** A chart of lines, one colour each, named at their ends, as an SVG file. */
 export function lineChart(options: LineChartOptions): string {
-  const { points, xLabel, yLabel, logarithmicX = false, logarithmicY = false, yDomain, dots = true } = options;
+  const {
+    points,
+    xLabel,
+    yLabel,
+    logarithmicX = false,
+    logarithmicY = false,
+    yDomain,
+    dots = true,
+  } = options;
   const series = [...new Set(points.map((point) => point.series))];
   const sound = points.filter(({ doubtful }) => !doubtful);
   const doubtful = points.filter((point) => point.doubtful);

@@ -35,6 +35,8 @@ export interface TrainOptions {
   readonly onProgress?: (progress: TrainingProgress) => void;
   /** Runs after each whole epoch (1, 2, …) of each phase; its time does not count. */
   readonly onEpoch?: (done: { readonly phase: Phase; readonly epoch: number }) => void | Promise<void>;
+  /** Runs after each update, for measurements of speed. */
+  readonly onUpdate?: () => void;
   /** Where to go on from, and where to save. */
   readonly checkpoints?: CheckpointStore;
 }
@@ -112,6 +114,7 @@ async function runPhase({ trainer, options, cache, records, index, from }: Phase
     } finally {
       tf.dispose([batch.x, batch.labels]);
     }
+    options.onUpdate?.();
 
     const now = performance.now();
     if (now - turn > TURN_MILLISECONDS) {

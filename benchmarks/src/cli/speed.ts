@@ -1,0 +1,157 @@
+import { unknownName } from '@hebbench/core';
+import { loadDataset } from '@hebbench/datasets';
+import { ENGINE_NAMES, openEngine } from '@hebbench/engine';
+import { terminalTable } from '@hebbench/report';
+import type { ArgsDef } from 'citty';
+import { join } from 'node:path';
+import { findRulePackages, loadRules } from '../rules/registry.ts';
+import { describeMachine } from '../run/machine.ts';
+import { measureLimit, measureUnit } from '../speed/measure.ts';
+import type { SpeedMeasurement, SpeedResults } from '../speed/measurement.ts';
+import { speedFiles, speedTable } from '../speed/report.ts';
+import type { SpeedUnit } from '../speed/unit.ts';
+import { SPEED_UNITS } from '../speed/units.ts';
+import { writeAtomically } from '../store/atomic-write.ts';
+import { messages } from './messages.ts';
+import { badFlag, DATA_CHOICES, parseCount, parseData, parseEngine, parseList } from './options.ts';
+import { styleOf } from './terminal.ts';
+
+/** Flags of `pnpm bench speed`. */
+export const speedArgs = {
+  work: {
+    type: 'string',
+    valueHint: 'NAMES',
+    description: `Units of work, comma-separated (default: all: ${SPEED_UNITS.map(({ name }) => name).join(', ')})`,
+  },
+  seconds: { type: 'string', default: '8', valueHint: 'S', description: 'Time to measure a unit for' },
+  rounds: { type: 'string', default: '1', valueHint: 'N', description: 'Times that each unit is measured' },
+  peer: {
+    type: 'string',
+    valueHint: 'COMMAND',
+    description:
+      'Another program to measure in turn; it is given --work, --threads and --seconds, and prints a JSON line',
+  },
+  threads: {
+    type: 'string',
+    valueHint: 'N',
+    description: 'Threads of a matrix product (default: the number of cores)',
+  },
+  engine: {
+    type: 'string',
+    default: 'auto',
+    valueHint: ['auto', ...ENGINE_NAMES].join('|'),
+    description: 'What computes; see `pnpm bench engines`',
+  },
+  data: {
+    type: 'string',
+    default: 'auto',
+    valueHint: DATA_CHOICES.join('|'),
+    description: 'Real images or the embedded stand-ins',
+  },
+  'data-dir': {
+    type: 'string',
+    valueHint: 'DIR',
+    description: 'Folder of the data sets (also HEBBENCH_DATA_DIR)',
+  },
+  out: {
+    type: 'string',
+    valueHint: 'DIR',
+    description: 'Write results.json, speed.csv and summary.md into this folder',
+  },
+  json: { type: 'boolean', default: false, description: 'Print one JSON line a unit' },
+} as const satisfies ArgsDef;
+
+/** Values of {@link speedArgs}. */
+export interface SpeedFlags {
+  readonly work?: string;
+  readonly seconds: string;
+  readonly rounds: string;
+  readonly peer?: string;
+  readonly threads?: string;
+  readonly engine: string;
+  readonly data: string;
+  readonly 'data-dir'?: string;
+  readonly out?: string;
+  readonly json: boolean;
+}
+
+/**
+ * `pnpm bench speed`: times the units of work.
+ * @throws `USAGE`, `UNKNOWN_NAME`, `ENGINE_UNAVAILABLE`
+ */
+export async function speedCommand(flags: SpeedFlags): Promise<number> {
+  const units = chooseUnits(parseList(flags.work));
+  const seconds = parseSeconds(flags.seconds);
+  const rounds = parseCount('rounds', flags.rounds)!;
+  const threads = parseCount('threads', flags.threads);
+  const startedAt = new Date().toISOString();
+  const engine = await openEngine({
+    engine: parseEngine(flags.engine),
+    ...(threads !== undefined && { threads }),
+  });
+  const dataset = await loadDataset('mnist', {
+    data: parseData(flags.data),
+    directory: flags['data-dir'],
+    notify: (message) => messages.warn(message),
+  });
+  const rules = await loadRules(findRulePackages([]));
+  const limitGflops = measureLimit();
+  const measured: SpeedMeasurement[] = [];
+  for (const unit of units) {
+    messages.info(`${unit.name} …`);
+    const found = await measureUnit(unit, {
+      dataset,
+      rules,
+      seconds,
+      rounds,
+      engine,
+      peer: flags.peer,
+      limitGflops,
+    });
+    measured.push(found);
+    if (flags.json) process.stdout.write(`${JSON.stringify(found)}\n`);
+  }
+  const results: SpeedResults = {
+    schema: 1,
+    startedAt,
+    engine,
+    machine: describeMachine(),
+    data: `${dataset.title} (${dataset.origin})`,
+    limitGflops,
+    units: measured,
+  };
+  if (flags.out !== undefined) writeFiles(flags.out, results);
+  if (!flags.json) {
+    const { columns, rows } = speedTable(measured);
+    process.stdout.write(`${terminalTable(columns, rows, styleOf(process.stdout))}\n`);
+    process.stdout.write(
+      `Engine ${engine.name} (${engine.detail}), ${engine.threads} threads; limit ${limitGflops.toFixed(0)} GFLOP/s.\n`,
+    );
+  }
+  return 0;
+}
+
+function chooseUnits(names: readonly string[]): readonly SpeedUnit[] {
+  if (names.length === 0) return SPEED_UNITS;
+  return names.map((name) => {
+    const found = SPEED_UNITS.find((unit) => unit.name === name);
+    if (found) return found;
+    throw unknownName(
+      'unit of work',
+      name,
+      SPEED_UNITS.map((unit) => unit.name),
+    );
+  });
+}
+
+function parseSeconds(value: string): number {
+  const seconds = Number(value);
+  if (/^\d*\.?\d+$/.test(value) && seconds > 0 && seconds <= 3600) return seconds;
+  throw badFlag('seconds', `"${value}"`, 'a number of seconds above 0, at most 3600');
+}
+
+function writeFiles(directory: string, results: SpeedResults): void {
+  const files = new Map([['results.json', `${JSON.stringify(results, null, 2)}\n`], ...speedFiles(results)]);
+  for (const [name, content] of files) writeAtomically(join(directory, name), content);
+  messages.info(`Written: ${[...files.keys()].map((name) => join(directory, name)).join(', ')}`);
+}

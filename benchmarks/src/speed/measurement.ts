@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/** What was measured of one unit of work. */
+export interface SpeedMeasurement {
+  readonly work: string;
+  /** Median time of an update, in milliseconds: of all rounds together. */
+  readonly ms: number;
+  /** 10 % and 90 % quantiles. */
+  readonly spread: readonly [number, number];
+  readonly updates: number;
+  readonly engine: string;
+  readonly threads: number;
+  /** Speed of the matrix products at the median. */
+  readonly gflops: number;
+  /** {@link SpeedMeasurement.gflops} as a share of what the engine reaches in a large product on this machine. */
+  readonly limitShare: number;
+  /** The other program's times, if there was one. */
+  readonly peer?: PeerMeasurement;
+}
+
+/** The same unit by another program, in turn with ours. */
+export interface PeerMeasurement {
+  readonly name: string;
+  /** Median over the rounds of its median. */
+  readonly ms: number;
+  /** Ours divided by its time: median over the rounds. */
+  readonly ratio: number;
+  /** The ratio of each round. */
+  readonly ratios: readonly number[];
+}
+
+/** All that one run of `pnpm bench speed` found. */
+export interface SpeedResults {
+  readonly schema: 1;
+  readonly startedAt: string;
+  readonly engine: { readonly name: string; readonly detail: string; readonly threads: number };
+  readonly machine: {
+    readonly node: string;
+    readonly platform: string;
+    readonly cpu: string;
+    readonly cores: number;
+    readonly memoryBytes: number;
+  };
+  readonly data: string;
+  /** What the engine reaches in a large matrix product. */
+  readonly limitGflops: number;
+  readonly units: readonly SpeedMeasurement[];
+}
+
+const number = z.number().min(0);
+
+/** Schema of {@link SpeedResults}. */
+export const speedResultsSchema: z.ZodType<SpeedResults> = z.strictObject({
+  schema: z.literal(1),
+  startedAt: z.string(),
+  engine: z.strictObject({ name: z.string(), detail: z.string(), threads: z.int().min(1) }),
+  machine: z.strictObject({
+    node: z.string(),
+    platform: z.string(),
+    cpu: z.string(),
+    cores: z.int().min(1),
+    memoryBytes: number,
+  }),
+  data: z.string(),
+  limitGflops: number,
+  units: z.array(
+    z.strictObject({
+      work: z.string(),
+      ms: number,
+      spread: z.tuple([number, number]),
+      updates: z.int().min(1),
+      engine: z.string(),
+      threads: z.int().min(1),
+      gflops: number,
+      limitShare: number,
+      peer: z
+        .strictObject({ name: z.string(), ms: number, ratio: number, ratios: z.array(number) })
+        .exactOptional(),
+    }),
+  ),
+}) as z.ZodType<SpeedResults>;
+
+/**
+ * The value below which a share of a sample lies, between neighbours by interpolation.
+ * @param share - in [0, 1]
+ */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = share * (sorted.length - 1);
+  const low = Math.floor(at);
+  return sorted[low]! + (at - low) * ((sorted[low + 1] ?? sorted[low]!) - sorted[low]!);
+}
+
+/** The middle of a sample. */
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
