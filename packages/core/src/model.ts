@@ -31,8 +31,10 @@ export interface Model {
 export interface NamedWeight {
   /** Unique in its model, e.g. `hidden-1/kernel`. */
   readonly name: string;
-  /** A kernel is `[inputs, units]`, a bias `[units]`. */
+  /** A kernel is `[inputs, units]`, or `[units, inputs]` if {@link NamedWeight.transposed}; a bias is `[units]`. */
   readonly kind: 'kernel' | 'bias';
+  /** Whether a kernel lies unit by unit. @defaultValue false */
+  readonly transposed?: boolean;
   /** Whether it belongs to a hidden layer or to the output layer. */
   readonly layer: 'hidden' | 'output';
   readonly tensor: Tensor;

@@ -3,7 +3,11 @@ import * as tf from '@tensorflow/tfjs-core';
 
 /** The parts of TensorFlow.js's wasm backend that give direct access to its heap. */
 export interface HeapBackend extends tf.KernelBackend {
-  readonly wasm: { HEAPU8: Uint8Array; _malloc(bytes: number): number };
+  readonly wasm: {
+    HEAPU8: Uint8Array;
+    _malloc(bytes: number): number;
+    readonly asm: { readonly memory: object };
+  };
   readonly dataIdMap: { get(dataId: tf.DataId): { readonly memoryOffset: number } };
   makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
   refCount(dataId: tf.DataId): number;
@@ -19,7 +23,12 @@ export function heapBackend(): HeapBackend | undefined {
  */
 export function heapView(backend: HeapBackend, { dataId, shape }: tf.TensorInfo): Float32Array {
   const size = tf.util.sizeFromShape(shape);
-  return new Float32Array(backend.wasm.HEAPU8.buffer, backend.dataIdMap.get(dataId).memoryOffset >>> 0, size);
+  return new Float32Array(backend.wasm.HEAPU8.buffer, heapAddress(backend, { dataId }), size);
+}
+
+/** Where a tensor's values begin on the heap, in bytes. */
+export function heapAddress(backend: HeapBackend, { dataId }: Pick<tf.TensorInfo, 'dataId'>): number {
+  return backend.dataIdMap.get(dataId).memoryOffset >>> 0;
 }
 
 /** A new, uninitialised float32 tensor on the heap, tracked like any other. */
@@ -31,7 +40,11 @@ export function allocate<T extends tf.Tensor>(backend: HeapBackend, shape: numbe
  * Makes a full heap an error. The heap ends at 4 GiB; when it is full, `malloc` returns 0, and TensorFlow.js would go
  * on to write to address 0.
  */
-export function guardHeap({ wasm }: Pick<HeapBackend, 'wasm'>): void {
+export function guardHeap({
+  wasm,
+}: {
+  readonly wasm: Pick<HeapBackend['wasm'], 'HEAPU8' | '_malloc'>;
+}): void {
   const malloc = wasm._malloc.bind(wasm);
   wasm._malloc = (bytes) => {
     const address = malloc(bytes);

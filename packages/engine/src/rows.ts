@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { allocate, heapBackend, heapView } from './heap.ts';
+import { allocate, heapBackend, heapView, type HeapBackend } from './heap.ts';
+import { kernelsOn } from './simd/instance.ts';
 
 /**
  * Gathers rows of a host array into a tensor, in one pass.
@@ -14,10 +15,10 @@ export function rowsToTensor(
   width: number,
   scale = 1,
 ): tf.Tensor2D {
-  return filledTensor(indices.length, width, (out) => {
+  return filledTensor(source, indices.length, width, scale, (out) => {
     for (let row = 0; row < indices.length; row++) {
       const from = indices[row]! * width;
-      copyScaled(source.subarray(from, from + width), out, row * width, scale);
+      out.set(source.subarray(from, from + width), row * width);
     }
   });
 }
@@ -33,27 +34,41 @@ export function rangeToTensor(
   width: number,
   scale = 1,
 ): tf.Tensor2D {
-  return filledTensor(count, width, (out) =>
-    copyScaled(source.subarray(start * width, (start + count) * width), out, 0, scale),
+  return filledTensor(source, count, width, scale, (out) =>
+    out.set(source.subarray(start * width, (start + count) * width)),
   );
 }
 
-function filledTensor(rows: number, width: number, fill: (out: Float32Array) => void): tf.Tensor2D {
+type Fill = (out: Uint8Array | Float32Array) => void;
+
+function filledTensor(
+  source: Uint8Array | Float32Array,
+  rows: number,
+  width: number,
+  scale: number,
+  fill: Fill,
+): tf.Tensor2D {
   const heap = heapBackend();
   if (heap) {
     const tensor = allocate<tf.Tensor2D>(heap, [rows, width]);
-    fill(heapView(heap, tensor));
+    fillOnHeap(heap, tensor, source instanceof Uint8Array, scale, fill);
     return tensor;
   }
   const values = new Float32Array(rows * width);
   fill(values);
+  if (scale !== 1) for (let i = 0; i < values.length; i++) values[i]! *= scale;
   return tf.tensor2d(values, [rows, width]);
 }
 
-function copyScaled(from: Uint8Array | Float32Array, out: Float32Array, at: number, scale: number): void {
-  if (scale === 1) {
-    out.set(from, at);
+function fillOnHeap(heap: HeapBackend, tensor: tf.Tensor2D, bytes: boolean, scale: number, fill: Fill): void {
+  const view = heapView(heap, tensor);
+  if (bytes) {
+    // Bytes are copied as they are, to the end of the floats' place, and turned into floats there.
+    const { size } = tensor;
+    fill(new Uint8Array(view.buffer, view.byteOffset + 3 * size, size));
+    kernelsOn(heap).expandBytes(view.byteOffset, size, scale);
     return;
   }
-  for (let i = 0; i < from.length; i++) out[at + i] = from[i]! * scale;
+  fill(view);
+  if (scale !== 1) for (let i = 0; i < view.length; i++) view[i]! *= scale;
 }

@@ -1,3 +1,4 @@
+import { vectorKernels } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** What a layer makes of its currents `y = xW`, row by row: `[batch, units]` → `[batch, units]`. */
@@ -13,7 +14,23 @@ const EPSILON = 1e-8;
  * are positive and the same for all units of a sample, so the division by the maximum cancels them:
  * `z = relu(|y| − μ) / max(relu(|y| − μ))`.
  */
-export const normalisedRelu: Activation = (currents) =>
+export const normalisedRelu: Activation = (currents) => {
+  const kernels = vectorKernels();
+  if (!kernels) return composedNormalisedRelu(currents);
+  const op = tf.customGrad((y, save) => {
+    const input = y as tf.Tensor2D;
+    (save as tf.GradSaveFunc)([input]);
+    return {
+      value: kernels.normaliseRows(input, EPSILON),
+      gradFunc: (dz: tf.Tensor, saved: tf.Tensor[]) =>
+        kernels.normaliseRowsGradient(saved[0] as tf.Tensor2D, dz as tf.Tensor2D, EPSILON),
+    };
+  });
+  return op(currents) as tf.Tensor2D;
+};
+
+/** {@link normalisedRelu} as tensor operations, for engines without vector kernels. */
+export const composedNormalisedRelu: Activation = (currents) =>
   tf.tidy(() => {
     const magnitude = tf.abs(currents);
     const excess = tf.relu(tf.sub(magnitude, tf.mean(magnitude, 1, true)));

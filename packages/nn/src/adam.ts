@@ -1,5 +1,5 @@
-import { readInPlace, updateInPlace } from '@hebbench/engine';
-import * as tf from '@tensorflow/tfjs-core';
+import { readInPlace, updateInPlace, vectorKernels, type AdamStep } from '@hebbench/engine';
+import type * as tf from '@tensorflow/tfjs-core';
 import { createZeros } from './initial.ts';
 
 /** Settings of {@link createAdam}. */
@@ -42,20 +42,37 @@ export function createAdam<R extends tf.Rank>(variable: tf.Variable<R>, options:
   return {
     state: { m, v },
     step(gradient, rate, update) {
-      const correct1 = rate / (1 - beta1 ** (update + 1));
-      const correct2 = 1 / (1 - beta2 ** (update + 1));
-      updateInPlace([variable, m, v], ([w, mean, square]) =>
-        readInPlace([gradient], ([g]) => {
-          for (let i = 0; i < w!.length; i++) {
-            const gi = g![i]!;
-            const mi = beta1 * mean![i]! + (1 - beta1) * gi;
-            const vi = beta2 * square![i]! + (1 - beta2) * gi * gi;
-            mean![i] = Math.abs(mi) < SMALLEST ? 0 : mi;
-            square![i] = vi < SMALLEST ? 0 : vi;
-            w![i] = Math.max(floor, w![i]! - (correct1 * mi) / (Math.sqrt(correct2 * vi) + epsilon));
-          }
-        }),
-      );
+      const settings: AdamStep = {
+        rate: rate / (1 - beta1 ** (update + 1)),
+        correct: 1 / (1 - beta2 ** (update + 1)),
+        beta1,
+        beta2,
+        epsilon,
+        floor,
+        smallest: SMALLEST,
+      };
+      const kernels = vectorKernels();
+      if (kernels) kernels.adam(variable, m, v, gradient, settings);
+      else stepOnHost([variable, m, v], gradient, settings);
     },
   };
+}
+
+function stepOnHost(
+  variables: readonly tf.Variable[],
+  gradient: tf.Tensor,
+  { rate, correct, beta1, beta2, epsilon, floor, smallest }: AdamStep,
+): void {
+  updateInPlace(variables, ([w, mean, square]) =>
+    readInPlace([gradient], ([g]) => {
+      for (let i = 0; i < w!.length; i++) {
+        const gi = g![i]!;
+        const mi = beta1 * mean![i]! + (1 - beta1) * gi;
+        const vi = beta2 * square![i]! + (1 - beta2) * gi * gi;
+        mean![i] = Math.abs(mi) < smallest ? 0 : mi;
+        square![i] = vi < smallest ? 0 : vi;
+        w![i] = Math.max(floor, w![i]! - (rate * mi) / (Math.sqrt(correct * vi) + epsilon));
+      }
+    }),
+  );
 }

@@ -5,8 +5,13 @@ import type { Activation } from './activations.ts';
 /** What {@link createFeedForward} puts together. The model owns the variables from then on. */
 export interface FeedForwardParts {
   readonly architecture: Architecture;
-  /** Kernel of each hidden layer, `[inputs, units]`. */
+  /** Kernel of each hidden layer: `[inputs, units]`, or `[units, inputs]` if {@link FeedForwardParts.transposed}. */
   readonly kernels: readonly tf.Variable<tf.Rank.R2>[];
+  /**
+   * Whether hidden kernels lie unit by unit, for a rule that updates single units.
+   * @defaultValue false
+   */
+  readonly transposed?: boolean;
   /** Applied to each hidden layer's currents. */
   readonly activation: Activation;
   /**
@@ -30,9 +35,11 @@ export interface FeedForward extends Model, FeedForwardParts {
 
 /** A fully connected network: hidden layers without bias, `z = activation(prepare(x) W)`, and a linear output layer. */
 export function createFeedForward(parts: FeedForwardParts): FeedForward {
-  const { kernels, activation, outputKernel, outputBias, prepare = (x: tf.Tensor2D) => x } = parts;
+  const { kernels, transposed = false, activation, outputKernel, outputBias } = parts;
+  const prepare = parts.prepare ?? ((x: tf.Tensor2D) => x);
 
-  const currents = (x: tf.Tensor2D, layer: number): tf.Tensor2D => tf.matMul(prepare(x), kernels[layer - 1]!);
+  const currents = (x: tf.Tensor2D, layer: number): tf.Tensor2D =>
+    tf.matMul(prepare(x), kernels[layer - 1]!, false, transposed);
 
   const activity = (x: tf.Tensor2D, layer: number, from = 0): tf.Tensor2D =>
     tf.tidy(() => {
@@ -50,6 +57,7 @@ export function createFeedForward(parts: FeedForwardParts): FeedForward {
       kind: 'kernel',
       layer: 'hidden',
       tensor,
+      ...(transposed && { transposed }),
     })),
     { name: 'output/kernel', kind: 'kernel', layer: 'output', tensor: outputKernel },
     { name: 'output/bias', kind: 'bias', layer: 'output', tensor: outputBias },

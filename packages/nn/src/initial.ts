@@ -45,13 +45,23 @@ export function drawKernel(
   }
 }
 
-/** A trainable kernel `[inputs, units]` at its random start. */
+/**
+ * A trainable kernel at its random start.
+ * @param transposed - `[units, inputs]` with the same draws in the same places. @defaultValue false
+ * @returns `[inputs, units]`
+ */
 export function createKernel(
   shape: readonly [number, number],
   initial: InitialWeights,
   stream: RandomStream,
+  transposed = false,
 ): tf.Variable<tf.Rank.R2> {
-  return asVariable(tf.tensor2d(drawKernel(shape, initial, stream), [...shape]));
+  return asVariable(
+    tf.tidy(() => {
+      const kernel = tf.tensor2d(drawKernel(shape, initial, stream), [...shape]);
+      return transposed ? tf.transpose(kernel) : kernel;
+    }),
+  );
 }
 
 /** A trainable tensor of zeros. */

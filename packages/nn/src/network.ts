@@ -10,6 +10,8 @@ export interface NetworkStart {
   readonly architecture: Architecture;
   readonly activation: Activation;
   readonly prepare?: (x: tf.Tensor2D) => tf.Tensor2D;
+  /** Whether hidden kernels lie unit by unit, `[units, inputs]`. @defaultValue false */
+  readonly transposed?: boolean;
   /** Distribution of the hidden kernels. */
   readonly hidden: InitialWeights;
   /** Distribution of the output kernel. The output bias starts at 0. */
@@ -32,7 +34,7 @@ export function createNetwork({
     architecture,
     ...layer,
     kernels: kernelShapes(architecture.inputs, architecture.hidden).map((shape, i) =>
-      createKernel(shape, hidden, init.stream(`hidden-${i + 1}`)),
+      createKernel(shape, hidden, init.stream(`hidden-${i + 1}`), layer.transposed),
     ),
     outputKernel: createKernel([architecture.hidden.at(-1)!, classes], output, init.stream('output')),
     outputBias: createZeros<tf.Rank.R1>([classes]),

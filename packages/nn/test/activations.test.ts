@@ -57,3 +57,31 @@ test('the constraint chooses the activation', () => {
   expect(hiddenActivation(true)).toBe(normalisedRelu);
   expect(hiddenActivation(false)).toBe(relu);
 });
+
+test('the gradient of equation (6) matches finite differences', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.integer({ min: 3, max: 12 }), (seed, units) => {
+      const stream = createStreams(seed).stream('currents');
+      const currents = randomMatrix(1, units, stream, -2, 2)[0]!;
+      const weights = randomMatrix(1, units, stream)[0]!;
+      const magnitudes = currents.map(Math.abs);
+      const mean = magnitudes.reduce((sum, each) => sum + each, 0) / units;
+      const sorted = magnitudes.toSorted((a, b) => b - a);
+      // Away from the kinks: of |·| at 0, of the ReLU at the mean, and where two units share the maximum.
+      fc.pre(magnitudes.every((each) => each > 0.02 && Math.abs(each - mean) > 0.02));
+      fc.pre(sorted[0]! - sorted[1]! > 0.02);
+      const score = (row: number[]): number =>
+        printedEquation(row, 1).reduce((sum, z, i) => sum + z * weights[i]!, 0);
+      const expected = currents.map((_, i) => {
+        const moved = (by: number): number[] => currents.map((each, j) => each + (i === j ? by : 0));
+        return (score(moved(1e-4)) - score(moved(-1e-4))) / 2e-4;
+      });
+      tf.tidy(() => {
+        const gradient = tf.grad((y) => tf.sum(tf.mul(normalisedRelu(y as tf.Tensor2D), [weights])));
+        // With one unit above the mean, z is constant: the terms of its gradient cancel.
+        const scale = expected.reduce((max, each) => Math.max(max, Math.abs(each)), 1);
+        expectMatrix(gradient(tf.tensor2d([currents])) as tf.Tensor2D, [expected], 1e-2, scale);
+      });
+    }),
+  );
+});

@@ -1,4 +1,4 @@
-import { readInPlace, updateInPlace } from '@hebbench/engine';
+import { readInPlace, updateInPlace, vectorKernels } from '@hebbench/engine';
 import { createAdam } from '@hebbench/nn';
 import type * as tf from '@tensorflow/tfjs-core';
 
@@ -29,11 +29,17 @@ function createGradientDescent(variable: tf.Variable, nonnegative: boolean): Opt
   const floor = nonnegative ? 0 : -Infinity;
   return {
     state: {},
-    step: (gradient, rate) =>
+    step(gradient, rate) {
+      const kernels = vectorKernels();
+      if (kernels) {
+        kernels.descend(variable, gradient, rate, floor);
+        return;
+      }
       updateInPlace([variable], ([w]) =>
         readInPlace([gradient], ([g]) => {
           for (let i = 0; i < w!.length; i++) w![i] = Math.max(floor, w![i]! - rate * g![i]!);
         }),
-      ),
+      );
+    },
   };
 }

@@ -22,26 +22,23 @@ export function outputRuleStep(
   update: number,
 ): void {
   const { outputKernel: kernel, outputBias: bias, architecture } = model;
+  const { classes } = architecture;
   const { outputLearningRate: eta, perturbationVariance: variance, alpha, beta, gamma, antithetic } = options;
   tf.tidy(() => {
     const stream = streams.stream(String(update));
     const xi = drawPerturbation(kernel.shape, options.perturbations, variance, stream);
-    const logits = model.logitsFromActivity(activity);
+    // The activity is by far the largest operand: one pass over it serves the kernel and all perturbations.
+    const product = tf.matMul(activity, tf.concat([kernel, xi], 1));
+    const [own, shift] = tf.split(product, [classes, xi.shape[1]], 1) as [tf.Tensor2D, tf.Tensor2D];
+    const logits: tf.Tensor2D = tf.add(own, bias);
     const z = tf.softmax(logits);
-    const perturbation = perturbationStep(
-      kernel,
-      activity,
-      logits,
-      oneHot(labels, architecture.classes),
-      xi,
-      {
-        variance,
-        antithetic,
-      },
-    );
+    const perturbation = perturbationStep(kernel, logits, shift, oneHot(labels, classes), xi, {
+      variance,
+      antithetic,
+    });
     const hebbian = outputHebbian(kernel, activity, z);
     const change = tf.add(tf.mul(hebbian, eta * eta * alpha), tf.mul(perturbation, eta * eta * beta));
-    const biasChange = tf.mul(tf.sub(1 / architecture.classes, tf.mean(z, 0)), eta * gamma);
+    const biasChange = tf.mul(tf.sub(1 / classes, tf.mean(z, 0)), eta * gamma);
     kernel.assign(tf.add(kernel, change));
     bias.assign(tf.add(bias, biasChange) as tf.Tensor1D);
   });

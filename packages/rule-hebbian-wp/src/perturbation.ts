@@ -30,16 +30,16 @@ export function drawPerturbation(
  * `−(1/σ²) (E^pert − E) ξ 𝟙(w ≠ 0)`, where E is the mean cross-entropy of the batch. With antithetic pairs,
  * `(E(w + ξ) − E(w − ξ))/2` takes the place of `E^pert − E`: the same mean with less noise.
  * @param kernel - W, `[inputs, classes]`
- * @param x - hidden activity, `[batch, inputs]`
  * @param logits - of the unperturbed kernel, `[batch, classes]`
+ * @param shift - what each perturbation adds to them: `hidden activity · ξ`, `[batch, perturbations × classes]`
  * @param oneHotLabels - `[batch, classes]`
  * @param xi - from {@link drawPerturbation}
  * @returns `[inputs, classes]`
  */
 export function perturbationStep(
   kernel: tf.Tensor2D,
-  x: tf.Tensor2D,
   logits: tf.Tensor2D,
+  shift: tf.Tensor2D,
   oneHotLabels: tf.Tensor2D,
   xi: tf.Tensor2D,
   { variance, antithetic }: PerturbationOptions,
@@ -47,7 +47,6 @@ export function perturbationStep(
   return tf.tidy(() => {
     const [inputs, classes] = kernel.shape;
     const perturbations = xi.shape[1] / classes;
-    const shift: tf.Tensor2D = tf.matMul(x, xi);
     const perturbed = perturbedErrors(logits, shift, oneHotLabels);
     const opposite = antithetic
       ? perturbedErrors(logits, tf.neg(shift), oneHotLabels)

@@ -127,8 +127,8 @@ test.each([{ antithetic: false }, { antithetic: true }])(
           const activity = tf.tensor2d(x);
           const got = perturbationStep(
             kernel,
-            activity,
             tf.matMul(activity, kernel),
+            tf.matMul(activity, xi),
             tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), classes), 'float32') as tf.Tensor2D,
             xi,
             { variance, antithetic },

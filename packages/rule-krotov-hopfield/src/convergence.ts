@@ -10,14 +10,16 @@ const TOLERANCE = 0.05;
 
 /**
  * Checks that units settled at unit p-norm: `Σ_i |W_iμ|^p = 1`.
- * @param weights - `[inputs, units]`, row by row
+ * @param weights - `[units, inputs]`, row by row
  */
 export function checkConvergence(weights: Float32Array, units: number, norm: number): Convergence {
   const sums = new Float64Array(units);
   const positive = new Uint8Array(units);
+  const inputs = weights.length / units;
   weights.forEach((w, at) => {
-    sums[at % units]! += Math.abs(w) ** norm;
-    if (w > 0) positive[at % units] = 1;
+    const unit = Math.floor(at / inputs);
+    sums[unit]! += Math.abs(w) ** norm;
+    if (w > 0) positive[unit] = 1;
   });
   const norms = sums.map((sum) => sum ** (1 / norm));
   return {

@@ -8,7 +8,7 @@ import { signedPower, sparseUpdate } from './sparse-update.ts';
 /** The training of one hidden layer, and what it adds to the trainer's variables. */
 export interface HiddenLayerTraining {
   readonly phase: Phase;
-  /** `sign(W)|W|^(p−1)`, `[inputs, units]`. */
+  /** `sign(W)|W|^(p−1)`, `[units, inputs]`. */
   readonly powers: tf.Variable<tf.Rank.R2>;
 }
 
@@ -23,12 +23,12 @@ export function createHiddenLayerTraining(
   epochs: number,
 ): HiddenLayerTraining {
   const kernel = model.kernels[layer - 1]!;
-  const [inputs, units] = kernel.shape;
+  const [units, inputs] = kernel.shape;
   const { nonnegative } = model.architecture;
   const { norm, rank, antiHebbian, learningRate, batchSize } = hyperparameters;
 
-  // Updates touch few columns, so the powers of all weights are kept, not computed anew each time.
-  const powers = createZeros<tf.Rank.R2>([inputs, units]);
+  // Updates touch few units, so the powers of all weights are kept, not computed anew each time.
+  const powers = createZeros<tf.Rank.R2>([units, inputs]);
   updateInPlace([powers], ([p]) =>
     readInPlace([kernel], ([w]) => {
       for (let i = 0; i < w!.length; i++) p![i] = signedPower(w![i]!, norm - 1);
@@ -43,7 +43,7 @@ export function createHiddenLayerTraining(
     sampling: 'shuffled',
     input: layer === 1 ? { kind: 'pixels' } : { kind: 'activity', layer: layer - 1 },
     step({ x, size }, { fraction }) {
-      const currents = tf.matMul(x, powers);
+      const currents = tf.matMul(x, powers, false, true);
       updateInPlace([kernel, powers], ([weights, powersView]) =>
         readInPlace([x, currents], ([xView, currentsView]) =>
           sparseUpdate(

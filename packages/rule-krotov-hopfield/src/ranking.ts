@@ -18,9 +18,11 @@ export function rankUnits(currents: Float32Array, row: number, units: number, ra
   // The best `rank` units so far, best first.
   const best = new Int32Array(rank).fill(-1);
   const values = new Float32Array(rank).fill(-Infinity);
+  // Nearly all units fall below the rank-th best so far: that test is all they cost.
+  let least = -Infinity;
   for (let unit = 0; unit < units; unit++) {
     const current = currents[start + unit]!;
-    if (!(current > values[rank - 1]!)) continue;
+    if (!(current > least)) continue;
     let place = rank - 1;
     for (; place > 0 && current > values[place - 1]!; place--) {
       values[place] = values[place - 1]!;
@@ -28,6 +30,7 @@ export function rankUnits(currents: Float32Array, row: number, units: number, ra
     }
     values[place] = current;
     best[place] = unit;
+    least = values[rank - 1]!;
   }
   return { winner: best[0]!, runnerUp: best[rank - 1]! };
 }

@@ -24,6 +24,8 @@ export const krotovHopfield: LearningRule<Hyperparameters> = {
       architecture,
       activation: powerActivation(hyperparameters.power),
       prepare: unitLength,
+      // Its updates touch single units: their weights lie side by side.
+      transposed: true,
       hidden:
         hyperparameters.initial ??
         (nonnegative ? { kind: 'half-normal', sd: 0.5 } : { kind: 'normal', sd: 1 }),
@@ -44,7 +46,7 @@ export const krotovHopfield: LearningRule<Hyperparameters> = {
         Object.fromEntries(
           model.kernels.flatMap((kernel, i) => {
             const found = readInPlace([kernel], ([w]) =>
-              checkConvergence(w!, kernel.shape[1], hyperparameters.norm),
+              checkConvergence(w!, kernel.shape[0], hyperparameters.norm),
             );
             return Object.entries(found).map(([name, value]) => [`hidden-${i + 1}.${name}`, value]);
           }),

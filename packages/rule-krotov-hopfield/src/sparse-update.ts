@@ -1,6 +1,6 @@
 import { rankUnits } from './ranking.ts';
 
-/** A layer as the update sees it; kernels are `[inputs, units]`, row by row. */
+/** A layer as the update sees it; kernels are `[units, inputs]`: a unit's weights lie side by side. */
 export interface LayerViews {
   /** Weights W, changed in place. */
   readonly weights: Float32Array;
@@ -14,7 +14,7 @@ export interface LayerViews {
 export interface BatchViews {
   /** Inputs v, `[size, inputs]`. */
   readonly x: Float32Array;
-  /** Currents `I = v · powers`, `[size, units]`. */
+  /** Currents `I = powers · v`, `[size, units]`. */
   readonly currents: Float32Array;
   readonly size: number;
 }
@@ -34,80 +34,124 @@ export interface UpdateOptions {
 const SMALLEST_CHANGE = 1e-30;
 
 /**
- * One update of Krotov and Hopfield's rule, summed over the batch: `ΔW_iμ = Σ_v g_μ (v_i − I_μ W_iμ)` with g = 1 for
+ * One update of Krotov and Hopfield's rule, summed over the batch: `ΔW_μi = Σ_v g_μ (v_i − I_μ W_μi)` with g = 1 for
  * the unit with the largest current and −δ for the k-th largest; then `W ← W + ε ΔW / max|ΔW|`.
  *
- * Two units a sample learn, so only their columns are touched.
+ * Two units a sample learn, so only their rows are touched.
  */
 export function sparseUpdate(layer: LayerViews, batch: BatchViews, options: UpdateOptions): void {
-  const changes = collectChanges(layer, batch, options);
-  const largest = changes.delta.reduce((max, d) => Math.max(max, Math.abs(d)), 0);
+  const learning = findLearningUnits(layer, batch, options);
+  const delta = sumChanges(layer, batch, learning, options);
+  const largest = finishChanges(layer, learning, delta);
   if (largest < SMALLEST_CHANGE) return;
-  applyChanges(layer, changes, options.learningRate / largest, options);
+  applyChanges(layer, learning, delta, options.learningRate / largest, options);
 }
 
-interface Changes {
-  /** Units that learn from this batch. */
-  readonly learning: readonly number[];
-  /** ΔW of these units, `[inputs, learning.length]`. */
-  readonly delta: Float32Array;
+interface LearningUnits {
+  /** Units that learn from this batch, each once. */
+  readonly units: Int32Array;
+  /** For each sample: its winner, as a place in `units`. */
+  readonly winner: Int32Array;
+  /** For each sample: its unit of rank k, as a place in `units`. */
+  readonly runnerUp: Int32Array;
+  /** For each of `units`: `Σ_v g_μ I_μ`. */
+  readonly decay: Float64Array;
 }
 
-function collectChanges(layer: LayerViews, batch: BatchViews, { rank, antiHebbian }: UpdateOptions): Changes {
-  const { weights, inputs, units } = layer;
-  const { x, currents, size } = batch;
-
-  const columns = new Map<number, number>();
-  const columnOf = (unit: number): number => {
-    if (!columns.has(unit)) columns.set(unit, columns.size);
-    return columns.get(unit)!;
+function findLearningUnits(
+  { units }: LayerViews,
+  { currents, size }: BatchViews,
+  { rank, antiHebbian }: UpdateOptions,
+): LearningUnits {
+  const placeOf = new Int32Array(units).fill(-1);
+  const learning = new Int32Array(Math.min(units, 2 * size));
+  let count = 0;
+  const place = (unit: number): number => {
+    if (placeOf[unit] === -1) {
+      learning[count] = unit;
+      placeOf[unit] = count++;
+    }
+    return placeOf[unit]!;
   };
-  // For each sample: the columns of its two learning units.
   const winner = new Int32Array(size);
   const runnerUp = new Int32Array(size);
-  const decay: number[] = [];
+  const decay = new Float64Array(learning.length);
   for (let row = 0; row < size; row++) {
     const best = rankUnits(currents, row, units, rank);
-    winner[row] = columnOf(best.winner);
-    runnerUp[row] = columnOf(best.runnerUp);
-    decay[winner[row]!] = (decay[winner[row]!] ?? 0) + currents[row * units + best.winner]!;
-    decay[runnerUp[row]!] =
-      (decay[runnerUp[row]!] ?? 0) - antiHebbian * currents[row * units + best.runnerUp]!;
+    winner[row] = place(best.winner);
+    runnerUp[row] = place(best.runnerUp);
+    decay[winner[row]!]! += currents[row * units + best.winner]!;
+    decay[runnerUp[row]!]! -= antiHebbian * currents[row * units + best.runnerUp]!;
   }
+  return { units: learning.subarray(0, count), winner, runnerUp, decay };
+}
 
-  const learning = [...columns.keys()];
-  const delta = new Float32Array(inputs * learning.length);
-  // Inputs outermost: weights are visited in the order in which they lie in memory.
-  for (let i = 0; i < inputs; i++) {
-    const at = i * learning.length;
-    for (let row = 0; row < size; row++) {
-      const v = x[row * inputs + i]!;
-      if (v === 0) continue;
-      delta[at + winner[row]!]! += v;
-      delta[at + runnerUp[row]!]! -= antiHebbian * v;
+/** `Σ_v g_μ v_i` of the learning units, `[learning units, inputs]`. */
+function sumChanges(
+  { inputs }: LayerViews,
+  { x, size }: BatchViews,
+  { units, winner, runnerUp }: LearningUnits,
+  { antiHebbian }: UpdateOptions,
+): Float32Array {
+  const delta = new Float32Array(units.length * inputs);
+  for (let row = 0; row < size; row++) {
+    const sample = rowOf(x, row, inputs);
+    const toWinner = rowOf(delta, winner[row]!, inputs);
+    const toRunnerUp = rowOf(delta, runnerUp[row]!, inputs);
+    for (let i = 0; i < inputs; i++) {
+      toWinner[i]! += sample[i]!;
+      toRunnerUp[i]! -= antiHebbian * sample[i]!;
     }
-    for (let c = 0; c < learning.length; c++)
-      delta[at + c]! -= decay[c]! * weights[i * units + learning[c]!]!;
   }
-  return { learning, delta };
+  return delta;
+}
+
+/**
+ * Subtracts `W_μi Σ_v g_μ I_μ`.
+ * @returns the largest magnitude of a change
+ */
+function finishChanges(
+  { weights, inputs }: LayerViews,
+  { units, decay }: LearningUnits,
+  delta: Float32Array,
+): number {
+  let largest = 0;
+  for (let place = 0; place < units.length; place++) {
+    const w = rowOf(weights, units[place]!, inputs);
+    const d = rowOf(delta, place, inputs);
+    const factor = decay[place]!;
+    for (let i = 0; i < inputs; i++) {
+      const change = d[i]! - factor * w[i]!;
+      d[i] = change;
+      const magnitude = Math.abs(change);
+      if (magnitude > largest) largest = magnitude;
+    }
+  }
+  return largest;
 }
 
 function applyChanges(
-  layer: LayerViews,
-  { learning, delta }: Changes,
+  { weights, powers, inputs }: LayerViews,
+  { units }: LearningUnits,
+  delta: Float32Array,
   rate: number,
-  options: UpdateOptions,
+  { nonnegative, norm }: UpdateOptions,
 ): void {
-  const { weights, powers, inputs, units } = layer;
-  const floor = options.nonnegative ? 0 : -Infinity;
-  for (let i = 0; i < inputs; i++) {
-    for (let c = 0; c < learning.length; c++) {
-      const at = i * units + learning[c]!;
-      const w = Math.max(floor, weights[at]! + rate * delta[i * learning.length + c]!);
-      weights[at] = w;
-      powers[at] = signedPower(w, options.norm - 1);
+  const floor = nonnegative ? 0 : -Infinity;
+  for (let place = 0; place < units.length; place++) {
+    const w = rowOf(weights, units[place]!, inputs);
+    const power = rowOf(powers, units[place]!, inputs);
+    const d = rowOf(delta, place, inputs);
+    for (let i = 0; i < inputs; i++) {
+      const changed = Math.max(floor, w[i]! + rate * d[i]!);
+      w[i] = changed;
+      power[i] = signedPower(changed, norm - 1);
     }
   }
+}
+
+function rowOf(matrix: Float32Array, row: number, columns: number): Float32Array {
+  return matrix.subarray(row * columns, (row + 1) * columns);
 }
 
 /** `sign(w)|w|^exponent` */

@@ -15,6 +15,11 @@ const problems = fc.record({
   seed: fc.nat(),
 });
 
+/** From `[inputs, units]` to `[units, inputs]`. */
+function transpose(matrix: Matrix): Matrix {
+  return matrix[0]!.map((_, column) => matrix.map((row) => row[column]!));
+}
+
 /** The rule as printed, with dense loops over all units. */
 function denseUpdate(w: Matrix, x: Matrix, norm: number, rank: number, delta: number, rate: number): Matrix {
   const units = w[0]!.length;
@@ -41,11 +46,11 @@ test('the sparse update matches the dense scalar loops', () => {
       const stream = createStreams(seed).stream('problem');
       const w = randomMatrix(inputs, units, stream, nonnegative ? 0 : -1);
       const x = randomMatrix(samples, inputs, stream, 0);
-      const expected = denseUpdate(w, x, norm, 3, 0.4, 0.05)
+      const expected = transpose(denseUpdate(w, x, norm, 3, 0.4, 0.05))
         .flat()
         .map((value) => (nonnegative ? Math.max(0, value) : value));
 
-      const weights = Float32Array.from(w.flat());
+      const weights = Float32Array.from(transpose(w).flat());
       const powers = weights.map((value) => signedPower(value, norm - 1));
       const currents = Float32Array.from(
         x.flatMap((v) =>
@@ -103,7 +108,7 @@ test('of equal currents the lower unit ranks first', () => {
 test.each([
   { name: 'unit norm', weights: [1, 0, 0, 1], convergedShare: 1, deadShare: 0 },
   { name: 'one unit off', weights: [1, 0, 0, 2], convergedShare: 0.5, deadShare: 0 },
-  { name: 'one unit all negative', weights: [1, -1, 0, 0], convergedShare: 1, deadShare: 0.5 },
+  { name: 'one unit all negative', weights: [1, 0, -1, 0], convergedShare: 1, deadShare: 0.5 },
 ])('convergence: $name', ({ weights, convergedShare, deadShare }) => {
   expect(checkConvergence(Float32Array.from(weights), 2, 3)).toEqual({ convergedShare, deadShare });
 });

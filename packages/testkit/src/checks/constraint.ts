@@ -16,12 +16,12 @@ export const weightsStayNonnegative: Check = afterEveryStep(({ model }) => {
 
 /** With the constraint, all outgoing weights of a unit have one sign (Dale's law). */
 export const dalesLawHolds: Check = afterEveryStep(({ model }) => {
-  for (const { name, kind, tensor } of model.weights()) {
+  for (const { name, kind, tensor, transposed } of model.weights()) {
     if (kind !== 'kernel') continue;
-    const [, targets] = tensor.shape as [number, number];
+    const [, columns] = tensor.shape as [number, number];
     const signs = new Map<number, number>();
     tensor.dataSync().forEach((w, at) => {
-      const unit = Math.floor(at / targets);
+      const unit = transposed ? at % columns : Math.floor(at / columns);
       if (w === 0) return;
       const sign = signs.get(unit) ?? Math.sign(w);
       expect(Math.sign(w), `sign of a weight of unit ${unit} in ${name}`).toBe(sign);

@@ -1,0 +1,236 @@
+// AssemblyScript. Vector kernels on the heap of TensorFlow.js's wasm backend, whose memory this module imports.
+// Addresses are in bytes and need no alignment; counts are numbers of float32 values. `pnpm simd` compiles this file.
+
+const LANES: i32 = 4;
+const STRIDE: usize = 16;
+
+/** `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`, `w ← max(floor, w − rate m / (√(correct v) + ε))`. */
+export function adam(
+  w: usize,
+  m: usize,
+  v: usize,
+  g: usize,
+  count: i32,
+  rate: f32,
+  correct: f32,
+  beta1: f32,
+  rest1: f32,
+  beta2: f32,
+  rest2: f32,
+  epsilon: f32,
+  floor: f32,
+  smallest: f32,
+): void {
+  const rates = f32x4.splat(rate);
+  const corrects = f32x4.splat(correct);
+  const beta1s = f32x4.splat(beta1);
+  const rest1s = f32x4.splat(rest1);
+  const beta2s = f32x4.splat(beta2);
+  const rest2s = f32x4.splat(rest2);
+  const epsilons = f32x4.splat(epsilon);
+  const floors = f32x4.splat(floor);
+  const smallests = f32x4.splat(smallest);
+  let i: i32 = 0;
+  let at: usize = 0;
+  for (; i + LANES <= count; i += LANES, at += STRIDE) {
+    const gi = v128.load(g + at);
+    let mi = f32x4.add(f32x4.mul(beta1s, v128.load(m + at)), f32x4.mul(rest1s, gi));
+    let vi = f32x4.add(f32x4.mul(beta2s, v128.load(v + at)), f32x4.mul(rest2s, f32x4.mul(gi, gi)));
+    mi = v128.and(mi, f32x4.ge(f32x4.abs(mi), smallests));
+    vi = v128.and(vi, f32x4.ge(vi, smallests));
+    v128.store(m + at, mi);
+    v128.store(v + at, vi);
+    const step = f32x4.div(f32x4.mul(rates, mi), f32x4.add(f32x4.sqrt(f32x4.mul(corrects, vi)), epsilons));
+    v128.store(w + at, f32x4.max(floors, f32x4.sub(v128.load(w + at), step)));
+  }
+  for (; i < count; i++, at += 4) {
+    const gi = load<f32>(g + at);
+    let mi = beta1 * load<f32>(m + at) + rest1 * gi;
+    let vi = beta2 * load<f32>(v + at) + rest2 * (gi * gi);
+    if (Mathf.abs(mi) < smallest) mi = 0;
+    if (vi < smallest) vi = 0;
+    store<f32>(m + at, mi);
+    store<f32>(v + at, vi);
+    const step = (rate * mi) / (Mathf.sqrt(correct * vi) + epsilon);
+    store<f32>(w + at, Mathf.max(floor, load<f32>(w + at) - step));
+  }
+}
+
+/** `w ← max(floor, w − rate g)` */
+export function descend(w: usize, g: usize, count: i32, rate: f32, floor: f32): void {
+  const rates = f32x4.splat(rate);
+  const floors = f32x4.splat(floor);
+  let i: i32 = 0;
+  let at: usize = 0;
+  for (; i + LANES <= count; i += LANES, at += STRIDE) {
+    const step = f32x4.mul(rates, v128.load(g + at));
+    v128.store(w + at, f32x4.max(floors, f32x4.sub(v128.load(w + at), step)));
+  }
+  for (; i < count; i++, at += 4) {
+    store<f32>(w + at, Mathf.max(floor, load<f32>(w + at) - rate * load<f32>(g + at)));
+  }
+}
+
+/** `w ← max(0, w)` */
+export function clipAtZero(w: usize, count: i32): void {
+  const zeros = f32x4.splat(0);
+  let i: i32 = 0;
+  let at: usize = 0;
+  for (; i + LANES <= count; i += LANES, at += STRIDE) {
+    v128.store(w + at, f32x4.max(zeros, v128.load(w + at)));
+  }
+  for (; i < count; i++, at += 4) store<f32>(w + at, Mathf.max(0, load<f32>(w + at)));
+}
+
+function sumOfLanes(x: v128): f32 {
+  return (
+    f32x4.extract_lane(x, 0) +
+    f32x4.extract_lane(x, 1) +
+    (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3))
+  );
+}
+
+function maxOfLanes(x: v128): f32 {
+  return Mathf.max(
+    Mathf.max(f32x4.extract_lane(x, 0), f32x4.extract_lane(x, 1)),
+    Mathf.max(f32x4.extract_lane(x, 2), f32x4.extract_lane(x, 3)),
+  );
+}
+
+function meanMagnitude(y: usize, count: i32): f32 {
+  let sums = f32x4.splat(0);
+  let i: i32 = 0;
+  let at = y;
+  for (; i + LANES <= count; i += LANES, at += STRIDE) sums = f32x4.add(sums, f32x4.abs(v128.load(at)));
+  let sum = sumOfLanes(sums);
+  for (; i < count; i++, at += 4) sum += Mathf.abs(load<f32>(at));
+  return sum / <f32>count;
+}
+
+/** Row by row: `e = relu(|y| − mean |y|)`, `z = e / (max e + ε)`. */
+export function normaliseRows(y: usize, z: usize, rows: i32, columns: i32, epsilon: f32): void {
+  const zeros = f32x4.splat(0);
+  const width = <usize>columns * 4;
+  for (let row: i32 = 0; row < rows; row++, y += width, z += width) {
+    const mean = meanMagnitude(y, columns);
+    const means = f32x4.splat(mean);
+    let tops = zeros;
+    let i: i32 = 0;
+    let at: usize = 0;
+    for (; i + LANES <= columns; i += LANES, at += STRIDE) {
+      const e = f32x4.max(zeros, f32x4.sub(f32x4.abs(v128.load(y + at)), means));
+      tops = f32x4.max(tops, e);
+      v128.store(z + at, e);
+    }
+    let top = maxOfLanes(tops);
+    for (; i < columns; i++, at += 4) {
+      const e = Mathf.max(0, Mathf.abs(load<f32>(y + at)) - mean);
+      top = Mathf.max(top, e);
+      store<f32>(z + at, e);
+    }
+    const divisor = top + epsilon;
+    const divisors = f32x4.splat(divisor);
+    for (i = 0, at = 0; i + LANES <= columns; i += LANES, at += STRIDE) {
+      v128.store(z + at, f32x4.div(v128.load(z + at), divisors));
+    }
+    for (; i < columns; i++, at += 4) store<f32>(z + at, load<f32>(z + at) / divisor);
+  }
+}
+
+/**
+ * Gradient of {@link normaliseRows}: with `s = max e + ε` and the share of the maximum in every division,
+ * `∂e_i = ∂z_i/s − [e_i = max e] Σ_j ∂z_j e_j / s²`, `∂|y|_i = [e_i > 0] ∂e_i − mean_j [e_j > 0] ∂e_j`,
+ * `∂y_i = sign(y_i) ∂|y|_i`.
+ */
+export function normaliseRowsGradient(
+  y: usize,
+  dz: usize,
+  dy: usize,
+  rows: i32,
+  columns: i32,
+  epsilon: f32,
+): void {
+  const zeros = f32x4.splat(0);
+  const ones = f32x4.splat(1);
+  const minusOnes = f32x4.splat(-1);
+  const width = <usize>columns * 4;
+  for (let row: i32 = 0; row < rows; row++, y += width, dz += width, dy += width) {
+    const mean = meanMagnitude(y, columns);
+    const means = f32x4.splat(mean);
+    let tops = zeros;
+    let products = zeros;
+    let i: i32 = 0;
+    let at: usize = 0;
+    for (; i + LANES <= columns; i += LANES, at += STRIDE) {
+      const e = f32x4.max(zeros, f32x4.sub(f32x4.abs(v128.load(y + at)), means));
+      tops = f32x4.max(tops, e);
+      products = f32x4.add(products, f32x4.mul(e, v128.load(dz + at)));
+    }
+    let top = maxOfLanes(tops);
+    let product = sumOfLanes(products);
+    for (; i < columns; i++, at += 4) {
+      const e = Mathf.max(0, Mathf.abs(load<f32>(y + at)) - mean);
+      top = Mathf.max(top, e);
+      product += e * load<f32>(dz + at);
+    }
+    const inverse: f32 = 1 / (top + epsilon);
+    const ofTop: f32 = product * inverse * inverse;
+    const inverses = f32x4.splat(inverse);
+    const ofTops = f32x4.splat(ofTop);
+    const topsOfRow = f32x4.splat(top);
+    let totals = zeros;
+    for (i = 0, at = 0; i + LANES <= columns; i += LANES, at += STRIDE) {
+      const e = f32x4.sub(f32x4.abs(v128.load(y + at)), means);
+      let d = f32x4.mul(v128.load(dz + at), inverses);
+      d = f32x4.sub(d, v128.and(ofTops, f32x4.eq(e, topsOfRow)));
+      d = v128.and(d, f32x4.gt(e, zeros));
+      totals = f32x4.add(totals, d);
+      v128.store(dy + at, d);
+    }
+    let total = sumOfLanes(totals);
+    for (; i < columns; i++, at += 4) {
+      const e = Mathf.abs(load<f32>(y + at)) - mean;
+      let d = load<f32>(dz + at) * inverse;
+      if (e == top) d -= ofTop;
+      if (!(e > 0)) d = 0;
+      total += d;
+      store<f32>(dy + at, d);
+    }
+    const share = total / <f32>columns;
+    const shares = f32x4.splat(share);
+    for (i = 0, at = 0; i + LANES <= columns; i += LANES, at += STRIDE) {
+      const yi = v128.load(y + at);
+      const sign = v128.or(v128.and(ones, f32x4.gt(yi, zeros)), v128.and(minusOnes, f32x4.lt(yi, zeros)));
+      v128.store(dy + at, f32x4.mul(sign, f32x4.sub(v128.load(dy + at), shares)));
+    }
+    for (; i < columns; i++, at += 4) {
+      const yi = load<f32>(y + at);
+      const sign: f32 = yi > 0 ? 1 : yi < 0 ? -1 : 0;
+      store<f32>(dy + at, sign * (load<f32>(dy + at) - share));
+    }
+  }
+}
+
+/**
+ * Turns bytes into `scale` times their value, in place: the bytes fill the last quarter of the floats' memory, so that
+ * none is overwritten before it is read.
+ */
+export function expandBytes(buffer: usize, count: i32, scale: f32): void {
+  const bytes = buffer + 3 * <usize>count;
+  const scales = f32x4.splat(scale);
+  let i: i32 = 0;
+  let at = buffer;
+  for (; i + 16 <= count; i += 16, at += 64) {
+    const all = v128.load(bytes + <usize>i);
+    const low = i16x8.extend_low_i8x16_u(all);
+    const high = i16x8.extend_high_i8x16_u(all);
+    v128.store(at, f32x4.mul(scales, f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(low))));
+    v128.store(at + 16, f32x4.mul(scales, f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(low))));
+    v128.store(at + 32, f32x4.mul(scales, f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(high))));
+    v128.store(at + 48, f32x4.mul(scales, f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(high))));
+  }
+  for (; i < count; i++, at += 4) {
+    const byte = load<u8>(bytes + <usize>i);
+    store<f32>(at, scale * <f32>byte);
+  }
+}

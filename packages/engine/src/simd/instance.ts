@@ -1,0 +1,40 @@
+import type { HeapBackend } from '../heap.ts';
+import { KERNELS_MODULE } from './module.ts';
+
+/** The compiled functions of `simd/kernels.ts`; addresses in bytes. */
+export interface KernelExports {
+  adam(w: number, m: number, v: number, g: number, count: number, ...settings: number[]): void;
+  descend(w: number, g: number, count: number, rate: number, floor: number): void;
+  clipAtZero(w: number, count: number): void;
+  normaliseRows(y: number, z: number, rows: number, columns: number, epsilon: number): void;
+  normaliseRowsGradient(
+    y: number,
+    dz: number,
+    dy: number,
+    rows: number,
+    columns: number,
+    epsilon: number,
+  ): void;
+  expandBytes(buffer: number, count: number, scale: number): void;
+}
+
+/** The part of the global that is used here: without the browser's types, TypeScript does not know it. */
+const { WebAssembly: Wasm } = globalThis as unknown as {
+  readonly WebAssembly: {
+    readonly Module: new (bytes: Uint8Array) => object;
+    readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+  };
+};
+
+const instances = new WeakMap<object, KernelExports>();
+
+/** The kernels on a backend's memory. */
+export function kernelsOn({ wasm }: Pick<HeapBackend, 'wasm'>): KernelExports {
+  const known = instances.get(wasm);
+  if (known) return known;
+  const module = new Wasm.Module(Buffer.from(KERNELS_MODULE, 'base64'));
+  const { exports } = new Wasm.Instance(module, { env: { memory: wasm.asm.memory } });
+  const kernels = exports as unknown as KernelExports;
+  instances.set(wasm, kernels);
+  return kernels;
+}

@@ -1,0 +1,99 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { allocate, heapAddress, heapBackend, type HeapBackend } from '../heap.ts';
+import { unshare } from '../in-place.ts';
+import { kernelsOn } from './instance.ts';
+
+/** Settings of {@link VectorKernels.adam}. */
+export interface AdamStep {
+  /** Step size, divided by `1 − β₁^t`. */
+  readonly rate: number;
+  /** `1 / (1 − β₂^t)` */
+  readonly correct: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** Least value of a weight; `-Infinity` for none. */
+  readonly floor: number;
+  /** Running means below this become 0. */
+  readonly smallest: number;
+}
+
+/** Work that takes several passes as tensor operations and one as a kernel on the wasm heap. */
+export interface VectorKernels {
+  /** `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`, `w ← max(floor, w − rate m / (√(correct v) + ε))`. */
+  adam(w: tf.Variable, m: tf.Variable, v: tf.Variable, g: tf.Tensor, step: AdamStep): void;
+  /** `w ← max(floor, w − rate g)` */
+  descend(w: tf.Variable, g: tf.Tensor, rate: number, floor: number): void;
+  /** `w ← max(0, w)` */
+  clipAtZero(w: tf.Variable): void;
+  /** Row by row: `e = relu(|y| − mean |y|)`, `z = e / (max e + ε)`. It has no gradient of its own. */
+  normaliseRows(y: tf.Tensor2D, epsilon: number): tf.Tensor2D;
+  /** Gradient of {@link VectorKernels.normaliseRows} in y. */
+  normaliseRowsGradient(y: tf.Tensor2D, dz: tf.Tensor2D, epsilon: number): tf.Tensor2D;
+}
+
+/** The kernels, if the open engine's tensors lie on a wasm heap; every caller has another way as well. */
+export function vectorKernels(): VectorKernels | undefined {
+  const heap = heapBackend();
+  return heap && onHeap(heap);
+}
+
+const made = new WeakMap<HeapBackend, VectorKernels>();
+
+function onHeap(heap: HeapBackend): VectorKernels {
+  const known = made.get(heap);
+  if (known) return known;
+  const kernels = kernelsOn(heap);
+  const at = (tensor: tf.TensorInfo): number => heapAddress(heap, tensor);
+  const own = (variable: tf.Variable): number => {
+    unshare(heap, variable);
+    return at(variable);
+  };
+  const vector: VectorKernels = {
+    adam(w, m, v, g, { rate, correct, beta1, beta2, epsilon, floor, smallest }) {
+      sameSize(w, m, v, g);
+      for (const variable of [w, m, v]) unshare(heap, variable);
+      kernels.adam(
+        at(w),
+        at(m),
+        at(v),
+        at(g),
+        w.size,
+        rate,
+        correct,
+        beta1,
+        1 - beta1,
+        beta2,
+        1 - beta2,
+        epsilon,
+        floor,
+        smallest,
+      );
+    },
+    descend(w, g, rate, floor) {
+      sameSize(w, g);
+      kernels.descend(own(w), at(g), w.size, rate, floor);
+    },
+    clipAtZero: (w) => kernels.clipAtZero(own(w), w.size),
+    normaliseRows(y, epsilon) {
+      const z = allocate<tf.Tensor2D>(heap, y.shape);
+      kernels.normaliseRows(at(y), at(z), ...y.shape, epsilon);
+      return z;
+    },
+    normaliseRowsGradient(y, dz, epsilon) {
+      sameSize(y, dz);
+      const dy = allocate<tf.Tensor2D>(heap, y.shape);
+      kernels.normaliseRowsGradient(at(y), at(dz), at(dy), ...y.shape, epsilon);
+      return dy;
+    },
+  };
+  made.set(heap, vector);
+  return vector;
+}
+
+function sameSize(...tensors: tf.Tensor[]): void {
+  tf.util.assert(
+    tensors.every(({ size, dtype }) => size === tensors[0]!.size && dtype === 'float32'),
+    () => `Tensors of one size were expected, got ${tensors.map(({ shape }) => `[${shape}]`).join(', ')}`,
+  );
+}

@@ -1,0 +1,77 @@
+import type { LearningRule, Phase } from '@hebbench/core';
+import {
+  createGradientHead,
+  createNetwork,
+  hiddenActivation,
+  paperInitialWeights,
+  weightVariables,
+  type FeedForward,
+} from '@hebbench/nn';
+import * as tf from '@tensorflow/tfjs-core';
+import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
+import { orthonormality } from './orthonormality.ts';
+import { pcaStep } from './pca-step.ts';
+import { bestPreset, PAPER_PRESET } from './presets.ts';
+
+/** Hebbian principal component analysis, layer by layer, under a gradient-trained output. */
+export const hpca: LearningRule<Hyperparameters> = {
+  name: 'hpca',
+  title: 'Hebbian PCA (FastHebb)',
+  citation:
+    'G. Lagani, F. Falchi, C. Gennaro, H. Fassold, G. Amato, "Scalable bio-inspired training of Deep Neural Networks with FastHebb", Neurocomputing 595 (2024).',
+  hyperparameters: hyperparametersSchema,
+  presets: { paper: () => PAPER_PRESET, best: bestPreset },
+  create({ architecture, hyperparameters, budget, streams }) {
+    const initial = hyperparameters.initial ?? paperInitialWeights(architecture.nonnegative);
+    const model = createNetwork({
+      architecture,
+      activation: hiddenActivation(architecture.nonnegative),
+      hidden: initial,
+      output: initial,
+      streams,
+    });
+    const head = createGradientHead(model, hyperparameters, budget);
+    const variables = { ...weightVariables(model), ...head.variables };
+    return {
+      model,
+      phases: [
+        ...architecture.hidden.map((_, i) => hiddenPhase(model, i + 1, hyperparameters, budget.hiddenEpochs)),
+        head.phase,
+      ],
+      variables,
+      diagnostics: () =>
+        Object.fromEntries(
+          model.kernels.flatMap((kernel, i) =>
+            Object.entries(orthonormality(kernel)).map(([name, value]) => [`hidden-${i + 1}.${name}`, value]),
+          ),
+        ),
+      dispose: () => Object.values(variables).forEach((variable) => variable.dispose()),
+    };
+  },
+};
+
+/** Trains hidden layer number `layer` (from 1) on the frozen activity of the layer below. */
+function hiddenPhase(
+  model: FeedForward,
+  layer: number,
+  { learnFrom, learningRate, batchSize, reconstruction }: Hyperparameters,
+  epochs: number,
+): Phase {
+  const kernel = model.kernels[layer - 1]!;
+  const { nonnegative } = model.architecture;
+  return {
+    name: `hidden-${layer}`,
+    trains: 'hidden',
+    epochs,
+    batchSize,
+    sampling: 'shuffled',
+    input: layer === 1 ? { kind: 'pixels' } : { kind: 'activity', layer: layer - 1 },
+    step({ x }) {
+      tf.tidy(() => {
+        const z =
+          learnFrom === 'currents' ? model.currents(x, layer) : model.activity(x, layer, layer - 1);
+        pcaStep(kernel, x, z, { learningRate, reconstruction, nonnegative });
+      });
+    },
+  };
+}
