@@ -3,20 +3,25 @@ import {
   HebbenchError,
   type Cell,
   type DataOrigin,
+  type Dataset,
   type Model,
+  type PhaseRecord,
   type Provenance,
   type RunRecord,
+  type Streams,
+  type Trainer,
 } from '@hebbench/core';
 import { loadDataset } from '@hebbench/datasets';
 import { openEngine, type EngineName } from '@hebbench/engine';
-import { accuracy, train, type TrainingProgress } from '@hebbench/nn';
+import { accuracy, restoreWeights, saveWeights, train, type TrainingProgress } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { findRule, findRulePackages, loadRules } from '../rules/registry.ts';
 import { checkpointFile } from '../store/checkpoint-file.ts';
+import { openModelStore } from '../store/model-store.ts';
 import { findSuite } from '../suites/index.ts';
 import { isCurvePoint, type CurvePoint } from './curve.ts';
-import { faultOf, injectFault } from './fault.ts';
+import { faultOf, injectFault, slowDown } from './fault.ts';
 import { packageVersions, type Run } from './identity.ts';
 import { describeMachine } from './machine.ts';
 import { evaluationSplit, trainingSplit } from './splits.ts';
@@ -30,6 +35,12 @@ export interface RunTask extends Run {
   readonly dataDirectory?: string | undefined;
   readonly plugins: readonly string[];
   readonly checkpointDirectory: string;
+  /** Identifies the trained network; see `modelHash`. */
+  readonly modelHash: string;
+  /** Folder of trained networks. */
+  readonly modelDirectory: string;
+  /** Whether to train again although the network is there. */
+  readonly retrain: boolean;
 }
 
 /** How {@link executeRun} talks to its surroundings. */
@@ -76,30 +87,12 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
     streams: streams.child('rule'),
   });
   try {
-    const evaluation = evaluationSplit(cell, dataset);
-    let curve: CurvePoint[] = [];
-    const phases = await train(trainer, {
+    const { phases, curve, diagnostics } = await trained(trainer, {
+      task,
       dataset,
-      split: trainingSplit(cell, dataset),
-      streams: streams.child('training'),
+      streams,
       signal,
       onProgress,
-      onEpoch: ({ phase, epoch }) => {
-        if (phase.trains === 'hidden' || !isCurvePoint(epoch, phase.epochs)) return;
-        curve.push({
-          phase: phase.name,
-          epoch,
-          accuracy: accuracy(trainer.model, evaluation, { limit: CURVE_IMAGES }),
-        });
-      },
-      checkpoints: checkpointFile(task.checkpointDirectory, {
-        hash,
-        everySeconds: CHECKPOINT_SECONDS,
-        extra: () => curve,
-        restoreExtra: (saved) => {
-          curve = saved as CurvePoint[];
-        },
-      }),
     });
     if (fault === 'nan') trainer.model.weights().forEach(({ tensor }) => spoil(tensor));
     checkFinite(trainer.model, cell);
@@ -113,10 +106,7 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
       streams: streams.child('scoring'),
       signal,
     });
-    const diagnostics = Object.entries(trainer.diagnostics?.() ?? {}).map(([name, value]) => [
-      `${rule.name}.${name}`,
-      value,
-    ]);
+    const ownMetrics = Object.entries(diagnostics).map(([name, value]) => [`${rule.name}.${name}`, value]);
     const provenance: Provenance = {
       engine,
       packages: packageVersions(from),
@@ -134,7 +124,7 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
       cell,
       seed,
       status: 'ok',
-      metrics: { ...score.metrics, ...Object.fromEntries(diagnostics) },
+      metrics: { ...score.metrics, ...Object.fromEntries(ownMetrics) },
       details: { ...score.details, curve },
       phases,
       provenance,
@@ -142,6 +132,68 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
   } finally {
     trainer.dispose();
   }
+}
+
+interface TrainingContext extends RunContext {
+  readonly task: RunTask;
+  readonly dataset: Dataset;
+  readonly streams: Streams;
+}
+
+interface Trained {
+  readonly phases: readonly PhaseRecord[];
+  readonly curve: readonly CurvePoint[];
+  readonly diagnostics: Readonly<Record<string, number>>;
+}
+
+/** Trains the network, or takes it from the store if another suite has trained the same one. */
+async function trained(trainer: Trainer, context: TrainingContext): Promise<Trained> {
+  const { task } = context;
+  const store = openModelStore(task.modelDirectory);
+  const stored = task.retrain ? undefined : store.load(task.modelHash);
+  if (stored) {
+    restoreWeights(trainer.model, stored.tensors);
+    return { phases: stored.phases, diagnostics: stored.diagnostics, curve: stored.extra as CurvePoint[] };
+  }
+  const { phases, curve } = await trainAnew(trainer, context);
+  const diagnostics = trainer.diagnostics?.() ?? {};
+  store.save(task.modelHash, { phases, diagnostics, extra: curve, tensors: saveWeights(trainer.model) });
+  return { phases, curve, diagnostics };
+}
+
+async function trainAnew(
+  trainer: Trainer,
+  { task, dataset, streams, signal, onProgress }: TrainingContext,
+): Promise<Omit<Trained, 'diagnostics'>> {
+  const { cell, hash } = task;
+  const fault = faultOf(cell.id);
+  const evaluation = evaluationSplit(cell, dataset);
+  let curve: CurvePoint[] = [];
+  const phases = await train(trainer, {
+    dataset,
+    split: trainingSplit(cell, dataset),
+    streams: streams.child('training'),
+    signal,
+    onProgress,
+    onUpdate: () => slowDown(fault),
+    onEpoch: ({ phase, epoch }) => {
+      if (phase.trains === 'hidden' || !isCurvePoint(epoch, phase.epochs)) return;
+      curve.push({
+        phase: phase.name,
+        epoch,
+        accuracy: accuracy(trainer.model, evaluation, { limit: CURVE_IMAGES }),
+      });
+    },
+    checkpoints: checkpointFile(task.checkpointDirectory, {
+      hash,
+      everySeconds: CHECKPOINT_SECONDS,
+      extra: () => curve,
+      restoreExtra: (saved) => {
+        curve = saved as CurvePoint[];
+      },
+    }),
+  });
+  return { phases, curve };
 }
 
 function parseHyperparameters<H>(

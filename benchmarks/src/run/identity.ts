@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { RulePackage } from '../rules/registry.ts';
+import { codeDigest } from './code-digest.ts';
 
 /** One unit of work: a cell with one of its seeds. */
 export interface Run {
@@ -11,6 +12,10 @@ export interface Run {
 }
 
 const SHARED_PACKAGES = ['core', 'nn', 'engine', 'datasets', 'benchmarks'];
+
+/** Packages whose code decides what training does. */
+const TRAINING_PACKAGES = ['core/src', 'nn/src', 'engine/src'];
+const PACKAGES = new URL('../../../packages/', import.meta.url);
 
 /** Versions of the packages that take part in a run of a rule. */
 export function packageVersions(rule: RulePackage): Record<string, string> {
@@ -42,6 +47,25 @@ export function runHash(
     versions: mapValues(versions, minorVersion),
     dataDigest,
   };
+  return createHash('sha256').update(canonicalJson(identity)).digest('hex').slice(0, 32);
+}
+
+/**
+ * Identifies a trained network: all that takes part in its training, and the code itself. Cells of several suites that
+ * train the same network share it.
+ * @returns 32 hexadecimal digits
+ */
+export function modelHash({ cell, seed }: Run, rule: RulePackage, dataDigest: string): string {
+  const {
+    id: _id,
+    suite: _suite,
+    scale: _scale,
+    head: _head,
+    testImages: _tested,
+    ...training
+  } = cellIdentity(cell);
+  const code = [rule.directory, ...TRAINING_PACKAGES.map((name) => fileURLToPath(new URL(name, PACKAGES)))];
+  const identity = { training, seed, code: code.map(codeDigest), dataDigest };
   return createHash('sha256').update(canonicalJson(identity)).digest('hex').slice(0, 32);
 }
 

@@ -5,7 +5,7 @@ import { findRule, type RegisteredRule } from '../rules/registry.ts';
 import { openRunStore, type RunStore } from '../store/run-store.ts';
 import type { ChosenData } from './data.ts';
 import type { RunTask } from './execute.ts';
-import { packageVersions, runHash, type Run } from './identity.ts';
+import { modelHash, packageVersions, runHash, type Run } from './identity.ts';
 import type { Selection } from './select.ts';
 
 /** Settings of {@link planSuite}. */
@@ -47,27 +47,36 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
   const tasks: RunTask[] = [];
   const finished: RunRecord[] = [];
   for (const cell of selected) {
-    const versions = packageVersions(findRule(options.rules, cell.rule).from);
+    const { from } = findRule(options.rules, cell.rule);
+    const versions = packageVersions(from);
+    const digest = options.data.digests.get(cell.dataset)!;
     for (const seed of cell.seeds) {
       const run: Run = { cell, seed };
-      const hash = runHash(run, versions, options.data.digests.get(cell.dataset)!);
+      const hash = runHash(run, versions, digest);
       const stored = options.force ? undefined : store.read(run);
       if (stored?.status === 'ok' && stored.hash === hash) finished.push(stored);
-      else tasks.push(toTask(run, hash, store, options));
+      else tasks.push(toTask(run, { hash, modelHash: modelHash(run, from, digest) }, store, options));
     }
   }
   return { selection, store, tasks, finished };
 }
 
-function toTask(run: Run, hash: string, store: RunStore, options: PlanOptions): RunTask {
+function toTask(
+  run: Run,
+  hashes: Pick<RunTask, 'hash' | 'modelHash'>,
+  store: RunStore,
+  options: PlanOptions,
+): RunTask {
   return {
     ...run,
-    hash,
+    ...hashes,
     engine: options.engine,
     threads: options.threads,
     data: options.data.origin,
     dataDirectory: options.dataDirectory,
     plugins: options.plugins,
     checkpointDirectory: store.checkpointDirectory(run),
+    modelDirectory: join(options.out, '.models'),
+    retrain: options.force,
   };
 }

@@ -43,13 +43,25 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
     env: process.env as Record<string, string>,
   });
   let failed = false;
+  // Runs that train the same network come one after the other: the later ones take it from the store.
+  const training = new Map<string, Promise<unknown>>();
+  const next = async (): Promise<RunTask | undefined> => {
+    for (;;) {
+      if (signal.aborted || (failed && failFast) || queue.length === 0) return undefined;
+      const index = queue.findIndex(({ modelHash }) => !training.has(modelHash));
+      if (index >= 0) return queue.splice(index, 1)[0];
+      await Promise.race(training.values());
+    }
+  };
   const work = async (): Promise<void> => {
     for (;;) {
-      if (signal.aborted || (failed && failFast)) return;
-      const task = queue.shift();
+      const task = await next();
       if (!task) return;
       options.onStart(task);
-      const answer = await runTask(pool, task, options);
+      const running = runTask(pool, task, options);
+      training.set(task.modelHash, running);
+      const answer = await running;
+      training.delete(task.modelHash);
       if (answer.kind === 'done') options.onDone(task, answer.record);
       if (answer.kind === 'failed') {
         failed = true;

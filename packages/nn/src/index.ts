@@ -23,7 +23,9 @@ export { RATE_SCHEDULES, scheduleFactor, type RateSchedule } from './schedule.ts
 export { subset } from './subset.ts';
 export {
   restoreVariables,
+  restoreWeights,
   saveVariables,
+  saveWeights,
   type Checkpoint,
   type CheckpointStore,
   type SavedTensor,

@@ -16,8 +16,8 @@ export interface TableScale {
     readonly head: number;
     /** Of an output layer trained by weight perturbation. */
     readonly perturbationHead: number;
-    readonly krotovHopfield: number;
-    readonly backprop: number;
+    readonly krotovHopfield: (column: Column) => number;
+    readonly backprop: (column: Column) => number;
   };
   /** Samples per update of K&H's rule on CIFAR-10; its authors' 1000 make too few updates of a small set. */
   readonly krotovHopfieldCifarBatch: number;
@@ -29,7 +29,13 @@ export const TABLE_SCALES: Readonly<Record<Scale, TableScale>> = {
     units: { 1: 200, 2: 200, 10: 100 },
     trainImages: { mnist: 3000, 'cifar-10': 2000 },
     seeds: () => 1,
-    epochs: { hebbian: () => 10, head: 20, perturbationHead: 300, krotovHopfield: 40, backprop: 10 },
+    epochs: {
+      hebbian: () => 10,
+      head: 20,
+      perturbationHead: 300,
+      krotovHopfield: () => 40,
+      backprop: () => 10,
+    },
     krotovHopfieldCifarBatch: 100,
   },
   quick: {
@@ -40,8 +46,8 @@ export const TABLE_SCALES: Readonly<Record<Scale, TableScale>> = {
       hebbian: ({ hiddenLayers }) => (hiddenLayers === 1 ? 3 : hiddenLayers === 2 ? 5 : 15),
       head: 20,
       perturbationHead: 300,
-      krotovHopfield: 20,
-      backprop: 8,
+      krotovHopfield: () => 20,
+      backprop: () => 8,
     },
     krotovHopfieldCifarBatch: 100,
   },
@@ -53,8 +59,9 @@ export const TABLE_SCALES: Readonly<Record<Scale, TableScale>> = {
       hebbian: ({ hiddenLayers }) => (hiddenLayers === 1 ? 3 : 13),
       head: 50,
       perturbationHead: 1000,
-      krotovHopfield: 200,
-      backprop: 50,
+      // Each layer, so that deep networks cost about as much as shallow ones.
+      krotovHopfield: ({ hiddenLayers }) => (hiddenLayers === 1 ? 200 : hiddenLayers === 2 ? 100 : 20),
+      backprop: ({ hiddenLayers }) => (hiddenLayers <= 2 ? 50 : 20),
     },
     krotovHopfieldCifarBatch: 1000,
   },
@@ -70,9 +77,9 @@ export function budgetOf(scale: TableScale, column: Column, rule: string, head: 
         headEpochs: head === 'wp-head' ? epochs.perturbationHead : epochs.head,
       };
     case 'krotov-hopfield':
-      return { hiddenEpochs: epochs.krotovHopfield, headEpochs: epochs.head };
+      return { hiddenEpochs: epochs.krotovHopfield(column), headEpochs: epochs.head };
     case 'backprop':
-      return { hiddenEpochs: 0, headEpochs: epochs.backprop };
+      return { hiddenEpochs: 0, headEpochs: epochs.backprop(column) };
     case 'random-features':
       return { hiddenEpochs: 0, headEpochs: epochs.head };
     default:

@@ -1,4 +1,4 @@
-import { HebbenchError, type PhaseRecord, type Trainer } from '@hebbench/core';
+import { HebbenchError, type Model, type PhaseRecord, type Trainer } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Values and shape of one variable. */
@@ -30,10 +30,31 @@ export interface CheckpointStore {
 
 /** Copies of all the trainer's variables. */
 export function saveVariables({ variables }: Trainer): Record<string, SavedTensor> {
+  return saveTensors(variables);
+}
+
+/** Copies of a model's weights. */
+export function saveWeights(model: Model): Record<string, SavedTensor> {
+  return saveTensors(weightsByName(model));
+}
+
+/**
+ * Sets a model's weights to saved values. Its weights are variables, as those of every model that a trainer makes.
+ * @throws {@link HebbenchError} `RECORD_CORRUPT` if names or shapes differ
+ */
+export function restoreWeights(model: Model, saved: Readonly<Record<string, SavedTensor>>): void {
+  restoreTensors(weightsByName(model), saved);
+}
+
+function weightsByName(model: Model): Record<string, tf.Variable> {
+  return Object.fromEntries(model.weights().map(({ name, tensor }) => [name, tensor as tf.Variable]));
+}
+
+function saveTensors(tensors: Readonly<Record<string, tf.Tensor>>): Record<string, SavedTensor> {
   return Object.fromEntries(
-    Object.entries(variables).map(([name, variable]) => [
+    Object.entries(tensors).map(([name, tensor]) => [
       name,
-      { shape: variable.shape, data: new Float32Array(variable.dataSync()) },
+      { shape: tensor.shape, data: new Float32Array(tensor.dataSync()) },
     ]),
   );
 }
@@ -43,6 +64,13 @@ export function saveVariables({ variables }: Trainer): Record<string, SavedTenso
  * @throws {@link HebbenchError} `RECORD_CORRUPT` if names or shapes differ
  */
 export function restoreVariables({ variables }: Trainer, saved: Readonly<Record<string, SavedTensor>>): void {
+  restoreTensors(variables, saved);
+}
+
+function restoreTensors(
+  variables: Readonly<Record<string, tf.Variable>>,
+  saved: Readonly<Record<string, SavedTensor>>,
+): void {
   const expected = describe(Object.entries(variables).map(([name, { shape }]) => [name, shape]));
   const got = describe(Object.entries(saved).map(([name, { shape }]) => [name, shape]));
   if (got !== expected) {

@@ -1,0 +1,44 @@
+import type { PhaseRecord } from '@hebbench/core';
+import type { SavedTensor } from '@hebbench/nn';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeAtomically } from './atomic-write.ts';
+import { decodeTensors, encodeTensors } from './tensor-file.ts';
+
+/** A trained network, for another suite that measures the same one. */
+export interface StoredModel {
+  /** What its training took. */
+  readonly phases: readonly PhaseRecord[];
+  /** The rule's diagnostics at the end of training. */
+  readonly diagnostics: Readonly<Record<string, number>>;
+  /** What else the run found while it trained, such as its learning curve. */
+  readonly extra: unknown;
+  /** The weights by name. */
+  readonly tensors: Readonly<Record<string, SavedTensor>>;
+}
+
+/** Trained networks by the hash of all that made them. They can be deleted at any time: they are only trained again. */
+export interface ModelStore {
+  load(hash: string): StoredModel | undefined;
+  /** Networks above {@link LARGEST_MODEL} are not kept. */
+  save(hash: string, model: StoredModel): void;
+}
+
+/** In bytes. */
+export const LARGEST_MODEL: number = 64 * 2 ** 20;
+
+/** The networks kept in a folder. */
+export function openModelStore(directory: string): ModelStore {
+  const fileOf = (hash: string): string => join(directory, `${hash}.bin`);
+  return {
+    load(hash) {
+      if (!existsSync(fileOf(hash))) return undefined;
+      const found = decodeTensors<Omit<StoredModel, 'tensors'>>(readFileSync(fileOf(hash)));
+      return found && { ...found.head, tensors: found.tensors };
+    },
+    save(hash, { tensors, ...head }) {
+      const bytes = Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 0);
+      if (bytes <= LARGEST_MODEL) writeAtomically(fileOf(hash), encodeTensors({ head, tensors }));
+    },
+  };
+}

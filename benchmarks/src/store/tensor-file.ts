@@ -1,0 +1,56 @@
+import type { SavedTensor } from '@hebbench/nn';
+
+/** A file of tensors: the length of a head, the head as JSON, then the tensors' values as float32, one after the other. */
+export interface TensorFile<T> {
+  /** JSON value. */
+  readonly head: T;
+  readonly tensors: Readonly<Record<string, SavedTensor>>;
+}
+
+interface StoredHead<T> {
+  readonly head: T;
+  readonly tensors: readonly {
+    readonly name: string;
+    readonly shape: readonly number[];
+    readonly length: number;
+  }[];
+}
+
+/** The bytes of a file of tensors. */
+export function encodeTensors<T>({ head, tensors }: TensorFile<T>): Uint8Array {
+  const entries = Object.entries(tensors);
+  const stored: StoredHead<T> = {
+    head,
+    tensors: entries.map(([name, { shape, data }]) => ({ name, shape, length: data.length })),
+  };
+  const text = Buffer.from(JSON.stringify(stored));
+  // Padded, so that the values begin at a multiple of 4.
+  const padded = Buffer.alloc(4 + Math.ceil(text.length / 4) * 4, ' ');
+  padded.writeUInt32LE(padded.length - 4);
+  text.copy(padded, 4);
+  return Buffer.concat([
+    padded,
+    ...entries.map(([, { data }]) => Buffer.from(data.buffer, data.byteOffset, data.byteLength)),
+  ]);
+}
+
+/** Reads what {@link encodeTensors} wrote; `undefined` if the bytes are anything else. */
+export function decodeTensors<T>(bytes: Buffer): TensorFile<T> | undefined {
+  try {
+    const length = bytes.readUInt32LE();
+    const stored = JSON.parse(bytes.subarray(4, 4 + length).toString()) as StoredHead<T>;
+    let at = 4 + length;
+    const tensors: Record<string, SavedTensor> = {};
+    for (const { name, shape, length: values } of stored.tensors) {
+      const part = bytes.subarray(at, at + 4 * values);
+      if (part.length !== 4 * values) return undefined;
+      const data = new Float32Array(values);
+      new Uint8Array(data.buffer).set(part);
+      tensors[name] = { shape, data };
+      at += 4 * values;
+    }
+    return { head: stored.head, tensors };
+  } catch {
+    return undefined;
+  }
+}
