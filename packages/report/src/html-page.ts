@@ -30,8 +30,20 @@ export interface PageList {
   readonly items: readonly string[];
 }
 
+/** Pictures side by side, each with its name. */
+export interface PageGallery {
+  readonly kind: 'gallery';
+  readonly caption: string;
+  readonly pictures: readonly {
+    readonly png: Uint8Array;
+    readonly title: string;
+    /** For those who do not see the picture: what it shows. */
+    readonly description: string;
+  }[];
+}
+
 /** What a page is made of. */
-export type PagePart = PageTable | PageFigure | PageText | PageList;
+export type PagePart = PageTable | PageFigure | PageText | PageList | PageGallery;
 
 /** A part of a page under a heading. */
 export interface PageSection {
@@ -73,9 +85,19 @@ function renderPart(part: PagePart): string {
       return `<ul>\n${part.items.map((item) => `<li>${escapeHtml(item)}</li>`).join('\n')}\n</ul>`;
     case 'figure':
       return `<figure>\n${part.svg}<figcaption>${escapeHtml(part.caption)} <a download="${escapeHtml(part.csv.name)}" href="data:text/csv;charset=utf-8,${encodeURIComponent(part.csv.content)}">Data (CSV)</a></figcaption>\n</figure>`;
+    case 'gallery':
+      return renderGallery(part);
     case 'table':
       return renderTable(part);
   }
+}
+
+function renderGallery({ caption, pictures }: PageGallery): string {
+  const figures = pictures.map(
+    ({ png, title, description }) =>
+      `<figure><img src="data:image/png;base64,${Buffer.from(png).toString('base64')}" alt="${escapeHtml(description)}"><figcaption>${escapeHtml(title)}</figcaption></figure>`,
+  );
+  return `<div class="gallery">\n${figures.join('\n')}\n</div>\n<p>${escapeHtml(caption)}</p>`;
 }
 
 function renderTable({ caption, columns, rows }: PageTable): string {
@@ -123,6 +145,9 @@ th[aria-sort=ascending] button::after { content: " ↑"; }
 th[aria-sort=descending] button::after { content: " ↓"; }
 figure { margin: 1rem 0; }
 figure svg { max-width: 100%; height: auto; }
+figure img { max-width: 100%; height: auto; image-rendering: pixelated; }
+.gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 1rem; }
+.gallery figure { margin: 0; }
 figcaption { max-width: 46rem; font-size: .92rem; }
 `;
 

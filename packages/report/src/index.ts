@@ -4,12 +4,14 @@ export { escapeHtml } from './escape.ts';
 export {
   htmlPage,
   type PageFigure,
+  type PageGallery,
   type PageList,
   type PagePart,
   type PageSection,
   type PageTable,
   type PageText,
 } from './html-page.ts';
+export { imageGrid, type ImageGrid } from './image-grid.ts';
 export { lineChart, type LineChartOptions, type LinePoint } from './line-chart.ts';
 export { holm, pairedTest, summarise, welchTest, type Summary } from './statistics.ts';
 export { markdownTable, terminalTable, toCsv, type CsvRow, type TableStyle } from './tables.ts';

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
+import { decode } from 'fast-png';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { spread } from '../src/spread.ts';
-import { escapeHtml, htmlPage, lineChart, markdownTable, terminalTable, toCsv } from '../src/index.ts';
+import {
+  escapeHtml,
+  htmlPage,
+  imageGrid,
+  lineChart,
+  markdownTable,
+  terminalTable,
+  toCsv,
+} from '../src/index.ts';
 
 /** RFC 4180, for reading back what was written. */
 function parseCsv(text: string): string[][] {
@@ -115,6 +124,12 @@ describe('the page', () => {
         { kind: 'text', text: nasty },
         { kind: 'table', caption: nasty, columns: ['name', nasty], rows: [[nasty, '1']] },
         { kind: 'figure', svg: '<svg></svg>', caption: nasty, csv: { name: 'x.csv', content: 'a,"b"\n' } },
+        { kind: 'list', items: [nasty] },
+        {
+          kind: 'gallery',
+          caption: nasty,
+          pictures: [{ png: Uint8Array.of(1), title: nasty, description: nasty }],
+        },
       ],
     },
   ]);
@@ -130,7 +145,7 @@ describe('the page', () => {
   test('needs no other file and no network', () => {
     const { document } = parseHTML(page);
     for (const element of document.querySelectorAll('[src], link'))
-      throw new Error(`refers to ${element.outerHTML}`);
+      expect(element.getAttribute('src')).toBe('data:image/png;base64,AQ==');
     expect(page).not.toMatch(/https?:\/\//);
     expect(document.querySelector('figure a')!.getAttribute('href')).toBe(
       'data:text/csv;charset=utf-8,a%2C%22b%22%0A',
@@ -165,4 +180,19 @@ describe('labels', () => {
   ])('$places stand at $spreadOut', ({ places, spreadOut }) => {
     expect(spread(places, 16)).toEqual(spreadOut);
   });
+});
+
+test('a grid of images is a PNG that reads back', () => {
+  const pixels = Uint8Array.from({ length: 3 * 4 * 3 }, (_, i) => i);
+  const { width, height, channels, data } = decode(
+    imageGrid({ shape: { height: 2, width: 2, channels: 3 }, pixels, columns: 2, zoom: 1 }),
+  );
+  // Two columns and two rows of 2 × 2 with gaps of 2.
+  expect({ width, height, channels }).toEqual({ width: 10, height: 10, channels: 3 });
+  const at = (x: number, y: number): number[] => [...data.subarray((y * 10 + x) * 3, (y * 10 + x) * 3 + 3)];
+  expect(at(2, 2)).toEqual([0, 1, 2]);
+  expect(at(7, 3)).toEqual([21, 22, 23]);
+  expect(at(2, 6)).toEqual([24, 25, 26]);
+  expect(at(0, 0)).toEqual([128, 128, 128]);
+  expect(at(7, 7)).toEqual([128, 128, 128]);
 });

@@ -1,16 +1,9 @@
 import { htmlPage } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { tableCsv } from './csv.ts';
+import { provenanceNotes, rerunTable } from '../common/provenance.ts';
 import { learningCurves } from './curves.ts';
-import {
-  costTable,
-  findings,
-  mainTable,
-  protocol,
-  provenanceNotes,
-  rerunTable,
-  summaryMarkdown,
-} from './summary.ts';
+import { costTable, findings, mainTable, protocol, summaryMarkdown } from './summary.ts';
 
 /** The files of the report: CSV, Markdown, the figure, and a page with all of it. */
 export function reportFiles(results: SuiteResults): Map<string, string> {

@@ -1,15 +1,11 @@
-import { compareCells, markdownTable, metric } from '@hebbench/report';
+import { compareCells, metric } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
+import { bullets, markdown, type TextTable } from '../common/markdown.ts';
+import { provenanceNotes, rerunTable } from '../common/provenance.ts';
 import { meanSeconds } from './csv.ts';
 import { percent, signed, withInterval } from './format.ts';
 import { COLUMNS } from './paper.ts';
 import { entryResults, rowTitle, type EntryResult } from './results.ts';
-
-/** A table as text. */
-export interface TextTable {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 /** Our numbers with the paper's in brackets, laid out as in the paper. */
 export function mainTable(results: SuiteResults): TextTable {
@@ -136,40 +132,13 @@ export function protocol({ cells, scale }: SuiteResults): string[] {
   ];
 }
 
-/** Where the numbers come from. */
-export function provenanceNotes({ records }: SuiteResults): string[] {
-  const all = (pick: (record: (typeof records)[number]) => string): string =>
-    [...new Set(records.map(pick))].toSorted().join('; ');
-  if (records.length === 0) return ['No run is stored.'];
-  const ok = records.filter(({ status }) => status === 'ok');
-  return [
-    `Engine: ${all(({ provenance: { engine } }) => `${engine.name} (${engine.detail})`)}.`,
-    `Machine: ${all(({ provenance: { machine } }) => `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`)}.`,
-    `Data: ${[...new Set(ok.map(({ cell, provenance: { data } }) => `${cell.dataset} ${data.origin} ${data.digest.slice(0, 16)}…`))].toSorted().join('; ')}.`,
-    `Training time in all: ${(ok.reduce((sum, each) => sum + each.provenance.trainSeconds, 0) / 60).toFixed(1)} minutes over ${ok.length} runs.`,
-  ];
-}
-
-/** The command that runs each cell again. */
-export function rerunTable({ cells, scale, data }: SuiteResults): TextTable {
-  return {
-    columns: ['cell', 'command'],
-    rows: cells.map(({ id }) => [
-      id,
-      `pnpm bench --filter ${id} --scale ${scale} --data ${data} --force --out again`,
-    ]),
-  };
-}
-
 /** `summary.md` */
 export function summaryMarkdown(results: SuiteResults, hasCurves: boolean): string {
-  const table = ({ columns, rows }: TextTable): string => markdownTable(columns, rows);
-  const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
   return `# Table 1, scale ${results.scale}, ${results.data} data
 
 Test accuracy in percent: ours (the paper’s). ⁺ nonnegative weights; ᵃ output layer trained by BP; ᵇ proposed: its own WP output layer, K&H: ReLU; \\* not all seeds yet.
 
-${table(mainTable(results))}
+${markdown(mainTable(results))}
 
 ## Findings
 
@@ -177,7 +146,7 @@ ${bullets(findings(results))}
 ${hasCurves ? '\n![Learning curves](curves.svg)\n' : ''}
 ## Cost
 
-${table(costTable(results))}
+${markdown(costTable(results))}
 
 ## Protocol
 
@@ -187,6 +156,6 @@ ${bullets(protocol(results))}
 
 ${bullets(provenanceNotes(results))}
 
-${table(rerunTable(results))}
+${markdown(rerunTable(results))}
 `;
 }
