@@ -42,7 +42,8 @@ export interface GradientHead {
   /** To add to the trainer's variables. */
   readonly variables: Readonly<Record<string, tf.Variable>>;
   /**
-   * Measures the scale of the hidden activity, before the first step.
+   * Measures the scale of the hidden activity, before the first step, and divides the output kernel by it. Measuring
+   * the same activity again changes nothing.
    * @param activity - a sample of it, `[batch, units]`
    */
   measure(activity: tf.Tensor2D): void;
@@ -58,7 +59,8 @@ export interface GradientHead {
  * Trains the output layer by gradient descent (Adam) on the cross-entropy: the paper's "output layer trained by BP".
  *
  * Hidden activity is often small and badly scaled, so the step is taken for activity divided by its root mean square
- * `r`: with `h' = h/r` and `V' = rV`, `h'V' = hV` and `∂E/∂V' = (∂E/∂V)/r`. The model's kernel is `V` throughout.
+ * `r`: with `h' = h/r` and `V' = rV`, `h'V' = hV` and `∂E/∂V' = (∂E/∂V)/r`. The model's kernel is `V` throughout; its
+ * starting values are those of `V'`.
  */
 export function createGradientHead(
   model: FeedForward,
@@ -74,7 +76,11 @@ export function createGradientHead(
     tf.tidy(() => {
       const rms = tf.sqrt(tf.mean(tf.square(activity)));
       // A hidden layer that is silent everywhere has no scale; 1 leaves it as it is.
-      scale.assign(tf.where(tf.greater(rms, 0), rms, tf.onesLike(rms)) as tf.Scalar);
+      const measured = tf.where(tf.greater(rms, 0), rms, tf.onesLike(rms)) as tf.Scalar;
+      // V' keeps its values, so that the start does not depend on the scale either; before the first time, V is V'.
+      const before = tf.where(tf.greater(scale, 0), scale, tf.onesLike(scale));
+      kernel.assign(tf.mul(kernel, tf.div(before, measured)) as tf.Tensor2D);
+      scale.assign(measured);
     });
 
   const step = (activity: tf.Tensor2D, labels: tf.Tensor1D, { update, fraction }: Progress): void => {

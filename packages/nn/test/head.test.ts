@@ -55,8 +55,9 @@ test('the head does not care how the hidden activity is scaled', () => {
   const logitsAfterTraining = (scale: number): number[] => {
     const streams = createStreams(3);
     const zero = { kind: 'uniform', low: 0, high: 0 } as const;
+    const start = { kind: 'normal', sd: 0.5 } as const;
     const architecture = { inputs: 4, hidden: [4], classes: 3, nonnegative: false };
-    const model = createNetwork({ architecture, activation: relu, hidden: zero, output: zero, streams });
+    const model = createNetwork({ architecture, activation: relu, hidden: zero, output: start, streams });
     const options = { headBatchSize: 30, headLearningRate: 0.05, headSchedule: 'constant' } as const;
     const head = createGradientHead(model, options, { hiddenEpochs: 0, headEpochs: 1 });
     const rows = randomMatrix(30, 4, createStreams(1).stream('rows'), 0);
@@ -68,6 +69,7 @@ test('the head does not care how the hidden activity is scaled', () => {
       'int32',
     );
     head.measure(x);
+    head.measure(x);
     for (let update = 0; update < 20; update++)
       head.step(x, labels, { update, updates: 20, fraction: update / 20 });
     const got = tf.tidy(() => [...model.logitsFromActivity(x).dataSync()]);
@@ -77,7 +79,8 @@ test('the head does not care how the hidden activity is scaled', () => {
   };
   const reference = logitsAfterTraining(1);
   expect(Math.max(...reference)).toBeGreaterThan(0.5);
-  logitsAfterTraining(1e-3).forEach((value, i) => expect(value).toBeCloseTo(reference[i]!, 2));
+  for (const scale of [1e-3, 1e5])
+    logitsAfterTraining(scale).forEach((value, i) => expect(value).toBeCloseTo(reference[i]!, 2));
 });
 
 test.each([
