@@ -18,6 +18,7 @@ export {
   paperInitialWeights,
   type InitialWeights,
 } from './initial.ts';
+export { kernelsByUnit, type UnitKernels } from './kernels-by-unit.ts';
 export { createNetwork, type NetworkStart } from './network.ts';
 export { RATE_SCHEDULES, scheduleFactor, type RateSchedule } from './schedule.ts';
 export { subset } from './subset.ts';

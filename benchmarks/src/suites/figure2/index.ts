@@ -1,0 +1,29 @@
+import type { Suite } from '../../suite.ts';
+import { constrainedNetworks, networkTitle, onNetwork } from '../common/networks.ts';
+import { reportFiles } from './report.ts';
+import { score } from './score.ts';
+
+const DATASETS = ['mnist', 'cifar-10'] as const;
+/** Heads do not matter for kernels: one network a rule. */
+const HEADS = new Set(['bp-head', 'power-4.5', 'end-to-end', 'default']);
+
+/** The paper's Figure 2: what the hidden units' weights look like. */
+export const figure2: Suite = {
+  name: 'figure2',
+  title: 'Weight kernels under the constraint (Figure 2 of the paper)',
+  cells: (scale, options) =>
+    DATASETS.flatMap((dataset) => constrainedNetworks(scale, dataset, options))
+      .filter(({ cell }) => HEADS.has(cell.head))
+      .map(({ cell }) => onNetwork('figure2', cell, { seeds: [0] })),
+  score,
+  report: async (results) => reportFiles(results),
+  terminal: ({ records }) =>
+    [
+      'Figure 2: weight kernels',
+      ...records.map(({ cell, status, metrics }) =>
+        status === 'ok'
+          ? `${cell.dataset.padEnd(9)} ${networkTitle(cell).padEnd(16)} white: ${metrics['scale']!.toPrecision(3)}`
+          : `${cell.dataset.padEnd(9)} ${networkTitle(cell).padEnd(16)} failed`,
+      ),
+    ].join('\n'),
+};

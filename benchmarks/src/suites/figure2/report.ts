@@ -1,0 +1,104 @@
+import type { RunRecord } from '@hebbench/core';
+import { htmlPage, imageGrid, toCsv, type PageSection } from '@hebbench/report';
+import type { SuiteResults } from '../../suite.ts';
+import { bullets } from '../common/markdown.ts';
+import { networkTitle } from '../common/networks.ts';
+import { provenanceNotes } from '../common/provenance.ts';
+import type { StoredKernels } from './score.ts';
+
+const COLUMNS = 6;
+
+interface Picture {
+  readonly dataset: string;
+  /** Rule and output layer. */
+  readonly network: string;
+  readonly file: string;
+  readonly title: string;
+  readonly description: string;
+  readonly png: Uint8Array;
+  readonly kernels: StoredKernels;
+}
+
+/** The files of the report: a PNG for each network, the kernels as CSV, Markdown, and a page. */
+export function reportFiles(results: SuiteResults): Map<string, string | Uint8Array> {
+  const pictures = results.records.filter(({ status }) => status === 'ok').map(draw);
+  const datasets = [...new Set(pictures.map(({ dataset }) => dataset))];
+  const sections = datasets.map((dataset): PageSection => {
+    const own = pictures.filter((picture) => picture.dataset === dataset);
+    return {
+      heading: dataset === 'mnist' ? 'MNIST, 28 × 28' : 'CIFAR-10, 32 × 32 colour',
+      parts: [{ kind: 'gallery', caption: CAPTION, pictures: own }],
+    };
+  });
+  const title = `Figure 2: weight kernels, scale ${results.scale}, ${results.data} data`;
+  return new Map<string, string | Uint8Array>([
+    ...pictures.map(({ file, png }) => [file, png] as const),
+    ['figure2.csv', kernelsCsv(pictures)],
+    ['summary.md', summary(title, results, pictures)],
+    [
+      'report.html',
+      htmlPage(title, [
+        ...sections,
+        { heading: 'Provenance', parts: [{ kind: 'list', items: provenanceNotes(results) }] },
+      ]),
+    ],
+  ]);
+}
+
+const CAPTION =
+  'Incoming weights of 36 hidden units with nonnegative weights, the same units in every network; each network from 0 (black) to the 99.9 % quantile of the weights shown (white), in colour channel by channel.';
+
+function draw({ cell, details }: RunRecord): Picture {
+  const kernels = details['kernels'] as StoredKernels;
+  const title = networkTitle(cell);
+  return {
+    dataset: cell.dataset,
+    network: `${cell.rule}/${cell.head}`,
+    file: `${cell.dataset}-${cell.rule}-${cell.head}.png`,
+    title: `${title} (white: ${kernels.scale.toPrecision(2)})`,
+    description: `Weight kernels of ${kernels.units.length} hidden units, ${title}, on ${cell.dataset}`,
+    png: imageGrid({
+      shape: kernels.shape,
+      pixels: new Uint8Array(Buffer.from(kernels.pixels, 'base64')),
+      columns: COLUMNS,
+    }),
+    kernels,
+  };
+}
+
+/** The shown units: one row each, with weights as shares of the network's scale. */
+function kernelsCsv(pictures: readonly Picture[]): string {
+  return toCsv(
+    ['dataset', 'network', 'unit', 'scale', 'mean_share', 'largest_share', 'zero_share'],
+    pictures.flatMap(({ dataset, network, kernels }) => {
+      const pixels = Buffer.from(kernels.pixels, 'base64');
+      const inputs = pixels.length / kernels.units.length;
+      return kernels.units.map((unit, i) => {
+        const own = [...pixels.subarray(i * inputs, (i + 1) * inputs)];
+        const mean = own.reduce((sum, each) => sum + each, 0) / inputs;
+        return {
+          dataset,
+          network,
+          unit,
+          scale: kernels.scale.toPrecision(5),
+          mean_share: (mean / 255).toFixed(4),
+          largest_share: (Math.max(...own) / 255).toFixed(4),
+          zero_share: (own.filter((each) => each === 0).length / inputs).toFixed(4),
+        };
+      });
+    }),
+  );
+}
+
+function summary(title: string, results: SuiteResults, pictures: readonly Picture[]): string {
+  return `# ${title}
+
+${CAPTION}
+
+${pictures.map(({ dataset, title: name, description, file }) => `## ${dataset}: ${name}\n\n![${description}](${file})`).join('\n\n')}
+
+## Provenance
+
+${bullets(provenanceNotes(results))}
+`;
+}
