@@ -1,0 +1,261 @@
+import { createStreams } from '@hebbench/core';
+import { openEngine } from '@hebbench/engine';
+import { expectMatrix, patternImages, randomMatrix } from '@hebbench/fixtures';
+import { createNetwork, hiddenActivation } from '@hebbench/nn';
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  crossEntropyLoss,
+  fgsm,
+  inputGradient,
+  marginLoss,
+  pgd,
+  square,
+  survivors,
+  transferFrom,
+  type Attack,
+} from '../src/index.ts';
+import { linearModel, thresholdImages, thresholdModel } from './models.ts';
+
+beforeAll(async () => {
+  await openEngine();
+});
+
+const SHAPE = { height: 3, width: 3, channels: 1 };
+
+const ATTACKS: readonly { readonly name: string; readonly attack: Attack }[] = [
+  fgsm(),
+  fgsm(marginLoss),
+  pgd({ name: 'pgd', loss: crossEntropyLoss, steps: 5, stepSize: 0.05 }),
+  pgd({ name: 'pgd-margin', loss: marginLoss, steps: 5, stepSize: 0.05 }),
+  pgd({ name: 'pgd-at-the-image', loss: crossEntropyLoss, steps: 5, randomStart: false }),
+  square({ shape: SHAPE, queries: 20 }),
+  transferFrom(thresholdModel(9), fgsm()),
+].map((attack) => ({ name: attack.name, attack }));
+
+describe.each(ATTACKS)('$name', ({ attack }) => {
+  const trials = fc.record({
+    seed: fc.nat(),
+    epsilon: fc.double({ min: 0, max: 1, noNaN: true }),
+    nonnegative: fc.boolean(),
+  });
+
+  function perturbed(
+    seed: number,
+    epsilon: number,
+    nonnegative: boolean,
+  ): { x: number[]; changed: number[] } {
+    const streams = createStreams(seed);
+    const model = createNetwork({
+      architecture: { inputs: 9, hidden: [6], classes: 3, nonnegative },
+      activation: hiddenActivation(nonnegative),
+      hidden: { kind: nonnegative ? 'half-normal' : 'normal', sd: 1 },
+      output: { kind: 'normal', sd: 1 },
+      streams,
+    });
+    const result = tf.tidy(() => {
+      const x = tf.tensor2d(randomMatrix(4, 9, streams.stream('x'), 0, 1));
+      const labels = tf.tensor1d([0, 1, 0, 1], 'int32');
+      const stream = streams.stream('attack');
+      const changed = attack.perturb({ model, x, labels, epsilon, stream });
+      return { x: [...x.dataSync()], changed: [...changed.dataSync()] };
+    });
+    model.dispose();
+    return result;
+  }
+
+  test('stays in the ε-ball and in [0, 1]', () => {
+    fc.assert(
+      fc.property(trials, ({ seed, epsilon, nonnegative }) => {
+        const { x, changed } = perturbed(seed, epsilon, nonnegative);
+        changed.forEach((value, i) => {
+          expect(Math.abs(value - x[i]!)).toBeLessThanOrEqual(epsilon + 1e-6);
+          expect(value).toBeGreaterThanOrEqual(0);
+          expect(value).toBeLessThanOrEqual(1);
+        });
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('changes nothing at ε = 0', () => {
+    const { x, changed } = perturbed(0, 0, true);
+    expect(changed).toEqual(x);
+  });
+
+  test('is the same for the same seed', () => {
+    expect(perturbed(5, 0.2, true)).toEqual(perturbed(5, 0.2, true));
+  });
+
+  test.each([-0.1, 1.5, Number.NaN])('refuses ε = %d', (epsilon) => {
+    expect(() => perturbed(0, epsilon, true)).toThrow(/got: +(-0\.1|1\.5|NaN)[^]*divide a radius/);
+  });
+
+  test('leaves no tensor behind', () => {
+    perturbed(1, 0.1, false);
+    const before = tf.memory().numTensors;
+    perturbed(2, 0.1, false);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+test('the losses match their scalar loops', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.integer({ min: 2, max: 5 }), (seed, classes) => {
+      const rows = randomMatrix(3, classes, createStreams(seed).stream('logits'), -5, 5);
+      const labels = [0, 1, classes - 1];
+      const entropy = rows.map(
+        (row, n) => Math.log(row.reduce((sum, each) => sum + Math.exp(each), 0)) - row[labels[n]!]!,
+      );
+      const margin = rows.map(
+        (row, n) => Math.max(...row.filter((_, k) => k !== labels[n])) - row[labels[n]!]!,
+      );
+      tf.tidy(() => {
+        const [logits, classesOf] = [tf.tensor2d(rows), tf.tensor1d(labels, 'int32')];
+        expectMatrix(
+          tf.reshape(crossEntropyLoss(logits, classesOf), [1, 3]) as tf.Tensor2D,
+          [entropy],
+          1e-4,
+          1,
+        );
+        expectMatrix(tf.reshape(marginLoss(logits, classesOf), [1, 3]) as tf.Tensor2D, [margin], 1e-4, 1);
+      });
+    }),
+  );
+});
+
+test('an image’s gradient does not depend on the batch it is in', () => {
+  const model = linearModel([
+    [1, 2, -1],
+    [0.5, -1, 3],
+  ]);
+  tf.tidy(() => {
+    const rows = [
+      [0.2, 0.9],
+      [0.7, 0.1],
+    ];
+    const labels = tf.tensor1d([2, 0], 'int32');
+    const together = inputGradient(model, tf.tensor2d(rows), labels, crossEntropyLoss);
+    const alone = rows.map((row, n) => [
+      ...inputGradient(model, tf.tensor2d([row]), tf.slice(labels, n, 1), crossEntropyLoss).dataSync(),
+    ]);
+    expectMatrix(together, alone);
+  });
+});
+
+test('FGSM on a linear model is its closed form', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.double({ min: 0.01, max: 0.3, noNaN: true }), (seed, epsilon) => {
+      const stream = createStreams(seed).stream('model');
+      const weights = randomMatrix(4, 2, stream);
+      const x = randomMatrix(3, 4, stream, 0.3, 0.7);
+      const labels = [0, 1, 0];
+      // With two classes the gradient points along w_other − w_label, whatever the image.
+      const expected = x.map((row, n) =>
+        row.map((value, i) => {
+          const direction = weights[i]![1 - labels[n]!]! - weights[i]![labels[n]!]!;
+          return Math.min(1, Math.max(0, value + epsilon * Math.sign(direction)));
+        }),
+      );
+      tf.tidy(() => {
+        const got = fgsm().perturb({
+          model: linearModel(weights),
+          x: tf.tensor2d(x),
+          labels: tf.tensor1d(labels, 'int32'),
+          epsilon,
+          stream,
+        });
+        expectMatrix(got, expected);
+      });
+    }),
+  );
+});
+
+describe('a network whose adversarial images are known', () => {
+  // Distances from the border at one half: 0.15, 0.05, 0.25, 0.1.
+  const images = thresholdImages([166, 140, 64, 102], 9);
+  const indices = Uint32Array.of(0, 1, 2, 3);
+  const expected = [
+    { epsilon: 0.02, left: [0, 1, 2, 3] },
+    { epsilon: 0.12, left: [0, 2] },
+    { epsilon: 0.2, left: [2] },
+    { epsilon: 0.3, left: [] },
+  ];
+
+  test.each(
+    [
+      fgsm(),
+      pgd({ loss: crossEntropyLoss }),
+      pgd({ name: 'pgd-margin', loss: marginLoss }),
+      square({ shape: SHAPE, queries: 60 }),
+    ].flatMap((attack) => expected.map((each) => ({ name: attack.name, attack, ...each }))),
+  )('$name at $epsilon leaves $left', async ({ attack, epsilon, left }) => {
+    const { indices: found } = await survivors({
+      model: thresholdModel(9),
+      split: images,
+      indices,
+      epsilon,
+      attacks: [attack],
+      streams: createStreams(0),
+      batchSize: 3,
+    });
+    expect([...found]).toEqual(left);
+  });
+
+  test('an image that is wrong from the start is broken from the start', async () => {
+    const wrong = { ...images, labels: images.labels.map((label) => 1 - label) };
+    const { indices: found } = await survivors({
+      model: thresholdModel(9),
+      split: wrong,
+      indices,
+      epsilon: 0,
+      attacks: [],
+      streams: createStreams(0),
+    });
+    expect(found).toHaveLength(0);
+  });
+
+  test('stops when it is told to', async () => {
+    await expect(
+      survivors({
+        model: thresholdModel(9),
+        split: images,
+        indices,
+        epsilon: 0.1,
+        attacks: [fgsm()],
+        streams: createStreams(0),
+        signal: AbortSignal.abort(),
+      }),
+    ).rejects.toThrow('INTERRUPTED');
+  });
+});
+
+test('more steps never help the defender', async () => {
+  const architecture = { inputs: 16, hidden: [20], classes: 4, nonnegative: true };
+  const model = createNetwork({
+    architecture,
+    activation: hiddenActivation(true),
+    hidden: { kind: 'half-normal', sd: 1 },
+    output: { kind: 'normal', sd: 1 },
+    streams: createStreams(3),
+  });
+  const split = patternImages(architecture, 200);
+  const left = async (steps: number): Promise<number> => {
+    const { indices } = await survivors({
+      model,
+      split,
+      indices: Uint32Array.from({ length: 200 }, (_, i) => i),
+      epsilon: 0.05,
+      attacks: [pgd({ loss: crossEntropyLoss, steps, stepSize: 0.01, randomStart: false })],
+      streams: createStreams(0),
+    });
+    return indices.length;
+  };
+  const [one, five, thirty] = [await left(1), await left(5), await left(30)];
+  // Two images of 200 are noise.
+  expect(five).toBeLessThanOrEqual(one + 2);
+  expect(thirty).toBeLessThanOrEqual(five + 2);
+  expect(thirty).toBeLessThan(one);
+  model.dispose();
+});
