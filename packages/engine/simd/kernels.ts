@@ -212,6 +212,51 @@ export function normaliseRowsGradient(
 }
 
 /**
+ * A step of `step` along the sign of the gradient, kept between `low` and `high`:
+ * `out = min(max(x + step sign(g), low), high)`.
+ * @returns the number of rows whose gradient is zero throughout
+ */
+export function signStep(
+  x: usize,
+  g: usize,
+  low: usize,
+  high: usize,
+  out: usize,
+  rows: i32,
+  columns: i32,
+  step: f32,
+): i32 {
+  const zeros = f32x4.splat(0);
+  const steps = f32x4.splat(step);
+  const minusSteps = f32x4.splat(-step);
+  let zeroRows: i32 = 0;
+  let at: usize = 0;
+  for (let row: i32 = 0; row < rows; row++) {
+    let moving = zeros;
+    let moves = false;
+    let i: i32 = 0;
+    for (; i + LANES <= columns; i += LANES, at += STRIDE) {
+      const gi = v128.load(g + at);
+      const up = f32x4.gt(gi, zeros);
+      const down = f32x4.lt(gi, zeros);
+      moving = v128.or(moving, v128.or(up, down));
+      const change = v128.or(v128.and(steps, up), v128.and(minusSteps, down));
+      const moved = f32x4.add(v128.load(x + at), change);
+      v128.store(out + at, f32x4.min(f32x4.max(moved, v128.load(low + at)), v128.load(high + at)));
+    }
+    for (; i < columns; i++, at += 4) {
+      const gi = load<f32>(g + at);
+      const change: f32 = gi > 0 ? step : gi < 0 ? -step : 0;
+      if (gi != 0) moves = true;
+      const moved = load<f32>(x + at) + change;
+      store<f32>(out + at, Mathf.min(Mathf.max(moved, load<f32>(low + at)), load<f32>(high + at)));
+    }
+    if (!moves && !v128.any_true(moving)) zeroRows++;
+  }
+  return zeroRows;
+}
+
+/**
  * Turns bytes into `scale` times their value, in place: the bytes fill the last quarter of the floats' memory, so that
  * none is overwritten before it is read.
  */

@@ -133,6 +133,35 @@ test('normaliseRows and its gradient are their scalar loops', () => {
   );
 });
 
+test('signStep is its scalar loop', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 4 }), size, fc.nat(), (rows, columns, seed) => {
+      const shape: [number, number] = [rows, columns];
+      const [x, noise] = ['x', 'g'].map((name) => draw(rows * columns, seed, name));
+      // Zeros in the gradient, and a row of nothing else.
+      const g = noise!.map((value, i) => (value < 0.3 && value > -0.3 ? 0 : i < columns ? 0 : value));
+      const [low, high] = [x!.map((value) => value - 0.05), x!.map((value) => value + 0.2)];
+      const tensors = [x!, g, low, high].map((values) => tf.tensor2d(values, shape));
+      const { moved, zeroRows } = kernels.signStep({
+        x: tensors[0]!,
+        gradient: tensors[1]!,
+        low: tensors[2]!,
+        high: tensors[3]!,
+        step: 0.1,
+      });
+      expectValues(
+        moved,
+        [...x!].map((value, i) => Math.min(high[i]!, Math.max(low[i]!, value + 0.1 * Math.sign(g[i]!)))),
+      );
+      const silent = Array.from({ length: rows }, (_, row) =>
+        g.subarray(row * columns, (row + 1) * columns).every((value) => value === 0),
+      );
+      expect(zeroRows).toBe(silent.filter(Boolean).length);
+      tf.dispose([...tensors, moved]);
+    }),
+  );
+});
+
 test('an all-zero row stays zero, and so does its gradient', () => {
   const [y, dz] = [tf.zeros<tf.Rank.R2>([2, 9]), tf.ones<tf.Rank.R2>([2, 9])];
   const results = [kernels.normaliseRows(y, 1e-8), kernels.normaliseRowsGradient(y, dz, 1e-8)];

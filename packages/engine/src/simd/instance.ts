@@ -15,6 +15,16 @@ export interface KernelExports {
     columns: number,
     epsilon: number,
   ): void;
+  signStep(
+    x: number,
+    g: number,
+    low: number,
+    high: number,
+    out: number,
+    rows: number,
+    columns: number,
+    step: number,
+  ): number;
   expandBytes(buffer: number, count: number, scale: number): void;
 }
 

@@ -18,6 +18,17 @@ export interface AdamStep {
   readonly smallest: number;
 }
 
+/** Settings of {@link VectorKernels.signStep}; all tensors of one shape. */
+export interface SignStep {
+  readonly x: tf.Tensor2D;
+  readonly gradient: tf.Tensor2D;
+  /** Least values. */
+  readonly low: tf.Tensor2D;
+  /** Largest values. */
+  readonly high: tf.Tensor2D;
+  readonly step: number;
+}
+
 /** Work that takes several passes as tensor operations and one as a kernel on the wasm heap. */
 export interface VectorKernels {
   /** `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`, `w ← max(floor, w − rate m / (√(correct v) + ε))`. */
@@ -30,6 +41,8 @@ export interface VectorKernels {
   normaliseRows(y: tf.Tensor2D, epsilon: number): tf.Tensor2D;
   /** Gradient of {@link VectorKernels.normaliseRows} in y. */
   normaliseRowsGradient(y: tf.Tensor2D, dz: tf.Tensor2D, epsilon: number): tf.Tensor2D;
+  /** `min(max(x + step sign(gradient), low), high)`, and how many rows have a gradient of zeros alone. */
+  signStep(settings: SignStep): { readonly moved: tf.Tensor2D; readonly zeroRows: number };
 }
 
 /** The kernels, if the open engine's tensors lie on a wasm heap; every caller has another way as well. */
@@ -85,6 +98,12 @@ function onHeap(heap: HeapBackend): VectorKernels {
       const dy = allocate<tf.Tensor2D>(heap, y.shape);
       kernels.normaliseRowsGradient(at(y), at(dz), at(dy), ...y.shape, epsilon);
       return dy;
+    },
+    signStep({ x, gradient, low, high, step }) {
+      sameSize(x, gradient, low, high);
+      const moved = allocate<tf.Tensor2D>(heap, x.shape);
+      const zeroRows = kernels.signStep(at(x), at(gradient), at(low), at(high), at(moved), ...x.shape, step);
+      return { moved, zeroRows };
     },
   };
   made.set(heap, vector);
