@@ -15,7 +15,8 @@ export const RECONSTRUCTIONS = ['sequential', 'subspace'] as const;
 export interface PcaOptions {
   /** η */
   readonly learningRate: number;
-  readonly reconstruction: Reconstruction;
+  /** M of {@link upperTriangle} for Sanger's rule. @defaultValue all ones: Oja's subspace rule */
+  readonly counted?: tf.Tensor2D | undefined;
   /** Whether weights are clipped at 0 afterwards. */
   readonly nonnegative: boolean;
 }
@@ -31,34 +32,41 @@ export function pcaStep(
   kernel: tf.Variable<tf.Rank.R2>,
   x: tf.Tensor2D,
   z: tf.Tensor2D,
-  { learningRate, reconstruction, nonnegative }: PcaOptions,
+  { learningRate, counted, nonnegative }: PcaOptions,
 ): void {
   const rate = learningRate / x.shape[0];
-  if (reconstruction === 'subspace' && residualIsCheaper(x.shape, z.shape[1])) {
-    residualStep(kernel, x, z, rate);
-  } else {
-    aggregatedStep(kernel, x, z, rate, reconstruction);
-  }
+  if (!counted && residualIsCheaper(x.shape, z.shape[1])) residualStep(kernel, x, z, rate);
+  else aggregatedStep(kernel, x, z, rate, counted);
   if (nonnegative) clipAtZero(kernel);
 }
 
 /**
- * FastHebb: the batch is aggregated first, and only then met by the weights: `ΔW = (η/N) (XᵀZ − W (ZᵀZ ∘ M))`, where
- * column j of M is 1 at the units of K(j). No reconstruction of any single sample is ever made.
+ * M of Sanger's rule: column j is 1 at the units k ≤ j, which unit j counts, and 0 below.
+ * @returns `[units, units]`
+ */
+export function upperTriangle(units: number): tf.Tensor2D {
+  const values = new Float32Array(units * units);
+  for (let k = 0; k < units; k++) values.fill(1, k * units + k, (k + 1) * units);
+  return tf.tensor2d(values, [units, units]);
+}
+
+/**
+ * FastHebb: the batch is aggregated first, and only then met by the weights: `ΔW = (η/N) (XᵀZ − W (ZᵀZ ∘ M))`. No
+ * reconstruction of any single sample is ever made.
  * @param rate - η/N
+ * @param counted - M; all ones if left out
  */
 export function aggregatedStep(
   kernel: tf.Variable<tf.Rank.R2>,
   x: tf.Tensor2D,
   z: tf.Tensor2D,
   rate: number,
-  reconstruction: Reconstruction,
+  counted?: tf.Tensor2D,
 ): void {
   tf.tidy(() => {
     const correlations: tf.Tensor2D = tf.matMul(z, z, true, false);
-    const counted =
-      reconstruction === 'sequential' ? tf.linalg.bandPart(correlations, 0, -1) : correlations;
-    const decayed = addMatMul(kernel, kernel, counted, { alpha: -rate });
+    const masked: tf.Tensor2D = counted ? tf.mul(correlations, counted) : correlations;
+    const decayed = addMatMul(kernel, kernel, masked, { alpha: -rate });
     kernel.assign(addMatMul(decayed, x, z, { alpha: rate, transposeA: true }));
   });
 }

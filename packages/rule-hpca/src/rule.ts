@@ -10,7 +10,7 @@ import {
 import * as tf from '@tensorflow/tfjs-core';
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
 import { orthonormality } from './orthonormality.ts';
-import { pcaStep } from './pca-step.ts';
+import { pcaStep, upperTriangle } from './pca-step.ts';
 import { bestPreset, PAPER_PRESET } from './presets.ts';
 
 /** Hebbian principal component analysis, layer by layer, under a gradient-trained output. */
@@ -30,12 +30,18 @@ export const hpca: LearningRule<Hyperparameters> = {
       output: initial,
       streams,
     });
+    const counted =
+      hyperparameters.reconstruction === 'sequential'
+        ? new Map([...new Set(architecture.hidden)].map((units) => [units, upperTriangle(units)]))
+        : undefined;
     const head = createGradientHead(model, hyperparameters, budget);
     const variables = { ...weightVariables(model), ...head.variables };
     return {
       model,
       phases: [
-        ...architecture.hidden.map((_, i) => hiddenPhase(model, i + 1, hyperparameters, budget.hiddenEpochs)),
+        ...architecture.hidden.map((units, i) =>
+          hiddenPhase(model, i + 1, hyperparameters, budget.hiddenEpochs, counted?.get(units)),
+        ),
         head.phase,
       ],
       variables,
@@ -45,17 +51,21 @@ export const hpca: LearningRule<Hyperparameters> = {
             Object.entries(orthonormality(kernel)).map(([name, value]) => [`hidden-${i + 1}.${name}`, value]),
           ),
         ),
-      dispose: () => Object.values(variables).forEach((variable) => variable.dispose()),
+      dispose: () => tf.dispose([...Object.values(variables), ...(counted?.values() ?? [])]),
     };
   },
 };
 
-/** Trains hidden layer number `layer` (from 1) on the frozen activity of the layer below. */
+/**
+ * Trains hidden layer number `layer` (from 1) on the frozen activity of the layer below.
+ * @param counted - M of Sanger's rule
+ */
 function hiddenPhase(
   model: FeedForward,
   layer: number,
-  { learnFrom, learningRate, batchSize, reconstruction }: Hyperparameters,
+  { learnFrom, learningRate, batchSize }: Hyperparameters,
   epochs: number,
+  counted: tf.Tensor2D | undefined,
 ): Phase {
   const kernel = model.kernels[layer - 1]!;
   const { nonnegative } = model.architecture;
@@ -68,9 +78,8 @@ function hiddenPhase(
     input: layer === 1 ? { kind: 'pixels' } : { kind: 'activity', layer: layer - 1 },
     step({ x }) {
       tf.tidy(() => {
-        const z =
-          learnFrom === 'currents' ? model.currents(x, layer) : model.activity(x, layer, layer - 1);
-        pcaStep(kernel, x, z, { learningRate, reconstruction, nonnegative });
+        const z = learnFrom === 'currents' ? model.currents(x, layer) : model.activity(x, layer, layer - 1);
+        pcaStep(kernel, x, z, { learningRate, counted, nonnegative });
       });
     },
   };
