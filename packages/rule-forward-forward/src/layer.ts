@@ -1,7 +1,7 @@
 import { relu } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Keeps a quotient finite where a sample excites no unit. */
+/** Keeps a quotient, and its gradient, finite where a sample excites no unit. */
 const EPSILON = 1e-8;
 
 /** What a layer makes of its currents, and what the next layer reads of it. */
@@ -22,7 +22,7 @@ const FREE: LayerKind = {
   normalise: (activity) =>
     tf.tidy(() => {
       const power = tf.mean(tf.square(activity), 1, true);
-      return tf.div(activity, tf.sqrt(tf.add(power, EPSILON)));
+      return tf.div(activity, tf.sqrt(tf.add(power, EPSILON ** 2)));
     }),
 };
 
