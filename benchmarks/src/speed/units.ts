@@ -1,3 +1,4 @@
+import { pgdUnit } from './pgd-unit.ts';
 import { trainingUnit, UNITS } from './training-unit.ts';
 import type { SpeedUnit } from './unit.ts';
 
@@ -52,4 +53,5 @@ export const SPEED_UNITS: readonly SpeedUnit[] = [
     phase: 'network',
     hyperparameters: { batchSize: 100 },
   }),
+  pgdUnit,
 ];
