@@ -1,14 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -67,6 +58,7 @@ describe('the generator', () => {
         join(ROOT, 'packages', 'rule-krotov-hopfield', 'node_modules'),
         join(tried, 'node_modules'),
       );
+      rmSync(join(tried, 'tsconfig.json'));
       writeFileSync(join(tried, 'vitest.config.mjs'), 'export default {};\n');
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
