@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createAttack, type Attack } from './attack.ts';
 import { project } from './ball.ts';
-import { inputGradient, zeroRows } from './gradient.ts';
+import { inputGradient } from './gradient.ts';
 import type { Loss } from './losses.ts';
+import { signStep } from './sign-step.ts';
 
 /** Settings of {@link pgd}. */
 export interface PgdOptions {
@@ -36,9 +37,7 @@ export function pgd({
     for (let step = 0; step < steps; step++) {
       current = tf.tidy(() => {
         const gradient = inputGradient(model, current, labels, loss);
-        log.gradients += x.shape[0];
-        log.zeroGradients += zeroRows(gradient);
-        return project(tf.add(current, tf.mul(tf.sign(gradient), stepSize)), ball);
+        return signStep({ x: current, gradient, ...ball, step: stepSize }, log);
       });
     }
     return current;
