@@ -1,4 +1,14 @@
-import type { Cell, DataOrigin, Dataset, Model, RunRecord, Scale, Streams } from '@hebbench/core';
+import type {
+  Budget,
+  Cell,
+  DataOrigin,
+  Dataset,
+  Model,
+  RunRecord,
+  Scale,
+  Streams,
+  Trainer,
+} from '@hebbench/core';
 
 /** A benchmark: which cells to run, what to measure on each trained model, and how to report it. */
 export interface Suite {
@@ -6,6 +16,8 @@ export interface Suite {
   readonly name: string;
   /** One line for people. */
   readonly title: string;
+  /** Packages beyond those of training whose versions its numbers depend on, without `@hebbench/`. @defaultValue none */
+  readonly packages?: readonly string[];
   /** The cells at a scale, in the order of the report. */
   cells(scale: Scale, options: CellOptions): Cell[];
   /** Measures a trained model. Runs in the process that trained it, right after training. */
@@ -33,6 +45,10 @@ export interface ScoreContext {
   /** Random numbers for scoring, apart from training's. */
   readonly streams: Streams;
   readonly signal: AbortSignal;
+  /** Another network of the cell's rule, with its hyperparameters and shape, to be trained on something else. */
+  create(budget: Budget, streams: Streams): Trainer;
+  /** The trained network of another cell on the same data, with the same seed. Its user disposes it. */
+  network(cell: Cell): Promise<Model>;
 }
 
 /** What scoring found. */

@@ -3,28 +3,23 @@ import {
   HebbenchError,
   type Cell,
   type DataOrigin,
-  type Dataset,
   type Model,
-  type PhaseRecord,
   type Provenance,
   type RunRecord,
-  type Streams,
-  type Trainer,
 } from '@hebbench/core';
 import { loadDataset } from '@hebbench/datasets';
 import { openEngine, type EngineName } from '@hebbench/engine';
-import { accuracy, restoreWeights, saveWeights, train, type TrainingProgress } from '@hebbench/nn';
+import type { TrainingProgress } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { findRule, findRulePackages, loadRules } from '../rules/registry.ts';
-import { checkpointFile } from '../store/checkpoint-file.ts';
-import { openModelStore } from '../store/model-store.ts';
+import type { ScoreContext } from '../suite.ts';
 import { findSuite } from '../suites/index.ts';
-import { isCurvePoint, type CurvePoint } from './curve.ts';
-import { faultOf, injectFault, slowDown } from './fault.ts';
-import { packageVersions, type Run } from './identity.ts';
+import { faultOf, injectFault } from './fault.ts';
+import { modelHash, packageVersions, type Run } from './identity.ts';
 import { describeMachine } from './machine.ts';
-import { evaluationSplit, trainingSplit } from './splits.ts';
+import { createNetwork, trainNetwork, type Workplace } from './network.ts';
 
 /** Everything that a worker process needs to know of a run. */
 export interface RunTask extends Run {
@@ -49,10 +44,6 @@ export interface RunContext {
   readonly onProgress: (progress: TrainingProgress) => void;
 }
 
-const CHECKPOINT_SECONDS = 60;
-/** Images that a point of the learning curve is measured on. */
-const CURVE_IMAGES = 2000;
-
 /**
  * Trains and scores one run.
  * @throws {@link HebbenchError} `INTERRUPTED`, `INVALID_CONFIG`, `UNSUPPORTED`, `RULE_FAULT`, or whatever the rule throws
@@ -61,56 +52,40 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
   const { cell, seed, hash } = task;
   const startedAt = new Date().toISOString();
   const engine = await openEngine({ engine: task.engine, threads: task.threads });
-  const dataset = await loadDataset(cell.dataset, { data: task.data, directory: task.dataDirectory });
-  const { rule, from } = findRule(await loadRules(findRulePackages(task.plugins)), cell.rule);
-  const streams = createStreams(seed);
-  const architecture = {
-    inputs: dataset.inputs,
-    hidden: cell.hidden,
-    classes: dataset.classes,
-    nonnegative: cell.nonnegative,
+  const workplace: Workplace = {
+    dataset: await loadDataset(cell.dataset, { data: task.data, directory: task.dataDirectory }),
+    rules: await loadRules(findRulePackages(task.plugins)),
+    modelDirectory: task.modelDirectory,
+    retrain: task.retrain,
+    signal,
+    onProgress,
   };
-  const hyperparameters = parseHyperparameters(
-    cell,
-    rule.hyperparameters,
-    rule.presets[cell.preset](architecture),
-  );
-  const complaint = rule.unsupported?.(architecture, hyperparameters);
-  if (complaint !== undefined) throw unsupported(cell, complaint);
-
   const fault = faultOf(cell.id);
   injectFault(fault);
-  const trainer = rule.create({
-    architecture,
-    hyperparameters,
-    budget: cell.budget,
-    streams: streams.child('rule'),
-  });
+  const network = createNetwork(cell, seed, workplace);
+  const { trainer, rule, from, hyperparameters } = network;
   try {
-    const { phases, curve, diagnostics } = await trained(trainer, {
+    const { phases, curve, diagnostics } = await trainNetwork(
+      network,
       task,
-      dataset,
-      streams,
-      signal,
-      onProgress,
-    });
+      {
+        modelHash: task.modelHash,
+        checkpointHash: hash,
+        checkpointDirectory: task.checkpointDirectory,
+      },
+      workplace,
+    );
     if (fault === 'nan') trainer.model.weights().forEach(({ tensor }) => spoil(tensor));
     checkFinite(trainer.model, cell);
 
     const scoring = performance.now();
-    const score = await findSuite(cell.suite).score({
-      model: trainer.model,
-      dataset,
-      cell,
-      seed,
-      streams: streams.child('scoring'),
-      signal,
-    });
+    const suite = findSuite(cell.suite);
+    const score = await suite.score(scoreContext(task, network, workplace));
     const ownMetrics = Object.entries(diagnostics).map(([name, value]) => [`${rule.name}.${name}`, value]);
     const provenance: Provenance = {
       engine,
-      packages: packageVersions(from),
-      data: { origin: dataset.origin, digest: dataset.digest },
+      packages: packageVersions(from, suite.packages),
+      data: { origin: workplace.dataset.origin, digest: workplace.dataset.digest },
       hyperparameters: hyperparameters as Record<string, unknown>,
       machine: describeMachine(),
       startedAt,
@@ -134,88 +109,36 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
   }
 }
 
-interface TrainingContext extends RunContext {
-  readonly task: RunTask;
-  readonly dataset: Dataset;
-  readonly streams: Streams;
-}
-
-interface Trained {
-  readonly phases: readonly PhaseRecord[];
-  readonly curve: readonly CurvePoint[];
-  readonly diagnostics: Readonly<Record<string, number>>;
-}
-
-/** Trains the network, or takes it from the store if another suite has trained the same one. */
-async function trained(trainer: Trainer, context: TrainingContext): Promise<Trained> {
-  const { task } = context;
-  const store = openModelStore(task.modelDirectory);
-  const stored = task.retrain ? undefined : store.load(task.modelHash);
-  if (stored) {
-    restoreWeights(trainer.model, stored.tensors);
-    return { phases: stored.phases, diagnostics: stored.diagnostics, curve: stored.extra as CurvePoint[] };
-  }
-  const { phases, curve } = await trainAnew(trainer, context);
-  const diagnostics = trainer.diagnostics?.() ?? {};
-  store.save(task.modelHash, { phases, diagnostics, extra: curve, tensors: saveWeights(trainer.model) });
-  return { phases, curve, diagnostics };
-}
-
-async function trainAnew(
-  trainer: Trainer,
-  { task, dataset, streams, signal, onProgress }: TrainingContext,
-): Promise<Omit<Trained, 'diagnostics'>> {
-  const { cell, hash } = task;
-  const fault = faultOf(cell.id);
-  const evaluation = evaluationSplit(cell, dataset);
-  let curve: CurvePoint[] = [];
-  const phases = await train(trainer, {
+function scoreContext(
+  { cell, seed }: RunTask,
+  { trainer, rule, architecture, hyperparameters }: ReturnType<typeof createNetwork>,
+  workplace: Workplace,
+): ScoreContext {
+  const { dataset, signal, rules, modelDirectory } = workplace;
+  return {
+    model: trainer.model,
     dataset,
-    split: trainingSplit(cell, dataset),
-    streams: streams.child('training'),
+    cell,
+    seed,
+    streams: createStreams(seed).child('scoring'),
     signal,
-    onProgress,
-    onUpdate: () => slowDown(fault),
-    onEpoch: ({ phase, epoch }) => {
-      if (phase.trains === 'hidden' || !isCurvePoint(epoch, phase.epochs)) return;
-      curve.push({
-        phase: phase.name,
-        epoch,
-        accuracy: accuracy(trainer.model, evaluation, { limit: CURVE_IMAGES }),
-      });
+    create: (budget, streams) => rule.create({ architecture, hyperparameters, budget, streams }),
+    network: async (other) => {
+      const { retrain: _retrain, onProgress: _onProgress, ...place } = workplace;
+      const network = createNetwork(other, seed, workplace);
+      const run = { cell: other, seed };
+      const identity = modelHash(run, findRule(rules, other.rule).from, dataset.digest);
+      const checkpointDirectory = join(modelDirectory, `${identity}.checkpoint`);
+      await trainNetwork(
+        network,
+        run,
+        { modelHash: identity, checkpointHash: identity, checkpointDirectory },
+        { ...place, retrain: false },
+      );
+      rmSync(checkpointDirectory, { recursive: true, force: true });
+      return network.trainer.model;
     },
-    checkpoints: checkpointFile(task.checkpointDirectory, {
-      hash,
-      everySeconds: CHECKPOINT_SECONDS,
-      extra: () => curve,
-      restoreExtra: (saved) => {
-        curve = saved as CurvePoint[];
-      },
-    }),
-  });
-  return { phases, curve };
-}
-
-function parseHyperparameters<H>(
-  cell: Cell,
-  schema: z.ZodType<H>,
-  preset: Readonly<Record<string, unknown>>,
-): H {
-  const parsed = schema.safeParse({ ...preset, ...cell.hyperparameters });
-  if (parsed.success) return parsed.data;
-  throw new HebbenchError('INVALID_CONFIG', `The hyperparameters of ${cell.id} are not valid.`, {
-    got: JSON.stringify({ ...preset, ...cell.hyperparameters }),
-    expected: z.prettifyError(parsed.error).replaceAll('\n', ' '),
-    fix: `correct the cell, or the preset of the rule "${cell.rule}"`,
-  });
-}
-
-function unsupported(cell: Cell, complaint: string): HebbenchError {
-  return new HebbenchError('UNSUPPORTED', `The rule "${cell.rule}" cannot train ${cell.id}.`, {
-    got: complaint,
-    expected: 'a network that the rule can train',
-    fix: 'leave this cell out with --filter',
-  });
+  };
 }
 
 function checkFinite(model: Model, cell: Cell): void {

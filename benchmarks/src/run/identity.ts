@@ -17,9 +17,12 @@ const SHARED_PACKAGES = ['core', 'nn', 'engine', 'datasets', 'benchmarks'];
 const TRAINING_PACKAGES = ['core/src', 'nn/src', 'engine/src'];
 const PACKAGES = new URL('../../../packages/', import.meta.url);
 
-/** Versions of the packages that take part in a run of a rule. */
-export function packageVersions(rule: RulePackage): Record<string, string> {
-  const versions = SHARED_PACKAGES.map((name): [string, string] => {
+/**
+ * Versions of the packages that take part in a run of a rule.
+ * @param further - packages that the suite's numbers depend on
+ */
+export function packageVersions(rule: RulePackage, further: readonly string[] = []): Record<string, string> {
+  const versions = [...SHARED_PACKAGES, ...further].map((name): [string, string] => {
     const manifest = new URL(
       name === 'benchmarks' ? '../../package.json' : `../../../packages/${name}/package.json`,
       import.meta.url,

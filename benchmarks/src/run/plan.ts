@@ -48,7 +48,7 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
   const finished: RunRecord[] = [];
   for (const cell of selected) {
     const { from } = findRule(options.rules, cell.rule);
-    const versions = packageVersions(from);
+    const versions = packageVersions(from, suite.packages);
     const digest = options.data.digests.get(cell.dataset)!;
     for (const seed of cell.seeds) {
       const run: Run = { cell, seed };

@@ -1,0 +1,171 @@
+import {
+  createStreams,
+  HebbenchError,
+  type Architecture,
+  type Cell,
+  type Dataset,
+  type LearningRule,
+  type PhaseRecord,
+  type Trainer,
+} from '@hebbench/core';
+import { accuracy, restoreWeights, saveWeights, train, type TrainingProgress } from '@hebbench/nn';
+import { z } from 'zod';
+import { findRule, type RegisteredRule, type RulePackage } from '../rules/registry.ts';
+import { checkpointFile } from '../store/checkpoint-file.ts';
+import { openModelStore } from '../store/model-store.ts';
+import { isCurvePoint, type CurvePoint } from './curve.ts';
+import { faultOf, slowDown } from './fault.ts';
+import { evaluationSplit, trainingSplit } from './splits.ts';
+
+/** Where networks are trained. */
+export interface Workplace {
+  readonly dataset: Dataset;
+  readonly rules: ReadonlyMap<string, RegisteredRule>;
+  /** Folder of trained networks. */
+  readonly modelDirectory: string;
+  /** Whether to train again although the network is there. */
+  readonly retrain: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: TrainingProgress) => void;
+}
+
+/** A network at its start, with what made it. */
+export interface Network {
+  readonly trainer: Trainer;
+  readonly rule: LearningRule;
+  readonly from: RulePackage;
+  readonly architecture: Architecture;
+  /** Complete, after preset and overrides. */
+  readonly hyperparameters: unknown;
+}
+
+/** How a trained network came about. */
+export interface Training {
+  readonly phases: readonly PhaseRecord[];
+  readonly curve: readonly CurvePoint[];
+  readonly diagnostics: Readonly<Record<string, number>>;
+}
+
+/** What identifies a training run, and where it is saved while it runs. */
+export interface TrainingIdentity {
+  readonly modelHash: string;
+  readonly checkpointHash: string;
+  readonly checkpointDirectory: string;
+}
+
+const CHECKPOINT_SECONDS = 60;
+/** Images that a point of the learning curve is measured on. */
+const CURVE_IMAGES = 2000;
+
+/**
+ * A cell's network at its random start.
+ * @throws {@link HebbenchError} `INVALID_CONFIG`, `UNSUPPORTED`, `UNKNOWN_NAME`
+ */
+export function createNetwork(cell: Cell, seed: number, { dataset, rules }: Workplace): Network {
+  const { rule, from } = findRule(rules, cell.rule);
+  const architecture = {
+    inputs: dataset.inputs,
+    hidden: cell.hidden,
+    classes: dataset.classes,
+    nonnegative: cell.nonnegative,
+  };
+  const hyperparameters = parseHyperparameters(
+    cell,
+    rule.hyperparameters,
+    rule.presets[cell.preset](architecture),
+  );
+  const complaint = rule.unsupported?.(architecture, hyperparameters);
+  if (complaint !== undefined) throw unsupported(cell, complaint);
+  const trainer = rule.create({
+    architecture,
+    hyperparameters,
+    budget: cell.budget,
+    streams: createStreams(seed).child('rule'),
+  });
+  return { trainer, rule, from, architecture, hyperparameters };
+}
+
+/**
+ * Trains a network, or takes its weights from the store if the same one has been trained before.
+ * @throws {@link HebbenchError} `INTERRUPTED` when the signal aborts
+ */
+export async function trainNetwork(
+  { trainer }: Network,
+  run: { readonly cell: Cell; readonly seed: number },
+  identity: TrainingIdentity,
+  workplace: Workplace,
+): Promise<Training> {
+  const store = openModelStore(workplace.modelDirectory);
+  const stored = workplace.retrain ? undefined : store.load(identity.modelHash);
+  if (stored) {
+    restoreWeights(trainer.model, stored.tensors);
+    return { phases: stored.phases, diagnostics: stored.diagnostics, curve: stored.extra as CurvePoint[] };
+  }
+  const { phases, curve } = await trainAnew(trainer, run, identity, workplace);
+  const diagnostics = trainer.diagnostics?.() ?? {};
+  store.save(identity.modelHash, {
+    phases,
+    diagnostics,
+    extra: curve,
+    tensors: saveWeights(trainer.model),
+  });
+  return { phases, curve, diagnostics };
+}
+
+async function trainAnew(
+  trainer: Trainer,
+  { cell, seed }: { readonly cell: Cell; readonly seed: number },
+  { checkpointHash, checkpointDirectory }: TrainingIdentity,
+  { dataset, signal, onProgress }: Workplace,
+): Promise<Omit<Training, 'diagnostics'>> {
+  const fault = faultOf(cell.id);
+  const evaluation = evaluationSplit(cell, dataset);
+  let curve: CurvePoint[] = [];
+  const phases = await train(trainer, {
+    dataset,
+    split: trainingSplit(cell, dataset),
+    streams: createStreams(seed).child('training'),
+    signal,
+    ...(onProgress && { onProgress }),
+    onUpdate: () => slowDown(fault),
+    onEpoch: ({ phase, epoch }) => {
+      if (phase.trains === 'hidden' || !isCurvePoint(epoch, phase.epochs)) return;
+      curve.push({
+        phase: phase.name,
+        epoch,
+        accuracy: accuracy(trainer.model, evaluation, { limit: CURVE_IMAGES }),
+      });
+    },
+    checkpoints: checkpointFile(checkpointDirectory, {
+      hash: checkpointHash,
+      everySeconds: CHECKPOINT_SECONDS,
+      extra: () => curve,
+      restoreExtra: (saved) => {
+        curve = saved as CurvePoint[];
+      },
+    }),
+  });
+  return { phases, curve };
+}
+
+function parseHyperparameters<H>(
+  cell: Cell,
+  schema: z.ZodType<H>,
+  preset: Readonly<Record<string, unknown>>,
+): H {
+  const parsed = schema.safeParse({ ...preset, ...cell.hyperparameters });
+  if (parsed.success) return parsed.data;
+  throw new HebbenchError('INVALID_CONFIG', `The hyperparameters of ${cell.id} are not valid.`, {
+    got: JSON.stringify({ ...preset, ...cell.hyperparameters }),
+    expected: z.prettifyError(parsed.error).replaceAll('\n', ' '),
+    fix: `correct the cell, or the preset of the rule "${cell.rule}"`,
+  });
+}
+
+function unsupported(cell: Cell, complaint: string): HebbenchError {
+  return new HebbenchError('UNSUPPORTED', `The rule "${cell.rule}" cannot train ${cell.id}.`, {
+    got: complaint,
+    expected: 'a network that the rule can train',
+    fix: 'leave this cell out with --filter',
+  });
+}

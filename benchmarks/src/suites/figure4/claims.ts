@@ -1,0 +1,63 @@
+import { percent, withInterval } from '../table1/format.ts';
+import type { AttackResult, ShotsResult } from './results.ts';
+
+/** What the paper reports at one shot, in percent; it says nothing of the protocol. */
+const PAPER_ONE_SHOT: Readonly<Record<string, readonly [low: number, high: number]>> = {
+  'hebbian-wp': [45, 55],
+  'krotov-hopfield': [10, 20],
+};
+
+/** The paper's range for a few-shot result, if it has one. */
+export function paperShots({
+  cell,
+  shots,
+}: Pick<ShotsResult, 'cell' | 'shots'>): readonly [number, number] | undefined {
+  return shots === 1 && cell ? PAPER_ONE_SHOT[cell.rule] : undefined;
+}
+
+/** A fall of accuracy up to this many percentage points counts as none. */
+const STABLE = 5;
+const STABLE_RADIUS = 0.1;
+
+/** The paper's claims on this figure, each with what was found. */
+export function verdicts(shots: readonly ShotsResult[], attacks: readonly AttackResult[]): string[] {
+  return [...shots.flatMap(oneShotVerdict), ...robustnessVerdict(attacks), ...trustNotes(attacks)];
+}
+
+function oneShotVerdict(row: ShotsResult): string[] {
+  const range = paperShots(row);
+  if (!range) return [];
+  const { mean, ci95 = [mean, mean] } = row.accuracy;
+  const inside = ci95[1] >= range[0] && ci95[0] <= range[1];
+  const protocol =
+    row.experiment === 'few-shot-all'
+      ? 'hidden layer trained on all images without labels'
+      : 'the few images alone';
+  return [
+    `${inside ? 'Reproduced' : 'Not reproduced'}: ${row.network}, one shot, ${protocol}: ${withInterval(row.accuracy)} %; the paper has ${range[0]}–${range[1]} %.`,
+  ];
+}
+
+function robustnessVerdict(attacks: readonly AttackResult[]): string[] {
+  const at = (network: string, epsilon: number): AttackResult | undefined =>
+    attacks.find((row) => row.network === network && row.epsilon === epsilon);
+  return ['proposed', 'proposed, WP output'].flatMap((network) => {
+    const [clean, hit] = [at(network, 0), at(network, STABLE_RADIUS)];
+    if (!clean || !hit) return [];
+    const fall = clean.pgd.mean - hit.pgd.mean;
+    const others = ['BP', 'K&H, n = 4.5', 'control'].flatMap((other) => {
+      const row = at(other, STABLE_RADIUS);
+      return row ? [`${other} ${percent(row.pgd.mean)} %`] : [];
+    });
+    return [
+      `${fall <= STABLE ? 'Reproduced' : 'Not reproduced'}: "stable under PGD up to ε = 0.1", ${network}: ${percent(clean.pgd.mean)} % clean, ${percent(hit.pgd.mean)} % at 0.1 (${others.join(', ')} there).`,
+    ];
+  });
+}
+
+function trustNotes(attacks: readonly AttackResult[]): string[] {
+  const doubtful = attacks.filter(({ trustworthy }) => !trustworthy);
+  return doubtful.map(
+    ({ network, epsilon, reason }) => `Not to be relied on: ${network} at ε = ${epsilon}: ${reason}.`,
+  );
+}

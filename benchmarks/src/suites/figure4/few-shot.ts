@@ -1,0 +1,153 @@
+import { HebbenchError, type Model, type Split } from '@hebbench/core';
+import { rangeToTensor, rowsToTensor } from '@hebbench/engine';
+import { accuracy, subset, train } from '@hebbench/nn';
+import * as tf from '@tensorflow/tfjs-core';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { evaluationSplit, trainingSplit } from '../../run/splits.ts';
+import type { Score, ScoreContext } from '../../suite.ts';
+import { drawShots } from './draws.ts';
+import { percentRight, trainHead } from './few-shot-head.ts';
+import { FIGURE_SCALES } from './scales.ts';
+
+/** Accuracies of one number of shots in a record, draw by draw, in percent. */
+export interface StoredShots {
+  readonly shots: number;
+  readonly accuracies: readonly number[];
+  /** Of the nearest of the few images in pixels. */
+  readonly nearest: readonly number[];
+}
+
+const ROWS_AT_ONCE = 1000;
+
+/** Few-shot learning on a hidden layer that has seen all images without their labels. */
+export function scoreOnAllImages(context: ScoreContext): Promise<Score> {
+  const { model, dataset, cell, streams } = context;
+  const { updates } = FIGURE_SCALES[cell.scale];
+  const test = testSplit(context);
+  const testActivity = activityOf(model, test);
+  const head = streams.child('few-shot');
+  return overDraws(context, test, (few, shots, draw) => {
+    const activity = activityOf(model, few);
+    const result = trainHead({
+      activity,
+      labels: few.labels,
+      classes: dataset.classes,
+      nonnegative: cell.nonnegative,
+      updates,
+      streams: head.child(`${shots}/${draw}`),
+      testActivity,
+      testLabels: test.labels,
+    });
+    activity.dispose();
+    return result;
+  }).finally(() => testActivity.dispose());
+}
+
+/** Few-shot learning with the few images alone: the whole network learns from nothing else. */
+export function scoreOnFewImages(context: ScoreContext): Promise<Score> {
+  const { dataset, cell, streams, signal, create } = context;
+  const { updates } = FIGURE_SCALES[cell.scale];
+  const test = testSplit(context);
+  return overDraws(context, test, async (few, shots, draw) => {
+    const own = streams.child(`few-shot/${shots}/${draw}`);
+    // As many updates whatever the number of images: an epoch is at least one.
+    const trainer = create({ hiddenEpochs: updates, headEpochs: updates }, own.child('rule'));
+    const phases = trainer.phases.map((phase) => {
+      const perEpoch = Math.max(1, Math.floor(few.count / phase.batchSize));
+      return { ...phase, epochs: updates / perEpoch };
+    });
+    try {
+      await train({ ...trainer, phases }, { dataset, split: few, streams: own.child('training'), signal });
+      return accuracy(trainer.model, test);
+    } finally {
+      trainer.dispose();
+    }
+  });
+}
+
+type Trial = (few: Split, shots: number, draw: number) => number | Promise<number>;
+
+async function overDraws({ dataset, cell, signal }: ScoreContext, test: Split, trial: Trial): Promise<Score> {
+  const { shots, draws } = FIGURE_SCALES[cell.scale];
+  const split = trainingSplit(cell, dataset);
+  const stored: StoredShots[] = [];
+  for (const count of shots) {
+    const accuracies: number[] = [];
+    const nearest: number[] = [];
+    for (let draw = 0; draw < draws; draw++) {
+      if (signal.aborted) throw interrupted(count, draw);
+      const few = subset(split, drawShots(split, dataset.classes, count, draw));
+      accuracies.push(await trial(few, count, draw));
+      nearest.push(nearestNeighbour(few, test));
+      await nextTurn();
+    }
+    stored.push({ shots: count, accuracies, nearest });
+  }
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, each) => sum + each, 0) / values.length;
+  return {
+    metrics: Object.fromEntries(
+      stored.map(({ shots: count, accuracies }) => [`shots-${count}`, mean(accuracies)]),
+    ),
+    details: { fewShot: stored },
+  };
+}
+
+function testSplit({ cell, dataset }: ScoreContext): Split {
+  const all = evaluationSplit(cell, dataset);
+  const { testImages = all.count } = FIGURE_SCALES[cell.scale];
+  return subset(
+    all,
+    Uint32Array.from({ length: Math.min(testImages, all.count) }, (_, i) => i),
+  );
+}
+
+/** Activity of the last hidden layer, `[images, units]`. */
+function activityOf(model: Model, split: Split): tf.Tensor2D {
+  const layers = model.architecture.hidden.length;
+  const inputs = split.pixels.length / split.count;
+  return tf.tidy(() => {
+    const parts: tf.Tensor2D[] = [];
+    for (let start = 0; start < split.count; start += ROWS_AT_ONCE) {
+      const count = Math.min(ROWS_AT_ONCE, split.count - start);
+      parts.push(
+        tf.tidy(() => model.activity(rangeToTensor(split.pixels, start, count, inputs, 1 / 255), layers)),
+      );
+    }
+    return tf.concat(parts, 0);
+  });
+}
+
+/** Accuracy of giving each test image the class of the nearest of the few: a control that learns nothing. */
+function nearestNeighbour(few: Split, test: Split): number {
+  const inputs = few.pixels.length / few.count;
+  const predicted = tf.tidy(() => {
+    const known = rowsToTensor(
+      few.pixels,
+      Uint32Array.from({ length: few.count }, (_, i) => i),
+      inputs,
+      1 / 255,
+    );
+    const lengths = tf.sum(tf.square(known), 1);
+    const parts: Uint8Array[] = [];
+    for (let start = 0; start < test.count; start += ROWS_AT_ONCE) {
+      const count = Math.min(ROWS_AT_ONCE, test.count - start);
+      const nearest = tf.tidy(() => {
+        const x = rangeToTensor(test.pixels, start, count, inputs, 1 / 255);
+        // |x − k|² without |x|², which is the same for all k.
+        return tf.argMin(tf.sub(lengths, tf.mul(tf.matMul(x, known, false, true), 2)), 1).dataSync();
+      });
+      parts.push(Uint8Array.from(nearest, (i) => few.labels[i]!));
+    }
+    return Buffer.concat(parts);
+  });
+  return percentRight(predicted, test.labels);
+}
+
+function interrupted(shots: number, draw: number): HebbenchError {
+  return new HebbenchError('INTERRUPTED', 'Scoring was interrupted.', {
+    got: `a stop before draw ${draw} of ${shots} shots`,
+    expected: 'all draws',
+    fix: 'start the same command again',
+  });
+}

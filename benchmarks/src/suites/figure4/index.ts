@@ -1,0 +1,23 @@
+import type { Suite } from '../../suite.ts';
+import { scoreUnderAttack } from './attacks.ts';
+import { experimentOf, figureCells, type Experiment } from './cells.ts';
+import { scoreOnAllImages, scoreOnFewImages } from './few-shot.ts';
+import { reportFiles } from './report.ts';
+import { terminalText } from './terminal.ts';
+
+const SCORES: Readonly<Record<Experiment, Suite['score']>> = {
+  'few-shot-all': scoreOnAllImages,
+  'few-shot-few': scoreOnFewImages,
+  attacks: scoreUnderAttack,
+};
+
+/** The paper's Figure 4: few-shot learning and adversarial attacks, under the constraint. */
+export const figure4: Suite = {
+  name: 'figure4',
+  title: 'Few-shot learning, FGSM and PGD under the constraint (Figure 4 of the paper)',
+  packages: ['attacks'],
+  cells: figureCells,
+  score: (context) => SCORES[experimentOf(context.cell)](context),
+  report: async (results) => reportFiles(results),
+  terminal: terminalText,
+};

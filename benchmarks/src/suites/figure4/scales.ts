@@ -1,0 +1,63 @@
+import type { Scale } from '@hebbench/core';
+
+/** Sizes of Figure 4 at one scale. */
+export interface FigureScale {
+  readonly seeds: number;
+  /** Random draws of the few labelled images; the same ones for every network. */
+  readonly draws: number;
+  /** Labelled images of each class. */
+  readonly shots: readonly number[];
+  /** Updates of a layer, and of the output layer, on the few images. */
+  readonly updates: number;
+  /** Test images of few-shot learning; all if left out. */
+  readonly testImages?: number;
+  /** Test images under attack. */
+  readonly attackedImages: number;
+  /** ℓ∞ radii. */
+  readonly epsilons: readonly number[];
+  readonly steps: number;
+  readonly restarts: number;
+  readonly checkImages: number;
+  readonly queries: number;
+}
+
+/** The three scales. */
+export const FIGURE_SCALES: Readonly<Record<Scale, FigureScale>> = {
+  smoke: {
+    seeds: 1,
+    draws: 3,
+    shots: [1, 10],
+    updates: 40,
+    testImages: 500,
+    attackedImages: 60,
+    epsilons: [0.05, 0.1, 0.2],
+    steps: 20,
+    restarts: 1,
+    checkImages: 30,
+    queries: 60,
+  },
+  quick: {
+    seeds: 1,
+    draws: 20,
+    shots: [1, 10, 100],
+    updates: 200,
+    attackedImages: 300,
+    epsilons: [0.025, 0.05, 0.1, 0.2, 0.3],
+    steps: 40,
+    restarts: 1,
+    checkImages: 100,
+    queries: 200,
+  },
+  paper: {
+    seeds: 5,
+    draws: 20,
+    shots: [1, 10, 100],
+    updates: 300,
+    attackedImages: 1000,
+    epsilons: [0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3],
+    steps: 40,
+    restarts: 2,
+    checkImages: 200,
+    queries: 500,
+  },
+};
