@@ -25,6 +25,8 @@ export interface LineChartOptions extends Alternative {
   readonly logarithmicY?: boolean;
   /** Limits of y. @defaultValue those of the points */
   readonly yDomain?: readonly [number, number];
+  /** All series in the order of their colours, for the same colours in several charts. @defaultValue those of the points */
+  readonly palette?: readonly string[];
   /** Whether points have dots; lines of many points do without. @defaultValue true */
   readonly dots?: boolean;
 }
@@ -46,6 +48,7 @@ export function lineChart(options: LineChartOptions): string {
     dots = true,
   } = options;
   const series = [...new Set(points.map((point) => point.series))];
+  const palette = [...new Set([...(options.palette ?? []), ...series])];
   const sound = points.filter(({ doubtful }) => !doubtful);
   const doubtful = points.filter((point) => point.doubtful);
   const withInterval = points.filter(({ interval }) => interval);
@@ -70,7 +73,7 @@ export function lineChart(options: LineChartOptions): string {
       ...(logarithmicY && { tickFormat: '~g', ticks: 6 }),
       ...(yDomain && { domain: yDomain, clamp: true }),
     },
-    color: { domain: series, range: series.map((_, i) => colourOf(i)) },
+    color: { domain: series, range: series.map((name) => colourOf(palette.indexOf(name))) },
     marks: [
       Plot.line(points, { x: 'x', y: 'y', stroke: 'series', strokeWidth: 2 }),
       Plot.ruleX(withInterval, {

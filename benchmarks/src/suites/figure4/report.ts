@@ -22,11 +22,17 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
     shotsResults(results, protocol),
   );
   const attacks = attackResults(results);
+  const palette = [...attacks, ...shots.flat()].map(({ network }) => network);
   const figures = [
-    ...shots.flatMap((rows) => (rows.length > 0 ? [shotsFigure(rows)] : [])),
-    ...(attacks.length > 0 ? [attackFigure(attacks, 'fgsm'), attackFigure(attacks, 'pgd')] : []),
+    ...shots.flatMap((rows) => (rows.length > 0 ? [shotsFigure(rows, palette)] : [])),
+    ...(attacks.length > 0
+      ? [attackFigure(attacks, 'fgsm', palette), attackFigure(attacks, 'pgd', palette)]
+      : []),
   ];
-  const claims = verdicts(shots.flat(), attacks);
+  const claims =
+    results.data === 'embedded'
+      ? ['The images are embedded stand-ins: they say nothing of the paper’s claims.']
+      : verdicts(shots.flat(), attacks);
   const title = `Figure 4: few-shot learning and attacks, scale ${results.scale}, ${results.data} data`;
   const sections: PageSection[] = [
     { heading: 'The paper’s claims', parts: [{ kind: 'list', items: claims }] },
@@ -64,7 +70,7 @@ const PROTOCOL: readonly string[] = [
   'A point is marked (×) and its row says why if more than 5 % of the input gradients are exactly zero, the gradient differs from difference quotients, accuracy rises with ε, PGD is weaker than FGSM, or Square or transferred images, which do not see the gradient, are stronger, beyond two standard errors.',
 ];
 
-function shotsFigure(rows: readonly ShotsResult[]): Figure {
+function shotsFigure(rows: readonly ShotsResult[], palette: readonly string[]): Figure {
   const { experiment } = rows[0]!;
   const all = experiment === 'few-shot-all';
   const heading = all
@@ -88,6 +94,7 @@ function shotsFigure(rows: readonly ShotsResult[]): Figure {
       xLabel: 'labelled images of each class',
       yLabel: 'test accuracy (%)',
       logarithmicX: true,
+      palette,
     }),
     table: tableOf(
       rows,
@@ -98,7 +105,11 @@ function shotsFigure(rows: readonly ShotsResult[]): Figure {
   };
 }
 
-function attackFigure(rows: readonly AttackResult[], attack: 'fgsm' | 'pgd'): Figure {
+function attackFigure(
+  rows: readonly AttackResult[],
+  attack: 'fgsm' | 'pgd',
+  palette: readonly string[],
+): Figure {
   const heading = attack === 'fgsm' ? 'FGSM' : 'PGD';
   const epsilons = [...new Set(rows.map(({ epsilon }) => epsilon))];
   return {
@@ -118,6 +129,7 @@ function attackFigure(rows: readonly AttackResult[], attack: 'fgsm' | 'pgd'): Fi
       xLabel: 'ε',
       yLabel: 'test accuracy (%)',
       yDomain: [0, 100],
+      palette,
     }),
     table: tableOf(
       rows,
