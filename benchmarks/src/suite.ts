@@ -16,6 +16,8 @@ export interface Suite {
   readonly name: string;
   /** One line for people. */
   readonly title: string;
+  /** Whether it reproduces a part of the paper: `--filter paper` takes all of these. @defaultValue false */
+  readonly paper?: boolean;
   /** Packages beyond those of training whose versions its numbers depend on, without `@hebbench/`. @defaultValue none */
   readonly packages?: readonly string[];
   /** The cells at a scale, in the order of the report. */

@@ -5,7 +5,7 @@ import { reportDirectory } from '../run/plan.ts';
 import { openRunStore } from '../store/run-store.ts';
 import { SUITES } from '../suites/index.ts';
 import { styleOf } from './terminal.ts';
-import { writeReport } from './write-report.ts';
+import { writeReport, writtenText } from './write-report.ts';
 import { messages } from './messages.ts';
 
 /** Flags of `pnpm bench report`. */
@@ -30,7 +30,7 @@ export async function reportCommand({ out }: { out: string }): Promise<number> {
         const results = { scale, data, cells, records };
         const files = await writeReport(directory, suite, results);
         process.stdout.write(`${suite.terminal(results, styleOf(process.stdout))}\n\n`);
-        messages.info(`Written: ${files.join(', ')}`);
+        messages.info(writtenText(directory, files));
         written++;
       }
     }

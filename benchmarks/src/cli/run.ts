@@ -23,7 +23,7 @@ import {
 } from './options.ts';
 import { styleOf } from './terminal.ts';
 import { onInterrupt } from './interrupt.ts';
-import { writeReport } from './write-report.ts';
+import { writeReport, writtenText } from './write-report.ts';
 import { failedRecord } from '../run/failed-record.ts';
 import { ENGINE_NAMES } from '@hebbench/engine';
 import { messages } from './messages.ts';
@@ -33,7 +33,8 @@ export const runArgs = {
   filter: {
     type: 'string',
     valueHint: 'NAMES',
-    description: 'Suites, or globs over cell ids, comma-separated (default: all)',
+    description:
+      'Suites, `paper` for all of the paper, or globs over cell ids, comma-separated (default: all)',
   },
   scale: {
     type: 'string',
@@ -244,7 +245,7 @@ async function report(plans: readonly SuitePlan[], data: DataOrigin, flags: RunF
     const files = await writeReport(store.directory, suite, results);
     if (flags.json) continue;
     process.stdout.write(`\n${suite.terminal(results, styleOf(process.stdout))}\n\n`);
-    messages.info(`Written: ${files.join(', ')}`);
+    messages.info(writtenText(store.directory, files));
   }
   if (flags.json) process.stdout.write(`${JSON.stringify(documents, null, 2)}\n`);
 }

@@ -15,6 +15,7 @@ import { writeAtomically } from '../store/atomic-write.ts';
 import { messages } from './messages.ts';
 import { badFlag, DATA_CHOICES, parseCount, parseData, parseEngine, parseList } from './options.ts';
 import { styleOf } from './terminal.ts';
+import { writtenText } from './write-report.ts';
 
 /** Flags of `pnpm bench speed`. */
 export const speedArgs = {
@@ -153,5 +154,5 @@ function parseSeconds(value: string): number {
 function writeFiles(directory: string, results: SpeedResults): void {
   const files = new Map([['results.json', `${JSON.stringify(results, null, 2)}\n`], ...speedFiles(results)]);
   for (const [name, content] of files) writeAtomically(join(directory, name), content);
-  messages.info(`Written: ${[...files.keys()].map((name) => join(directory, name)).join(', ')}`);
+  messages.info(writtenText(directory, [...files.keys()]));
 }

@@ -28,7 +28,7 @@ export function selectCells(
     .filter(Boolean);
   const all = suites.map((suite) => ({ suite, cells: suite.cells(scale, options) }));
   const known = all.flatMap(({ suite, cells }) => [suite.name, ...cells.map(({ id }) => id)]);
-  const matches = patterns.map((pattern) => matcher(pattern));
+  const matches = patterns.map((pattern) => matcher(pattern, suites));
   patterns.forEach((pattern, i) => {
     if (!known.some((name) => matches[i]!(name))) throw nothingMatches(pattern, known, suites);
   });
@@ -41,8 +41,16 @@ export function selectCells(
     .filter(({ selected }) => selected.length > 0);
 }
 
-function matcher(pattern: string): (name: string) => boolean {
-  return pattern === '*' ? () => true : picomatch(pattern, { bash: true });
+/** The name of all suites of the paper together. */
+const PAPER = 'paper';
+
+function matcher(pattern: string, suites: readonly Suite[]): (name: string) => boolean {
+  if (pattern === '*') return () => true;
+  if (pattern === PAPER) {
+    const names = new Set(suites.filter(({ paper }) => paper).map(({ name }) => name));
+    return (name) => names.has(name);
+  }
+  return picomatch(pattern, { bash: true });
 }
 
 function nothingMatches(pattern: string, known: readonly string[], suites: readonly Suite[]): HebbenchError {
@@ -53,7 +61,7 @@ function nothingMatches(pattern: string, known: readonly string[], suites: reado
   const nearest = nearestNames(pattern, among);
   return new HebbenchError('UNKNOWN_NAME', `The filter "${pattern}" matches no suite and no cell.`, {
     got: `--filter ${pattern}`,
-    expected: `a suite (${suites.map(({ name }) => name).join(', ')}) or a glob over cell ids, such as "table1/mnist/*/1-layer/**"`,
+    expected: `a suite (${[...suites.map(({ name }) => name), PAPER].join(', ')}) or a glob over cell ids, such as "table1/mnist/*/1-layer/**"`,
     fix:
       nearest.length > 0
         ? `did you mean ${nearest.map((name) => `"${name}"`).join(' or ')}?`

@@ -10,6 +10,7 @@ const HEADS = new Set(['bp-head', 'power-4.5', 'end-to-end', 'default']);
 /** The paper's Figure 2: what the hidden units' weights look like. */
 export const figure2: Suite = {
   name: 'figure2',
+  paper: true,
   title: 'Weight kernels under the constraint (Figure 2 of the paper)',
   cells: (scale, options) =>
     DATASETS.flatMap((dataset) => constrainedNetworks(scale, dataset, options))

@@ -14,6 +14,7 @@ const SCORES: Readonly<Record<Experiment, Suite['score']>> = {
 /** The paper's Figure 4: few-shot learning and adversarial attacks, under the constraint. */
 export const figure4: Suite = {
   name: 'figure4',
+  paper: true,
   title: 'Few-shot learning, FGSM and PGD under the constraint (Figure 4 of the paper)',
   packages: ['attacks'],
   cells: figureCells,

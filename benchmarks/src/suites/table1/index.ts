@@ -7,6 +7,7 @@ import { terminalText } from './terminal.ts';
 /** The paper's Table 1: test accuracy of three rules and a control at several depths, with and without constraint. */
 export const table1: Suite = {
   name: 'table1',
+  paper: true,
   title: 'Test accuracy by rule, depth and constraint (Table 1 of the paper)',
   cells: (scale, options) =>
     tableEntries(scale, options)
