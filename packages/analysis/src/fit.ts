@@ -53,6 +53,9 @@ function momentsOf(values: Float64Array): Moments {
   return { mean, logMean, logSd };
 }
 
+/** Positive parameters are searched between e⁻²⁰ and e²⁰: beyond, a family only imitates another one's limit. */
+const LARGEST_LOGARITHM = 20;
+
 /** Bins of the logarithm that the search works on: fine enough that the likelihood is that of the values themselves. */
 const BINS = 2000;
 
@@ -67,7 +70,13 @@ function fit(family: Family, sorted: Float64Array, moments: Moments, support: Su
     return sum / sorted.length - logNormaliser(logDensity, support);
   };
   const start = family.start(moments).map((p, i) => (family.real[i] ? p : Math.log(p)));
-  const found = nelderMead((searched) => -meanLogLikelihood(toParameters(searched)), start);
+  const found = nelderMead(
+    (searched) =>
+      searched.some((s, i) => !family.real[i] && Math.abs(s) > LARGEST_LOGARITHM)
+        ? Infinity
+        : -meanLogLikelihood(toParameters(searched)),
+    start,
+  );
   const parameters = toParameters(found.at);
   const raw = (x: number): number => family.logDensity(x, parameters);
   const constant = logNormaliser(raw, support);

@@ -105,6 +105,17 @@ test('families that are far apart are told apart', () => {
   }
 });
 
+test('every fit is finite, also where a family only comes near the weights in its limit', () => {
+  for (const [name, parameters] of [
+    ['power-law', [2.5]],
+    ['power-law', [0.2]],
+    ['lognormal', [-1, 0.05]],
+  ] as const)
+    for (const fit of fitsOf(drawFrom(name, parameters, 2)).values())
+      for (const value of [fit.aic, fit.ks, fit.logLikelihood, ...Object.values(fit.parameters)])
+        expect(Number.isFinite(value), `${fit.family} on ${name}`).toBe(true);
+});
+
 test('a family against itself favours none', () => {
   const sample = drawFrom('exponential', [0.2], 1);
   const own = fitsOf(sample).get('exponential')!;

@@ -56,6 +56,7 @@ export function lineChart(options: LineChartOptions): string {
     width: 760,
     height: HEIGHT,
     marginTop: MARGIN_TOP,
+    marginLeft: 56,
     marginBottom: MARGIN_BOTTOM,
     marginRight: 30 + 7 * Math.max(0, ...series.map((name) => name.length)),
     x: {
@@ -64,7 +65,7 @@ export function lineChart(options: LineChartOptions): string {
       grid: true,
       labelAnchor: 'center',
       labelArrow: 'none',
-      ...(logarithmicX && { tickFormat: '~s', ticks: 6 }),
+      ...(logarithmicX && { tickFormat: '~g', ticks: 6 }),
     },
     y: {
       label: yLabel,

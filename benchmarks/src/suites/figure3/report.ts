@@ -1,0 +1,317 @@
+import { htmlPage, lineChart, toCsv, type LinePoint, type PageSection } from '@hebbench/report';
+import type { SuiteResults } from '../../suite.ts';
+import { bullets, markdown, type TextTable } from '../common/markdown.ts';
+import { provenanceNotes, rerunTable } from '../common/provenance.ts';
+import { withInterval } from '../table1/format.ts';
+import { PAPER_SPARSITY, verdicts } from './claims.ts';
+import { weightsResults, type WeightsResult } from './results.ts';
+
+interface Figure {
+  readonly file: string;
+  readonly title: string;
+  readonly caption: string;
+  readonly svg: string;
+  readonly csv: string;
+}
+
+/** The files of the report: figures, their data, the fits as CSV, Markdown, and a page with all of it. */
+export function reportFiles(results: SuiteResults): Map<string, string> {
+  const rows = weightsResults(results);
+  const figures =
+    rows.length > 0 ? [densityFigure(rows), ccdfFigure(rows), quantileFigure(rows), ...fitFigures(rows)] : [];
+  const claims =
+    results.data === 'embedded'
+      ? ['The images are embedded stand-ins: they say nothing of the paper’s claims.']
+      : verdicts(rows);
+  const title = `Figure 3: weight distributions, scale ${results.scale}, ${results.data} data`;
+  const sections: PageSection[] = [
+    { heading: 'The paper’s claims', parts: [{ kind: 'list', items: claims }] },
+    {
+      heading: 'Weights',
+      parts: [{ kind: 'table', caption: 'Weights of the hidden layer', ...weightsTable(rows) }],
+    },
+    ...figures.map(({ title: heading, svg, caption, csv, file }): PageSection => ({
+      heading,
+      parts: [{ kind: 'figure', svg, caption, csv: { name: `${file}.csv`, content: csv } }],
+    })),
+    {
+      heading: 'Fits',
+      parts: [{ kind: 'table', caption: 'Fits, scaled to the maximum and cut at 0.005', ...fitsTable(rows) }],
+    },
+    {
+      heading: 'Other readings',
+      parts: [
+        {
+          kind: 'table',
+          caption: 'Sparsity and the closest family by scale and threshold',
+          ...readingsTable(rows),
+        },
+      ],
+    },
+    { heading: 'Protocol', parts: [{ kind: 'list', items: PROTOCOL }] },
+    {
+      heading: 'Provenance',
+      parts: [
+        { kind: 'list', items: provenanceNotes(results) },
+        { kind: 'table', caption: 'How to run a cell again', ...rerunTable(results) },
+      ],
+    },
+  ];
+  return new Map([
+    ['figure3.csv', fitsCsv(rows)],
+    ...figures.map(({ file, svg }) => [`${file}.svg`, svg] as const),
+    ['summary.md', summary(title, claims, figures, rows, results)],
+    ['report.html', htmlPage(title, sections)],
+  ]);
+}
+
+const PROTOCOL: readonly string[] = [
+  'Weights of the hidden layer, MNIST, nonnegative, one layer: the networks of Table 1.',
+  'Weights are divided by the largest and cut below 0.005, as in the paper; other thresholds and the 99.9 % quantile as scale are shown beside.',
+  'Families are fitted by maximum likelihood on the truncated support, not to a histogram. "Stretched exponential" names two families: the Weibull density, and exp(−(x/τ)^β), here exponential-power (compressed if β > 1).',
+  'AIC per weight; how far a family is behind the closest one: mean log-likelihood ratio of a weight (Vuong), with a 95 % bootstrap interval over units, because the weights of a unit were learned together.',
+  'The control is untrained: its weights are uniform by construction. A good fit alone says little: a truncated lognormal fits a uniform start, too.',
+];
+
+function series(
+  rows: readonly WeightsResult[],
+  pick: (row: WeightsResult) => readonly { x: number; y: number }[],
+): LinePoint[] {
+  return rows.flatMap((row) => pick(row).map(({ x, y }) => ({ series: row.network, x, y })));
+}
+
+function pointsCsv(points: readonly LinePoint[], x: string, y: string): string {
+  return toCsv(
+    ['series', x, y],
+    points.map((point) => ({ series: point.series, [x]: point.x, [y]: point.y })),
+  );
+}
+
+function figure(
+  file: string,
+  title: string,
+  caption: string,
+  points: readonly LinePoint[],
+  axes: { readonly x: string; readonly y: string; readonly palette?: readonly string[] },
+): Figure {
+  return {
+    file,
+    title,
+    caption,
+    svg: lineChart({
+      points,
+      title,
+      description: caption,
+      xLabel: axes.x,
+      yLabel: axes.y,
+      logarithmicX: true,
+      logarithmicY: true,
+      dots: false,
+      ...(axes.palette && { palette: axes.palette }),
+    }),
+    csv: pointsCsv(points, 'x', 'y'),
+  };
+}
+
+function densityFigure(rows: readonly WeightsResult[]): Figure {
+  return figure(
+    'density',
+    'Densities',
+    'Density of the weights above 0.005 of the largest, in bins of equal width in the logarithm.',
+    series(rows, ({ curves }) => curves?.density ?? []),
+    { x: 'weight / largest weight', y: 'density' },
+  );
+}
+
+function ccdfFigure(rows: readonly WeightsResult[]): Figure {
+  return figure(
+    'ccdf',
+    'Tails',
+    'Share of the weights (above 0.005 of the largest) that are above x.',
+    series(rows, ({ curves }) => curves?.ccdf ?? []),
+    { x: 'weight / largest weight', y: 'share above' },
+  );
+}
+
+function quantileFigure(rows: readonly WeightsResult[]): Figure {
+  const points = series(rows, ({ curves }) => curves?.quantiles ?? []);
+  const diagonal = [0.005, 1].map((x) => ({ series: 'equal', x, y: x }));
+  return figure(
+    'quantiles',
+    'Quantiles against the lognormal fit',
+    'Quantiles of the weights against those of the lognormal fitted to them; on the diagonal, the weights are lognormal.',
+    [...points, ...diagonal],
+    {
+      x: 'quantile of the lognormal fit',
+      y: 'quantile of the weights',
+      palette: rows.map(({ network }) => network),
+    },
+  );
+}
+
+/** One chart a network: its density with the fitted families. */
+function fitFigures(rows: readonly WeightsResult[]): Figure[] {
+  return rows.flatMap(({ network, cell, curves, printed }) => {
+    if (!curves) return [];
+    const families = printed.fits.slice(0, 4).map(({ family }) => family);
+    const points: LinePoint[] = [
+      ...curves.density.map((point) => ({ series: 'weights', ...point })),
+      ...families.flatMap((family) => curves.fitted[family]!.map((point) => ({ series: family, ...point }))),
+    ];
+    return [
+      figure(
+        `fits-${cell.rule}-${cell.head}`,
+        `Fits: ${network}`,
+        `Density of the weights of ${network}, and the four closest families.`,
+        points,
+        {
+          x: 'weight / largest weight',
+          y: 'density',
+          palette: ['weights', 'lognormal', 'exponential-power', 'weibull', 'gamma'],
+        },
+      ),
+    ];
+  });
+}
+
+function weightsTable(rows: readonly WeightsResult[]): TextTable {
+  return {
+    columns: ['', 'zero %', 'paper', 'connected %', "Dale's law %", 'bimodality', 'closest family', 'KS'],
+    rows: rows.map(({ network, cell, sparsity, connectivity, dalesLaw, printed }) => [
+      network,
+      withInterval(sparsity),
+      PAPER_SPARSITY[cell.rule] === undefined ? '–' : `≈ ${PAPER_SPARSITY[cell.rule]}`,
+      withInterval(connectivity),
+      withInterval(dalesLaw),
+      printed.bimodality?.toFixed(2) ?? '–',
+      printed.fits[0]?.family ?? '–',
+      printed.fits[0]?.ks.toFixed(3) ?? '–',
+    ]),
+  };
+}
+
+function fitsTable(rows: readonly WeightsResult[]): TextTable {
+  return {
+    columns: ['network: family', 'parameters', 'KS', 'AIC a weight', 'behind the closest'],
+    rows: rows.flatMap(({ network, printed }) =>
+      printed.fits.map(({ family, parameters, ks, aic, behind }) => [
+        `${network}: ${family}`,
+        Object.entries(parameters)
+          .map(([name, value]) => `${name} = ${value.toPrecision(3)}`)
+          .join(', '),
+        ks.toFixed(3),
+        aic.toFixed(3),
+        behind
+          ? `${behind.mean.toFixed(3)} (${behind.ci95.map((each) => each.toFixed(3)).join(' … ')})`
+          : 'closest',
+      ]),
+    ),
+  };
+}
+
+function readingsTable(rows: readonly WeightsResult[]): TextTable {
+  return {
+    columns: ['network, scale, threshold', 'zero %', 'closest family', 'KS', 'KS of the lognormal'],
+    rows: rows.flatMap(({ network, readings }) =>
+      readings.map(({ scale, threshold, sparsity, fits }) => [
+        `${network}, ${scale}, ${threshold}`,
+        (100 * sparsity).toFixed(1),
+        fits[0]?.family ?? '–',
+        fits[0]?.ks.toFixed(3) ?? '–',
+        fits.find(({ family }) => family === 'lognormal')?.ks.toFixed(3) ?? '–',
+      ]),
+    ),
+  };
+}
+
+/** `figure3.csv`: one row a network, reading and family. */
+function fitsCsv(rows: readonly WeightsResult[]): string {
+  return toCsv(
+    [
+      'network',
+      'rule',
+      'head',
+      'scale',
+      'threshold',
+      'sparsity',
+      'weights',
+      'bimodality',
+      'family',
+      'parameters',
+      'ks',
+      'aic_per_weight',
+      'behind_best',
+      'behind_low',
+      'behind_high',
+      'paper_sparsity',
+    ],
+    rows.flatMap(({ network, cell, readings }) =>
+      readings.flatMap((reading) =>
+        reading.fits.map(({ family, parameters, ks, aic, behind }) => ({
+          network,
+          rule: cell.rule,
+          head: cell.head,
+          scale: reading.scale,
+          threshold: reading.threshold,
+          sparsity: (100 * reading.sparsity).toFixed(2),
+          weights: reading.weights,
+          bimodality: reading.bimodality?.toFixed(3),
+          family,
+          parameters: Object.entries(parameters)
+            .map(([name, value]) => `${name}=${value.toPrecision(4)}`)
+            .join(' '),
+          ks: ks.toFixed(4),
+          aic_per_weight: aic.toFixed(4),
+          behind_best: behind?.mean.toFixed(4) ?? '0',
+          behind_low: behind?.ci95[0].toFixed(4),
+          behind_high: behind?.ci95[1].toFixed(4),
+          paper_sparsity: PAPER_SPARSITY[cell.rule],
+        })),
+      ),
+    ),
+  );
+}
+
+function summary(
+  title: string,
+  claims: readonly string[],
+  figures: readonly Figure[],
+  rows: readonly WeightsResult[],
+  results: SuiteResults,
+): string {
+  const pictures = figures.map(
+    ({ title: heading, file, caption }) => `![${heading}](${file}.svg)\n\n${caption}`,
+  );
+  return `# ${title}
+
+## The paper’s claims
+
+${bullets(claims)}
+
+## Weights
+
+${markdown(weightsTable(rows))}
+
+${pictures.join('\n\n')}
+
+## Fits
+
+Scaled to the maximum and cut at 0.005.
+
+${markdown(fitsTable(rows))}
+
+## Other readings
+
+${markdown(readingsTable(rows))}
+
+## Protocol
+
+${bullets(PROTOCOL)}
+
+## Provenance
+
+${bullets(provenanceNotes(results))}
+
+${markdown(rerunTable(results))}
+`;
+}
