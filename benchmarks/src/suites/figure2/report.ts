@@ -1,5 +1,5 @@
 import type { RunRecord } from '@hebbench/core';
-import { htmlPage, imageGrid, toCsv, type PageSection } from '@hebbench/report';
+import { aggregate, htmlPage, imageGrid, toCsv, type PageSection } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets } from '../common/markdown.ts';
 import { networkTitle } from '../common/networks.ts';
@@ -21,7 +21,9 @@ interface Picture {
 
 /** The files of the report: a PNG for each network, the kernels as CSV, Markdown, and a page. */
 export function reportFiles(results: SuiteResults): Map<string, string | Uint8Array> {
-  const pictures = results.records.filter(({ status }) => status === 'ok').map(draw);
+  const pictures = aggregate(results.cells, results.records).flatMap(({ records: [first] }) =>
+    first ? [draw(first)] : [],
+  );
   const datasets = [...new Set(pictures.map(({ dataset }) => dataset))];
   const sections = datasets.map((dataset): PageSection => {
     const own = pictures.filter((picture) => picture.dataset === dataset);

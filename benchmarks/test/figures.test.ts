@@ -1,0 +1,195 @@
+import type { RobustnessPoint } from '@hebbench/attacks';
+import type { Cell, DataOrigin, RunRecord } from '@hebbench/core';
+import { patternImages } from '@hebbench/fixtures';
+import { describe, expect, test } from 'vitest';
+import type { RulePackage } from '../src/rules/registry.ts';
+import { modelHash } from '../src/run/identity.ts';
+import type { Suite, SuiteResults } from '../src/suite.ts';
+import { figure2 } from '../src/suites/figure2/index.ts';
+import { figure3 } from '../src/suites/figure3/index.ts';
+import type { StoredReading } from '../src/suites/figure3/score.ts';
+import { experimentOf } from '../src/suites/figure4/cells.ts';
+import { drawShots } from '../src/suites/figure4/draws.ts';
+import { figure4 } from '../src/suites/figure4/index.ts';
+import { table1 } from '../src/suites/table1/index.ts';
+import { exampleRecord } from './example-record.ts';
+
+const SUITES = [figure2, figure3, figure4].map((suite) => ({ name: suite.name, suite }));
+
+const kernels = {
+  shape: { height: 2, width: 2, channels: 1 },
+  units: [0, 5],
+  scale: 0.1,
+  pixels: Buffer.from([0, 255, 0, 128, 1, 2, 3, 4]).toString('base64'),
+};
+
+function reading(scale: StoredReading['scale'], threshold: number): StoredReading {
+  return {
+    scale,
+    threshold,
+    sparsity: 0.91,
+    weights: 1000,
+    bimodality: 0.6,
+    fits: [
+      { family: 'lognormal', parameters: { μ: -2, σ: 0.5 }, aic: -3, ks: 0.02 },
+      {
+        family: 'exponential',
+        parameters: { τ: 0.1 },
+        aic: -2,
+        ks: 0.2,
+        behind: { mean: 0.5, ci95: [0.4, 0.6] },
+      },
+    ],
+  };
+}
+
+const line = [0.01, 0.1, 1].map((x) => ({ x, y: x }));
+const curves = {
+  density: line,
+  ccdf: line,
+  fitted: { lognormal: line, exponential: line },
+  quantiles: line,
+};
+
+function point(epsilon: number, trustworthy: boolean): RobustnessPoint {
+  return {
+    epsilon,
+    fgsm: 70,
+    pgd: 60,
+    pgdOnce: 61,
+    square: 65,
+    transfer: 80,
+    zeroGradientShare: trustworthy ? 0 : 0.4,
+    trustworthy,
+    reason: trustworthy ? '' : '40 % of the input gradients are exactly zero',
+  };
+}
+
+/** A made-up record of a cell: numbers that the report must show. */
+function record(cell: Cell, seed: number): RunRecord {
+  const details: Record<string, unknown> = {
+    figure2: { kernels },
+    figure3: {
+      readings: ['maximum', 'quantile-99.9'].flatMap((scale) =>
+        [0.0025, 0.005, 0.01].map((threshold) => reading(scale as StoredReading['scale'], threshold)),
+      ),
+      curves,
+    },
+    figure4:
+      experimentOf(cell) === 'attacks'
+        ? { robustness: [point(0.05, true), point(0.1, cell.rule !== 'krotov-hopfield')] }
+        : { fewShot: [{ shots: 1, accuracies: [49, 50, 51, 50 + seed], nearest: [39, 41, 40, 40] }] },
+  }[cell.suite] as Record<string, unknown>;
+  return {
+    ...exampleRecord(cell, seed, 90),
+    metrics: { scale: 0.1, sparsity: 91, connectivity: 9, dalesLaw: 100, clean: 95 },
+    details,
+  };
+}
+
+function results(suite: Suite, data: DataOrigin = 'real'): SuiteResults {
+  const cells = suite.cells('quick', { rules: [], seeds: 2 });
+  return {
+    scale: 'quick',
+    data,
+    cells,
+    records: cells.flatMap((cell) => cell.seeds.map((seed) => record(cell, seed))),
+  };
+}
+
+async function text(suite: Suite, given: SuiteResults, name: string): Promise<string> {
+  return String((await suite.report(given)).get(name));
+}
+
+describe.each(SUITES)('$name', ({ suite }) => {
+  test('has complete cells of its own', () => {
+    for (const scale of ['smoke', 'quick', 'paper'] as const) {
+      const cells = suite.cells(scale, { rules: [] });
+      expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
+      for (const cell of cells) {
+        expect(cell.id.startsWith(`${suite.name}/`)).toBe(true);
+        expect(cell).toMatchObject({ suite: suite.name, scale, nonnegative: true });
+      }
+    }
+  });
+
+  test('looks at the networks of Table 1, so that they are trained once', () => {
+    const rule = { directory: import.meta.dirname } as RulePackage;
+    const hashes = (cells: readonly Cell[]): string[] =>
+      cells.map((cell) => modelHash({ cell, seed: 0 }, rule, 'data'));
+    const trained = new Set(hashes(table1.cells('quick', { rules: [] })));
+    const own = suite.cells('quick', { rules: [] }).filter(({ budget }) => budget.headEpochs > 0);
+    expect(own.length).toBeGreaterThan(0);
+    for (const hash of hashes(own)) expect(trained).toContain(hash);
+  });
+
+  test('its report is a function of the records, in any order', async () => {
+    const given = results(suite);
+    const first = await suite.report(given);
+    const second = await suite.report({ ...given, records: given.records.toReversed() });
+    const named = (files: ReadonlyMap<string, string | Uint8Array>): [string, string][] =>
+      [...files]
+        .map(([name, content]): [string, string] => [name, Buffer.from(content).toString('base64')])
+        .toSorted();
+    expect(named(second)).toEqual(named(first));
+    expect([...first.keys()]).toEqual(expect.arrayContaining(['summary.md', 'report.html']));
+  });
+
+  test('has a report and a text without any record', async () => {
+    const empty = { ...results(suite), records: [] };
+    expect(await text(suite, empty, 'summary.md')).toContain('No run is stored.');
+    expect(suite.terminal(empty, { width: 80, colour: false })).toBeTypeOf('string');
+  });
+
+  test('no line of its text is wider than the terminal', () => {
+    const lines = suite.terminal(results(suite), { width: 80, colour: false }).split('\n');
+    for (const line of lines.filter((each) => !each.includes(': ')))
+      expect([...line].length).toBeLessThanOrEqual(80);
+  });
+});
+
+test('the claims are judged on real images alone', async () => {
+  for (const suite of [figure3, figure4]) {
+    expect(await text(suite, results(suite, 'embedded'), 'summary.md')).toContain('embedded stand-ins');
+    expect(await text(suite, results(suite), 'summary.md')).not.toContain('embedded stand-ins');
+  }
+});
+
+test('figure3 says what was reproduced', async () => {
+  const summary = await text(figure3, results(figure3), 'summary.md');
+  expect(summary).toContain('Reproduced: about 90 % of the weights of proposed are zero: 91.00');
+  expect(summary).toContain('Not reproduced: about 67 % of the weights of K&H');
+  expect(summary).toContain('Reproduced: the weights of proposed are lognormal');
+});
+
+test('figure4 says what was reproduced, and what is not to be relied on', async () => {
+  const summary = await text(figure4, results(figure4), 'summary.md');
+  expect(summary).toMatch(
+    /Reproduced: proposed, one shot, hidden layer trained on all images without labels: 50\.13/,
+  );
+  expect(summary).toContain('Not reproduced: K&H, n = 4.5, one shot');
+  expect(summary).toContain(
+    'Not reproduced: "stable under PGD up to ε = 0.1", proposed: 95.00 % clean, 60.00 % at 0.1',
+  );
+  expect(summary).toContain(
+    'Not to be relied on: K&H, n = 4.5 at ε = 0.1: 40 % of the input gradients are exactly zero.',
+  );
+  expect(summary).toContain('60.00 ± 0.00 ×');
+  const csv = await text(figure4, results(figure4), 'attacks.csv');
+  expect(csv.split('\n')[0]).toContain('zero_gradient_share,trustworthy,reason');
+});
+
+describe('the draws of few-shot learning', () => {
+  const split = patternImages({ inputs: 4, hidden: [2], classes: 5, nonnegative: true }, 200);
+
+  test('hold as many images of each class', () => {
+    const drawn = drawShots(split, 5, 3, 0);
+    expect(new Set(drawn).size).toBe(15);
+    expect([...drawn].map((i) => split.labels[i])).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]);
+  });
+
+  test('are the same each time, and differ from each other', () => {
+    expect(drawShots(split, 5, 3, 1)).toEqual(drawShots(split, 5, 3, 1));
+    expect(drawShots(split, 5, 3, 2)).not.toEqual(drawShots(split, 5, 3, 1));
+  });
+});
