@@ -143,8 +143,8 @@ describe.each(SUITES)('$name', ({ suite }) => {
 
   test('no line of its text is wider than the terminal', () => {
     const lines = suite.terminal(results(suite), { width: 80, colour: false }).split('\n');
-    for (const line of lines.filter((each) => !each.includes(': ')))
-      expect([...line].length).toBeLessThanOrEqual(80);
+    for (const written of lines.filter((each) => !each.includes(': ')))
+      expect([...written].length).toBeLessThanOrEqual(80);
   });
 });
 

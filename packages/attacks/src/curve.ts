@@ -8,9 +8,9 @@ import {
   checkGradientsExist,
   checkIterativeIsStronger,
   checkMonotone,
-  gradientError,
 } from './checks.ts';
 import { fgsm } from './fgsm.ts';
+import { gradientAgreement } from './gradient-agreement.ts';
 import { crossEntropyLoss, marginLoss } from './losses.ts';
 import { pgd } from './pgd.ts';
 import { square } from './square.ts';
@@ -80,7 +80,7 @@ export async function robustnessCurve(options: CurveOptions): Promise<Robustness
   const checked = firstIndices(Math.min(checkImages, all.length));
   const base = { model, split, ...(signal && { signal }) };
   const right = await survivors({ ...base, indices: all, epsilon: 0, attacks: [], streams });
-  const error = differenceError(options, right.indices);
+  const agreement = agreementOf(options, right.indices);
 
   const points: RobustnessPoint[] = [];
   for (const epsilon of epsilons) {
@@ -124,7 +124,7 @@ export async function robustnessCurve(options: CurveOptions): Promise<Robustness
     const before = points.at(-1)?.pgd ?? percent(right.indices, all);
     const complaints = [
       checkGradientsExist(once.zeroShare),
-      checkGradientIsRight(error),
+      checkGradientIsRight(agreement),
       checkMonotone(accuracy, before, all.length),
       checkIterativeIsStronger(accuracy, percent(single.indices, all), all.length),
       checkGradientHelps(onChecked, squareAccuracy, 'Square', checked.length),
@@ -159,15 +159,15 @@ function firstIndices(count: number): Uint32Array {
   return Uint32Array.from({ length: count }, (_, i) => i);
 }
 
-function differenceError({ model, split }: CurveOptions, indices: Uint32Array): number {
+function agreementOf({ model, split, streams }: CurveOptions, indices: Uint32Array): number {
   const some = indices.slice(0, GRADIENT_IMAGES);
-  if (some.length === 0) return 0;
+  if (some.length === 0) return 1;
   return tf.tidy(() => {
     const x = rowsToTensor(split.pixels, some, split.pixels.length / split.count, 1 / 255);
     const labels = tf.tensor1d(
       Int32Array.from(some, (i) => split.labels[i]!),
       'int32',
     );
-    return gradientError(model, x, labels, marginLoss);
+    return gradientAgreement(model, x, labels, streams.stream('difference-quotients'));
   });
 }

@@ -6,12 +6,12 @@ export {
   checkGradientsExist,
   checkIterativeIsStronger,
   checkMonotone,
-  gradientError,
   noiseOf,
   type Complaint,
 } from './checks.ts';
 export { robustnessCurve, type CurveOptions, type RobustnessPoint } from './curve.ts';
 export { fgsm } from './fgsm.ts';
+export { gradientAgreement } from './gradient-agreement.ts';
 export { inputGradient, zeroRows } from './gradient.ts';
 export { crossEntropyLoss, marginLoss, type Loss } from './losses.ts';
 export { pgd, type PgdOptions } from './pgd.ts';

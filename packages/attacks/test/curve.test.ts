@@ -1,5 +1,7 @@
 import { createStreams, type Model } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
+import { patternImages } from '@hebbench/fixtures';
+import { createNetwork, hiddenActivation } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -7,6 +9,7 @@ import {
   checkGradientsExist,
   checkIterativeIsStronger,
   checkMonotone,
+  gradientAgreement,
   noiseOf,
   robustnessCurve,
 } from '../src/index.ts';
@@ -79,6 +82,56 @@ test('a network with a wrong gradient is found out', async () => {
     expect(trustworthy).toBe(false);
     expect(reason).toContain('difference quotients');
   }
+});
+
+describe('difference quotients', () => {
+  const architecture = { inputs: 64, hidden: [200], classes: 4, nonnegative: true };
+
+  /** The network as it is, and with the gradient that an attack sees changed. */
+  function agreement(tamper?: (gradient: tf.Tensor2D) => tf.Tensor2D): number {
+    const network = createNetwork({
+      architecture,
+      activation: hiddenActivation(true),
+      hidden: { kind: 'uniform', low: 0, high: 0.1 },
+      output: { kind: 'normal', sd: 1 },
+      streams: createStreams(1),
+    });
+    const split = patternImages(architecture, 62);
+    // The image itself, with another gradient.
+    const tampered = tf.customGrad((image) => ({
+      value: (image as tf.Tensor2D).clone(),
+      gradFunc: (dy: tf.Tensor) => tamper!(dy as tf.Tensor2D),
+    }));
+    const model = modelOf(64, 4, (x) => network.logits(tamper ? (tampered(x) as tf.Tensor2D) : x));
+    const share = tf.tidy(() => {
+      // Without the first two images, which are all zero and all one.
+      const x = tf.slice(
+        tf.div(tf.tensor2d(Float32Array.from(split.pixels), [62, 64]), 255),
+        [2, 0],
+      ) as tf.Tensor2D;
+      const labels = tf.tensor1d(Int32Array.from(split.labels.subarray(2)), 'int32');
+      return gradientAgreement(model, x, labels, createStreams(0).stream('signs'));
+    });
+    network.dispose();
+    return share;
+  }
+
+  test('agree with a sound gradient', () => {
+    expect(agreement()).toBeGreaterThanOrEqual(0.9);
+  });
+
+  test.each([
+    { name: 'has the wrong sign', tamper: (g: tf.Tensor2D) => tf.neg(g) },
+    { name: 'has the wrong scale', tamper: (g: tf.Tensor2D) => tf.mul(g, 1.5) as tf.Tensor2D },
+    {
+      name: 'leaves out half of the pixels',
+      tamper: (g: tf.Tensor2D) =>
+        tf.mul(g, tf.tensor1d(Array.from({ length: 64 }, (_, i) => i % 2))) as tf.Tensor2D,
+    },
+    { name: 'is zero', tamper: (g: tf.Tensor2D) => tf.zerosLike(g) },
+  ])('find a gradient that $name', ({ tamper }) => {
+    expect(agreement(tamper)).toBeLessThan(0.5);
+  });
 });
 
 test('radii out of order are refused', async () => {
