@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import type { TerminalStyle } from '../suite.ts';
 import type { RunTask } from '../run/execute.ts';
 import { formatDuration } from './duration.ts';
-import { labelOf, ProgressState, secondsLeftOf, type ProgressView, type RunningRun } from './progress.ts';
+import { ProgressState, secondsLeftOf, type ProgressView, type RunningRun } from './progress.ts';
 
 const REDRAW_MILLISECONDS = 200;
 
@@ -30,12 +30,12 @@ export function liveProgress(
       const accuracy = metrics['accuracy'];
       const result = accuracy === undefined ? '' : `${accuracy.toFixed(2)} %  `;
       report(
-        `${paint('green', '✓', style())} ${labelOf(task)}  ${result}${formatDuration(provenance.trainSeconds)}`,
+        `${paint('green', '✓', style())} ${state.labelOf(task)}  ${result}${formatDuration(provenance.trainSeconds + provenance.scoreSeconds)}`,
       );
     },
     failed(task, { code, message }) {
       state.end(task, false);
-      report(`${paint('red', '✗', style())} ${labelOf(task)}  ${code}: ${message}`);
+      report(`${paint('red', '✗', style())} ${state.labelOf(task)}  ${code}: ${message}`);
     },
     close() {
       clearInterval(timer);

@@ -1,5 +1,5 @@
 import { formatDuration } from './duration.ts';
-import { labelOf, ProgressState, type ProgressView } from './progress.ts';
+import { ProgressState, type ProgressView } from './progress.ts';
 import type { RunTask } from '../run/execute.ts';
 
 /** One line for each finished run: for logs and pipes. */
@@ -18,11 +18,13 @@ export function plainProgress(tasks: readonly RunTask[], write: (line: string) =
       state.end(task, true);
       const accuracy = metrics['accuracy'];
       const result = accuracy === undefined ? '' : `  ${accuracy.toFixed(2)} %`;
-      write(`${position()} ok      ${labelOf(task)}${result}  ${formatDuration(provenance.trainSeconds)}`);
+      write(
+        `${position()} ok      ${state.labelOf(task)}${result}  ${formatDuration(provenance.trainSeconds + provenance.scoreSeconds)}`,
+      );
     },
     failed(task, { code, message }) {
       state.end(task, false);
-      write(`${position()} FAILED  ${labelOf(task)}  ${code}: ${message}`);
+      write(`${position()} FAILED  ${state.labelOf(task)}  ${code}: ${message}`);
     },
     close: () => {},
   };

@@ -24,6 +24,9 @@ export interface RunningRun {
   readonly phase: string;
 }
 
+/** What a run costs whose network another one trains, as a share of what it would cost alone. */
+const SHARE_WITHOUT_TRAINING = 0.2;
+
 /** The state behind all views. */
 export class ProgressState {
   readonly total: number;
@@ -33,18 +36,30 @@ export class ProgressState {
   readonly #startedAt = Date.now();
   readonly #totalCost: number;
   #finishedCost = 0;
+  readonly #severalSuites: boolean;
   readonly #costs = new Map<string, number>();
 
   constructor(tasks: readonly RunTask[]) {
     this.total = tasks.length;
-    for (const task of tasks) this.#costs.set(labelOf(task), estimateCost(task.cell));
+    this.#severalSuites = new Set(tasks.map(({ cell }) => cell.suite)).size > 1;
+    const trained = new Set<string>();
+    for (const task of tasks) {
+      const again = trained.has(task.modelHash);
+      trained.add(task.modelHash);
+      this.#costs.set(keyOf(task), estimateCost(task.cell) * (again ? SHARE_WITHOUT_TRAINING : 1));
+    }
     this.#totalCost = [...this.#costs.values()].reduce((sum, cost) => sum + cost, 0);
   }
 
+  /** A run's name for people. */
+  labelOf(task: RunTask): string {
+    const name = runName(task).replaceAll('--', '/').replace('.seed-', ' #');
+    return this.#severalSuites ? `${task.cell.suite}/${name}` : name;
+  }
+
   start(task: RunTask): void {
-    const label = labelOf(task);
-    this.running.set(label, {
-      label,
+    this.running.set(keyOf(task), {
+      label: this.labelOf(task),
       startedAt: Date.now(),
       startFraction: 0,
       fraction: 0,
@@ -53,28 +68,27 @@ export class ProgressState {
   }
 
   progress(task: RunTask, { overallFraction, phase }: TrainingProgress): void {
-    const run = this.running.get(labelOf(task));
+    const run = this.running.get(keyOf(task));
     if (!run) return;
     const startFraction =
       run.phase === 'starting' && overallFraction > 0.05 ? overallFraction : run.startFraction;
-    this.running.set(run.label, { ...run, fraction: overallFraction, phase, startFraction });
+    this.running.set(keyOf(task), { ...run, fraction: overallFraction, phase, startFraction });
   }
 
   end(task: RunTask, ok: boolean): void {
-    const label = labelOf(task);
-    this.running.delete(label);
+    this.running.delete(keyOf(task));
     this.finished++;
     if (!ok) this.failures++;
-    this.#finishedCost += this.#costs.get(label) ?? 0;
+    this.#finishedCost += this.#costs.get(keyOf(task)) ?? 0;
   }
 
   /** Estimated seconds until all is done, or `undefined` as long as there is nothing to estimate from. */
   secondsLeft(): number | undefined {
-    const running = [...this.running.values()].reduce(
-      (sum, { label, fraction }) => sum + fraction * (this.#costs.get(label) ?? 0),
+    const running = [...this.running].reduce(
+      (sum, [key, { fraction }]) => sum + fraction * (this.#costs.get(key) ?? 0),
       0,
     );
-    const share = (this.#finishedCost + running) / this.#totalCost;
+    const share = Math.min(1, (this.#finishedCost + running) / this.#totalCost);
     const elapsed = (Date.now() - this.#startedAt) / 1000;
     return share > 0.005 && elapsed > 2 ? (elapsed * (1 - share)) / share : undefined;
   }
@@ -86,7 +100,6 @@ export function secondsLeftOf({ startedAt, fraction, startFraction }: RunningRun
   return gained > 0.02 ? ((Date.now() - startedAt) / 1000 / gained) * (1 - fraction) : undefined;
 }
 
-/** A run's name for people. */
-export function labelOf(task: RunTask): string {
-  return runName(task).replaceAll('--', '/').replace('.seed-', ' #');
+function keyOf({ cell, seed }: RunTask): string {
+  return `${cell.id} ${seed}`;
 }
