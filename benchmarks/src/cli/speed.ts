@@ -10,7 +10,7 @@ import { measureLimit, measureUnit } from '../speed/measure.ts';
 import type { SpeedMeasurement, SpeedResults } from '../speed/measurement.ts';
 import { speedFiles, speedTable } from '../speed/report.ts';
 import type { SpeedUnit } from '../speed/unit.ts';
-import { SPEED_UNITS } from '../speed/units.ts';
+import { SCALING_UNITS, SPEED_UNITS } from '../speed/units.ts';
 import { writeAtomically } from '../store/atomic-write.ts';
 import { messages } from './messages.ts';
 import { badFlag, DATA_CHOICES, parseCount, parseData, parseEngine, parseList } from './options.ts';
@@ -59,6 +59,11 @@ export const speedArgs = {
     valueHint: 'DIR',
     description: 'Write results.json, speed.csv and summary.md into this folder',
   },
+  scaling: {
+    type: 'boolean',
+    default: false,
+    description: 'Also measure the same work at other widths, batches, depths and numbers of images',
+  },
   json: { type: 'boolean', default: false, description: 'Print one JSON line a unit' },
 } as const satisfies ArgsDef;
 
@@ -73,6 +78,7 @@ export interface SpeedFlags {
   readonly data: string;
   readonly 'data-dir'?: string;
   readonly out?: string;
+  readonly scaling: boolean;
   readonly json: boolean;
 }
 
@@ -97,21 +103,21 @@ export async function speedCommand(flags: SpeedFlags): Promise<number> {
   });
   const rules = await loadRules(findRulePackages([]));
   const limitGflops = measureLimit();
-  const measured: SpeedMeasurement[] = [];
-  for (const unit of units) {
-    messages.info(`${unit.name} …`);
-    const found = await measureUnit(unit, {
-      dataset,
-      rules,
-      seconds,
-      rounds,
-      engine,
-      peer: flags.peer,
-      limitGflops,
-    });
-    measured.push(found);
-    if (flags.json) process.stdout.write(`${JSON.stringify(found)}\n`);
-  }
+  const measureAll = async (
+    some: readonly SpeedUnit[],
+    peer: string | undefined,
+  ): Promise<SpeedMeasurement[]> => {
+    const measured: SpeedMeasurement[] = [];
+    for (const unit of some) {
+      messages.info(`${unit.name} …`);
+      const found = await measureUnit(unit, { dataset, rules, seconds, rounds, engine, peer, limitGflops });
+      measured.push(found);
+      if (flags.json) process.stdout.write(`${JSON.stringify(found)}\n`);
+    }
+    return measured;
+  };
+  const measured = await measureAll(units, flags.peer);
+  const scaling = flags.scaling ? await measureAll(SCALING_UNITS, undefined) : undefined;
   const results: SpeedResults = {
     schema: 1,
     startedAt,
@@ -120,10 +126,11 @@ export async function speedCommand(flags: SpeedFlags): Promise<number> {
     data: `${dataset.title} (${dataset.origin})`,
     limitGflops,
     units: measured,
+    ...(scaling && { scaling }),
   };
   if (flags.out !== undefined) writeFiles(flags.out, results);
   if (!flags.json) {
-    const { columns, rows } = speedTable(measured);
+    const { columns, rows } = speedTable([...measured, ...(scaling ?? [])]);
     process.stdout.write(`${terminalTable(columns, rows, styleOf(process.stdout))}\n`);
     process.stdout.write(
       `Engine ${engine.name} (${engine.detail}), ${engine.threads} threads; limit ${limitGflops.toFixed(0)} GFLOP/s.\n`,

@@ -45,9 +45,25 @@ export interface SpeedResults {
   /** What the engine reaches in a large matrix product. */
   readonly limitGflops: number;
   readonly units: readonly SpeedMeasurement[];
+  /** The same work at other sizes, if it was asked for. */
+  readonly scaling?: readonly SpeedMeasurement[];
 }
 
 const number = z.number().min(0);
+
+const measurementSchema = z.strictObject({
+  work: z.string(),
+  ms: number,
+  spread: z.tuple([number, number]),
+  updates: z.int().min(1),
+  engine: z.string(),
+  threads: z.int().min(1),
+  gflops: number,
+  limitShare: number,
+  peer: z
+    .strictObject({ name: z.string(), ms: number, ratio: number, ratios: z.array(number) })
+    .exactOptional(),
+});
 
 /** Schema of {@link SpeedResults}. */
 export const speedResultsSchema: z.ZodType<SpeedResults> = z.strictObject({
@@ -63,21 +79,8 @@ export const speedResultsSchema: z.ZodType<SpeedResults> = z.strictObject({
   }),
   data: z.string(),
   limitGflops: number,
-  units: z.array(
-    z.strictObject({
-      work: z.string(),
-      ms: number,
-      spread: z.tuple([number, number]),
-      updates: z.int().min(1),
-      engine: z.string(),
-      threads: z.int().min(1),
-      gflops: number,
-      limitShare: number,
-      peer: z
-        .strictObject({ name: z.string(), ms: number, ratio: number, ratios: z.array(number) })
-        .exactOptional(),
-    }),
-  ),
+  units: z.array(measurementSchema),
+  scaling: z.array(measurementSchema).exactOptional(),
 }) as z.ZodType<SpeedResults>;
 
 /**

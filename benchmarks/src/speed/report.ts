@@ -1,6 +1,6 @@
 import { markdownTable, toCsv } from '@hebbench/report';
 import type { SpeedMeasurement, SpeedResults } from './measurement.ts';
-import { SPEED_UNITS } from './units.ts';
+import { SCALING_UNITS, SPEED_UNITS } from './units.ts';
 
 const COLUMNS = [
   'work',
@@ -22,7 +22,7 @@ const COLUMNS = [
 /** The files of `reports/speed/`: `speed.csv` and `summary.md`. */
 export function speedFiles(results: SpeedResults): Map<string, string> {
   return new Map([
-    ['speed.csv', toCsv(COLUMNS, results.units.map(toRow))],
+    ['speed.csv', toCsv(COLUMNS, [...results.units, ...(results.scaling ?? [])].map(toRow))],
     ['summary.md', summary(results)],
   ]);
 }
@@ -86,10 +86,29 @@ ${markdownTable(columns, rows)}
 
 ${titles.join('\n')}
 
-Gathering the batch and drawing random numbers are part of an update. GFLOP/s count the matrix products alone; the limit is what the engine reaches in a large product here, ${limitGflops.toFixed(0)} GFLOP/s.
+${scalingText(results)}Gathering the batch and drawing random numbers are part of an update. GFLOP/s count the matrix products alone; the limit is what the engine reaches in a large product here, ${limitGflops.toFixed(0)} GFLOP/s.
 
 - Engine: ${engine.name} (${engine.detail}), ${engine.threads} thread${engine.threads === 1 ? '' : 's'}.
 - Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}.
 - Data: ${results.data}. Measured ${results.startedAt.slice(0, 10)}.
+`;
+}
+
+/** Cost against size, and what bounds it. */
+function scalingText({ scaling }: SpeedResults): string {
+  if (!scaling) return '';
+  const { columns, rows } = speedTable(scaling);
+  const titleOf = (work: string): string => SCALING_UNITS.find(({ name }) => name === work)?.title ?? work;
+  return `## Scaling
+
+One update of equation (1) at other sizes.
+
+${markdownTable(
+  ['size', ...columns.slice(1)],
+  rows.map(([work, ...rest]) => [titleOf(work!), ...rest]),
+)}
+
+Large batches and layers are bounded by the matrix products. Small batches are bounded by memory: an update reads and writes the whole kernel however few images it is for. Narrow layers are bounded by the fixed cost of an update. The number of images does not matter: they stay bytes until their batch is used.
+
 `;
 }

@@ -1,5 +1,5 @@
 import { createStreams, HebbenchError, type Trainer } from '@hebbench/core';
-import { train } from '@hebbench/nn';
+import { subset, train } from '@hebbench/nn';
 import { findRule } from '../rules/registry.ts';
 import { LEAST_UPDATES, WARM_UP, type SpeedContext, type SpeedUnit } from './unit.ts';
 
@@ -10,6 +10,10 @@ export interface TrainingUnitOptions {
   readonly flops: number;
   readonly rule: string;
   readonly nonnegative: boolean;
+  /** Units of each hidden layer. @defaultValue one layer of {@link UNITS} */
+  readonly hidden?: readonly number[];
+  /** Train on the first this many images. @defaultValue all */
+  readonly images?: number;
   /** Name of the phase; the others are left out. */
   readonly phase: string;
   readonly hyperparameters: Readonly<Record<string, unknown>>;
@@ -29,7 +33,7 @@ export function trainingUnit(options: TrainingUnitOptions): SpeedUnit {
     async measure(context) {
       const trainer = createTrainer(options, context);
       try {
-        return await timeUpdates(trainer, context);
+        return await timeUpdates(trainer, context, options.images);
       } finally {
         trainer.dispose();
       }
@@ -38,12 +42,12 @@ export function trainingUnit(options: TrainingUnitOptions): SpeedUnit {
 }
 
 function createTrainer(
-  { rule: name, nonnegative, phase, hyperparameters }: TrainingUnitOptions,
+  { rule: name, nonnegative, phase, hyperparameters, hidden = [UNITS] }: TrainingUnitOptions,
   { dataset, rules }: SpeedContext,
 ): Trainer {
   const { rule } = findRule(rules, name);
   const { inputs, classes } = dataset;
-  const architecture = { inputs, hidden: [UNITS], classes, nonnegative };
+  const architecture = { inputs, hidden, classes, nonnegative };
   const trainer = rule.create({
     architecture,
     hyperparameters: rule.hyperparameters.parse({ ...rule.presets.paper(architecture), ...hyperparameters }),
@@ -53,7 +57,16 @@ function createTrainer(
   return { ...trainer, phases: trainer.phases.filter((each) => each.name === phase) };
 }
 
-async function timeUpdates(trainer: Trainer, { dataset, seconds }: SpeedContext): Promise<number[]> {
+async function timeUpdates(
+  trainer: Trainer,
+  { dataset, seconds }: SpeedContext,
+  images = dataset.train.count,
+): Promise<number[]> {
+  const count = Math.min(images, dataset.train.count);
+  const split = subset(
+    dataset.train,
+    Uint32Array.from({ length: count }, (_, i) => i),
+  );
   const stop = new AbortController();
   const times: number[] = [];
   let [updates, last, end] = [0, 0, Infinity];
@@ -67,7 +80,7 @@ async function timeUpdates(trainer: Trainer, { dataset, seconds }: SpeedContext)
   try {
     await train(trainer, {
       dataset,
-      split: dataset.train,
+      split,
       streams: createStreams(0).child('speed'),
       signal: stop.signal,
       onUpdate,

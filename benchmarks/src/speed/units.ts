@@ -55,3 +55,46 @@ export const SPEED_UNITS: readonly SpeedUnit[] = [
   }),
   pgdUnit,
 ];
+
+/** Of one update of equation (1) on a layer's input. */
+function hebbianUnit(
+  name: string,
+  title: string,
+  { batch = 100, units = UNITS, images }: { batch?: number; units?: number; images?: number },
+): SpeedUnit {
+  return trainingUnit({
+    name,
+    title,
+    flops: 3 * product(batch, INPUTS, units),
+    rule: 'hebbian-wp',
+    nonnegative: true,
+    hidden: [units],
+    ...(images !== undefined && { images }),
+    phase: 'hidden-1',
+    hyperparameters: { hiddenBatchSize: batch, hiddenLearningRate: 0.0005 },
+  });
+}
+
+/** The same work at other sizes: what an update costs against width, batch, depth and number of images. */
+export const SCALING_UNITS: readonly SpeedUnit[] = [
+  ...[250, 500, 1000, 2000, 4000].map((units) =>
+    hebbianUnit(`width-${units}`, `${units} units, batch 100`, { units }),
+  ),
+  ...[10, 100, 1000, 4000].map((batch) =>
+    hebbianUnit(`batch-${batch}`, `batch ${batch}, ${UNITS} units`, { batch }),
+  ),
+  trainingUnit({
+    name: 'depth-2',
+    title: `second layer: ${UNITS} inputs, ${UNITS} units, batch 100, on cached activity`,
+    flops: 3 * product(100, UNITS, UNITS),
+    rule: 'hebbian-wp',
+    nonnegative: true,
+    hidden: [UNITS, UNITS],
+    images: 10_000,
+    phase: 'hidden-2',
+    hyperparameters: { hiddenBatchSize: 100, hiddenLearningRate: 0.0005 },
+  }),
+  ...[1000, 60_000].map((images) =>
+    hebbianUnit(`images-${images}`, `${images} images, batch 100, ${UNITS} units`, { images }),
+  ),
+];
