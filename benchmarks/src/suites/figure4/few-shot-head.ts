@@ -9,8 +9,8 @@ import {
 } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Step size of the output layer on few images; the same for every network. */
-const LEARNING_RATE = 0.01;
+/** Step size of the output layer on few images: the rules' own default, and the same for every network. */
+const LEARNING_RATE = 0.001;
 
 /** What {@link trainHead} needs. */
 export interface HeadTask {
