@@ -34,6 +34,8 @@ export interface Suite {
 export interface CellOptions {
   /** Further rules to run over the suite's grid, by name (`--rule`). The suite's own rules if empty. */
   readonly rules: readonly string[];
+  /** Names of all rules that can be run, for a suite that runs every rule. @defaultValue none */
+  readonly installed?: readonly string[];
   /** Number of seeds (0, 1, …) a cell; the scale's own number if left out. */
   readonly seeds?: number;
 }

@@ -1,5 +1,6 @@
 import { SCALES } from '@hebbench/core';
 import type { ArgsDef } from 'citty';
+import { findRulePackages, loadRules } from '../rules/registry.ts';
 import { selectCells } from '../run/select.ts';
 import { SUITES } from '../suites/index.ts';
 import { parseScale } from './options.ts';
@@ -20,8 +21,12 @@ export const listArgs = {
 } as const satisfies ArgsDef;
 
 /** `pnpm bench list`: suites and their cells. */
-export function listCommand({ filter, scale }: { filter?: string; scale: string }): number {
-  for (const { suite, selected } of selectCells(SUITES, filter, parseScale(scale), { rules: [] })) {
+export async function listCommand({ filter, scale }: { filter?: string; scale: string }): Promise<number> {
+  const installed = [...(await loadRules(findRulePackages())).keys()];
+  for (const { suite, selected } of selectCells(SUITES, filter, parseScale(scale), {
+    rules: [],
+    installed,
+  })) {
     process.stdout.write(`${suite.name} – ${suite.title} (${selected.length} cells at scale ${scale})\n`);
     for (const { id, hidden, seeds, budget } of selected) {
       const layers = new Set(hidden).size === 1 ? `${hidden.length} × ${hidden[0]}` : hidden.join('-');

@@ -1,6 +1,7 @@
 import { HebbenchError, SCALES } from '@hebbench/core';
 import type { ArgsDef } from 'citty';
 import { existsSync } from 'node:fs';
+import { findRulePackages, loadRules } from '../rules/registry.ts';
 import { reportDirectory } from '../run/plan.ts';
 import { openRunStore } from '../store/run-store.ts';
 import { SUITES } from '../suites/index.ts';
@@ -18,13 +19,14 @@ export const reportArgs = {
  * @throws {@link HebbenchError} `DATA_MISSING` if there is no record, `RECORD_CORRUPT`
  */
 export async function reportCommand({ out }: { out: string }): Promise<number> {
+  const installed = [...(await loadRules(findRulePackages())).keys()];
   let written = 0;
   for (const suite of SUITES) {
     for (const scale of SCALES) {
       for (const data of ['real', 'embedded'] as const) {
         const directory = reportDirectory(out, suite.name, scale, data);
         if (!existsSync(directory)) continue;
-        const cells = suite.cells(scale, { rules: [] });
+        const cells = suite.cells(scale, { rules: [], installed });
         const records = openRunStore(directory).readAll(cells);
         if (records.length === 0) continue;
         const results = { scale, data, cells, records };

@@ -112,6 +112,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   wanted.forEach((name) => findRule(rules, name));
   const selections = selectCells(SUITES, flags.filter, scale, {
     rules: wanted,
+    installed: [...rules.keys()],
     ...(seeds !== undefined && { seeds }),
   });
   const runs = selections.flatMap(({ selected }) => selected.flatMap((cell) => cell.seeds));
@@ -145,7 +146,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
       failFast: flags['fail-fast'],
       json: flags.json,
     });
-    await report(plans, chosen.origin, flags);
+    await report(plans, chosen.origin, [...rules.keys()], flags);
     return outcome;
   } finally {
     unlock.forEach((release) => release());
@@ -233,13 +234,20 @@ function openView(tasks: readonly RunTask[], json: boolean): ProgressView {
     : plainProgress(tasks, (line) => stream.write(`${line}\n`));
 }
 
-async function report(plans: readonly SuitePlan[], data: DataOrigin, flags: RunFlags): Promise<void> {
+async function report(
+  plans: readonly SuitePlan[],
+  data: DataOrigin,
+  installed: readonly string[],
+  flags: RunFlags,
+): Promise<void> {
   const documents = [];
   for (const { selection, store } of plans) {
     const { suite } = selection;
     // A report shows the whole suite, not only what was selected this time.
     const cells =
-      flags.rule || flags.seeds ? selection.cells : suite.cells(selection.cells[0]!.scale, { rules: [] });
+      flags.rule || flags.seeds
+        ? selection.cells
+        : suite.cells(selection.cells[0]!.scale, { rules: [], installed });
     const results = { scale: selection.cells[0]!.scale, data, cells, records: store.readAll(cells) };
     documents.push({ suite: suite.name, scale: results.scale, data, records: results.records });
     const files = await writeReport(store.directory, suite, results);

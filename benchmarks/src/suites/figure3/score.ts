@@ -2,7 +2,6 @@ import {
   bimodalityCoefficient,
   complementaryCdf,
   connectivity,
-  dalesLawShare,
   fitFamilies,
   logBinnedDensity,
   logSpaced,
@@ -17,6 +16,7 @@ import {
 import type { Streams } from '@hebbench/core';
 import { kernelsByUnit } from '@hebbench/nn';
 import type { Score, ScoreContext } from '../../suite.ts';
+import { dalesLaw } from '../common/dales-law.ts';
 
 /** Shares of the scale below which a weight counts as absent; the paper takes 0.005. */
 export const THRESHOLDS = [0.0025, 0.005, 0.01] as const;
@@ -64,7 +64,7 @@ export interface StoredCurves {
 
 /** Looks at the weights of the first hidden layer. */
 export function score({ model, streams }: ScoreContext): Score {
-  const { values, units, inputs } = kernelsByUnit(model, 1);
+  const { values, units } = kernelsByUnit(model, 1);
   const readings: StoredReading[] = [];
   let curves: StoredCurves | undefined;
   for (const scale of SCALES) {
@@ -75,31 +75,16 @@ export function score({ model, streams }: ScoreContext): Score {
     }
   }
   const connected = connectivity(values, units, 0.005);
-  const outgoing = model.weights().filter(({ kind }) => kind === 'kernel');
   return {
     metrics: {
       sparsity: 100 * sparsity(values, 0.005),
       connectivity: 100 * connected.mean,
       silentUnits: 100 * connected.silent,
-      dalesLaw: 100 * Math.min(dalesLawShare(values, inputs), ...outgoing.slice(1).map(signsOfSources)),
+      dalesLaw: 100 * dalesLaw(model),
       largestWeight: values.reduce((max, w) => Math.max(max, w), 0),
     },
     details: { readings, ...(curves && { curves }) },
   };
-}
-
-function signsOfSources({
-  tensor,
-  transposed,
-}: ReturnType<ScoreContext['model']['weights']>[number]): number {
-  const values = tensor.dataSync<'float32'>();
-  const [rows, columns] = tensor.shape as [number, number];
-  if (transposed) return dalesLawShare(values, columns);
-  const byTarget = new Float32Array(values.length);
-  for (let source = 0; source < rows; source++)
-    for (let target = 0; target < columns; target++)
-      byTarget[target * rows + source] = values[source * columns + target]!;
-  return dalesLawShare(byTarget, rows);
 }
 
 function read(

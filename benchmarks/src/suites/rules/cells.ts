@@ -1,0 +1,65 @@
+import type { Cell, Scale } from '@hebbench/core';
+import type { CellOptions } from '../../suite.ts';
+
+interface LeagueScale {
+  readonly units: number;
+  readonly trainImages?: Readonly<Record<string, number>>;
+  readonly hiddenEpochs: number;
+  readonly headEpochs: number;
+  readonly seeds: number;
+  readonly attackedImages: number;
+  readonly draws: number;
+}
+
+/** Sizes of the league at each scale. */
+export const LEAGUE_SCALES: Readonly<Record<Scale, LeagueScale>> = {
+  smoke: {
+    units: 100,
+    trainImages: { mnist: 2000, 'cifar-10': 1000 },
+    hiddenEpochs: 5,
+    headEpochs: 5,
+    seeds: 1,
+    attackedImages: 40,
+    draws: 2,
+  },
+  quick: {
+    units: 500,
+    trainImages: { mnist: 20_000, 'cifar-10': 10_000 },
+    hiddenEpochs: 10,
+    headEpochs: 10,
+    seeds: 2,
+    attackedImages: 200,
+    draws: 10,
+  },
+  paper: { units: 2000, hiddenEpochs: 50, headEpochs: 50, seeds: 5, attackedImages: 1000, draws: 20 },
+};
+
+const DATASETS = ['mnist', 'cifar-10'];
+
+/** Every rule on both data sets, with and without the constraint: one hidden layer, the same budget, preset `best`. */
+export function leagueCells(scale: Scale, { rules, installed = [], seeds }: CellOptions): Cell[] {
+  const sizes = LEAGUE_SCALES[scale];
+  const names = rules.length > 0 ? rules : installed;
+  return names.flatMap((rule) =>
+    DATASETS.flatMap((dataset) =>
+      [false, true].map((nonnegative): Cell => {
+        const trainImages = sizes.trainImages?.[dataset];
+        return {
+          id: `rules/${dataset}/${nonnegative ? 'nonneg' : 'free'}/${rule}`,
+          suite: 'rules',
+          scale,
+          dataset,
+          hidden: [sizes.units],
+          nonnegative,
+          rule,
+          head: 'default',
+          preset: 'best',
+          hyperparameters: {},
+          budget: { hiddenEpochs: sizes.hiddenEpochs, headEpochs: sizes.headEpochs },
+          seeds: Array.from({ length: seeds ?? sizes.seeds }, (_, seed) => seed),
+          ...(trainImages !== undefined && { trainImages }),
+        };
+      }),
+    ),
+  );
+}

@@ -1,0 +1,69 @@
+import { sparsity } from '@hebbench/analysis';
+import { crossEntropyLoss, marginLoss, pgd, survivors } from '@hebbench/attacks';
+import { accuracy, kernelsByUnit, subset, train } from '@hebbench/nn';
+import { evaluationSplit, trainingSplit } from '../../run/splits.ts';
+import type { Score, ScoreContext } from '../../suite.ts';
+import { dalesLaw } from '../common/dales-law.ts';
+import { drawShots } from '../figure4/draws.ts';
+import { LEAGUE_SCALES } from './cells.ts';
+
+/** ℓ∞ radius of the attack. */
+export const EPSILON = 0.1;
+const ONE_SHOT_UPDATES = 100;
+const ONE_SHOT_TEST_IMAGES = 2000;
+
+/** Accuracy, weights, and on MNIST robustness and learning from one image of each class. */
+export async function score(context: ScoreContext): Promise<Score> {
+  const { model, dataset, cell } = context;
+  const evaluation = evaluationSplit(cell, dataset);
+  return {
+    metrics: {
+      accuracy: accuracy(model, evaluation),
+      sparsity: 100 * sparsity(kernelsByUnit(model, 1).values, 0.005),
+      dalesLaw: 100 * dalesLaw(model),
+      ...(dataset.name === 'mnist' && {
+        robust: await robustAccuracy(context),
+        oneShot: await oneShotAccuracy(context),
+      }),
+    },
+  };
+}
+
+/** Accuracy after PGD on the cross-entropy and on the margin, the worst case for each image. */
+async function robustAccuracy({ model, dataset, cell, streams, signal }: ScoreContext): Promise<number> {
+  const split = evaluationSplit(cell, dataset);
+  const images = Math.min(LEAGUE_SCALES[cell.scale].attackedImages, split.count);
+  const { indices } = await survivors({
+    model,
+    split,
+    indices: Uint32Array.from({ length: images }, (_, i) => i),
+    epsilon: EPSILON,
+    attacks: [pgd({ loss: crossEntropyLoss }), pgd({ name: 'pgd-margin', loss: marginLoss })],
+    streams: streams.child('attacks'),
+    signal,
+  });
+  return (100 * indices.length) / images;
+}
+
+/** The rule trains a network on one image of each class alone: mean over random draws. */
+async function oneShotAccuracy({ dataset, cell, streams, signal, create }: ScoreContext): Promise<number> {
+  const split = trainingSplit(cell, dataset);
+  const test = evaluationSplit(cell, dataset);
+  const { draws } = LEAGUE_SCALES[cell.scale];
+  let total = 0;
+  for (let draw = 0; draw < draws; draw++) {
+    const few = subset(split, drawShots(split, dataset.classes, 1, draw));
+    const own = streams.child(`one-shot/${draw}`);
+    const trainer = create(
+      { hiddenEpochs: ONE_SHOT_UPDATES, headEpochs: ONE_SHOT_UPDATES },
+      own.child('rule'),
+    );
+    try {
+      await train(trainer, { dataset, split: few, streams: own.child('training'), signal });
+      total += accuracy(trainer.model, test, { limit: ONE_SHOT_TEST_IMAGES });
+    } finally {
+      trainer.dispose();
+    }
+  }
+  return total / draws;
+}
