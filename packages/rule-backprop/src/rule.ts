@@ -24,7 +24,8 @@ export const backprop: LearningRule<Hyperparameters> = {
     'Rumelhart, Hinton, Williams, "Learning representations by back-propagating errors", Nature 323 (1986).',
   hyperparameters: hyperparametersSchema,
   presets: {
-    // The paper prints no settings for its backprop networks: these are ours, chosen on a validation split.
+    // The paper prints no settings for its backprop networks. These are Adam's usual rate, and a tenth of it for deep
+    // networks with the constraint, which the usual one makes unstable.
     paper: ({ hidden, nonnegative }) => ({ learningRate: nonnegative && hidden.length > 2 ? 1e-4 : 1e-3 }),
     best: ({ hidden, nonnegative }) => ({ learningRate: nonnegative && hidden.length > 2 ? 1e-4 : 1e-3 }),
   },
