@@ -20,6 +20,7 @@ export {
 } from './initial.ts';
 export { kernelsByUnit, type UnitKernels } from './kernels-by-unit.ts';
 export { createNetwork, type NetworkStart } from './network.ts';
+export { createOptimiser, type Optimiser } from './optimiser.ts';
 export { RATE_SCHEDULES, scheduleFactor, type RateSchedule } from './schedule.ts';
 export { subset } from './subset.ts';
 export {

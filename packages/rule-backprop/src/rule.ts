@@ -1,6 +1,7 @@
 import type { LearningRule, Phase } from '@hebbench/core';
 import {
   createNetwork,
+  createOptimiser,
   crossEntropy,
   normalisedRelu,
   oneHot,
@@ -11,7 +12,6 @@ import {
 } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
-import { createOptimiser } from './optimiser.ts';
 
 /**
  * Gradient descent on the cross-entropy of the whole network. With the constraint, weights are projected,

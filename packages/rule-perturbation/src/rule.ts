@@ -1,6 +1,7 @@
 import type { LearningRule, Phase } from '@hebbench/core';
 import {
   createNetwork,
+  createOptimiser,
   createZeros,
   hiddenActivation,
   oneHot,
@@ -12,7 +13,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import { alignment } from './alignment.ts';
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
 import { nodePerturbation } from './node-perturbation.ts';
-import { createOptimiser } from './optimiser.ts';
 import { bestPreset, PAPER_PRESET } from './presets.ts';
 import { weightPerturbation } from './weight-perturbation.ts';
 

@@ -1,5 +1,5 @@
 import { readInPlace, updateInPlace, vectorKernels } from '@hebbench/engine';
-import { createAdam } from '@hebbench/nn';
+import { createAdam } from './adam.ts';
 import type * as tf from '@tensorflow/tfjs-core';
 
 /** Takes gradient steps on one variable. */
