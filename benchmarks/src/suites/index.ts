@@ -3,11 +3,12 @@ import type { Suite } from '../suite.ts';
 import { figure2 } from './figure2/index.ts';
 import { figure3 } from './figure3/index.ts';
 import { figure4 } from './figure4/index.ts';
+import { regime } from './regime/index.ts';
 import { rules } from './rules/index.ts';
 import { table1 } from './table1/index.ts';
 
 /** All suites, in the order in which they are listed. */
-export const SUITES: readonly Suite[] = [table1, figure2, figure3, figure4, rules];
+export const SUITES: readonly Suite[] = [table1, figure2, figure3, figure4, regime, rules];
 
 /**
  * The suite of a name.

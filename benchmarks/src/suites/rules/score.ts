@@ -1,9 +1,9 @@
 import { sparsity } from '@hebbench/analysis';
-import { crossEntropyLoss, marginLoss, pgd, survivors } from '@hebbench/attacks';
 import { accuracy, kernelsByUnit, subset, train } from '@hebbench/nn';
 import { evaluationSplit, trainingSplit } from '../../run/splits.ts';
 import type { Score, ScoreContext } from '../../suite.ts';
 import { dalesLaw } from '../common/dales-law.ts';
+import { robustAccuracy } from '../common/robust-accuracy.ts';
 import { drawShots } from '../figure4/draws.ts';
 import { LEAGUE_SCALES } from './cells.ts';
 
@@ -22,27 +22,11 @@ export async function score(context: ScoreContext): Promise<Score> {
       sparsity: 100 * sparsity(kernelsByUnit(model, 1).values, 0.005),
       dalesLaw: 100 * dalesLaw(model),
       ...(dataset.name === 'mnist' && {
-        robust: await robustAccuracy(context),
+        robust: await robustAccuracy(context, EPSILON, LEAGUE_SCALES[cell.scale].attackedImages),
         oneShot: await oneShotAccuracy(context),
       }),
     },
   };
-}
-
-/** Accuracy after PGD on the cross-entropy and on the margin, the worst case for each image. */
-async function robustAccuracy({ model, dataset, cell, streams, signal }: ScoreContext): Promise<number> {
-  const split = evaluationSplit(cell, dataset);
-  const images = Math.min(LEAGUE_SCALES[cell.scale].attackedImages, split.count);
-  const { indices } = await survivors({
-    model,
-    split,
-    indices: Uint32Array.from({ length: images }, (_, i) => i),
-    epsilon: EPSILON,
-    attacks: [pgd({ loss: crossEntropyLoss }), pgd({ name: 'pgd-margin', loss: marginLoss })],
-    streams: streams.child('attacks'),
-    signal,
-  });
-  return (100 * indices.length) / images;
 }
 
 /** The rule trains a network on one image of each class alone: mean over random draws. */

@@ -1,0 +1,40 @@
+import type { Cell, Scale } from '@hebbench/core';
+import type { CellOptions } from '../../suite.ts';
+import { constrainedNetworks, onNetwork } from '../common/networks.ts';
+
+/** The printed rate of equation (1), and ten times of it. */
+const RATES = [0.0005, 0.005] as const;
+
+interface RegimeScale {
+  /** Epochs of the hidden layer; 0 leaves it untrained. */
+  readonly epochs: readonly number[];
+  readonly seeds: number;
+  readonly attackedImages: number;
+}
+
+/** Sizes of the suite at each scale. */
+export const REGIME_SCALES: Readonly<Record<Scale, RegimeScale>> = {
+  smoke: { epochs: [1, 10], seeds: 1, attackedImages: 40 },
+  quick: { epochs: [1, 3, 10, 30], seeds: 1, attackedImages: 300 },
+  paper: { epochs: [1, 2, 3, 5, 10, 20, 50], seeds: 3, attackedImages: 1000 },
+};
+
+/** The proposed rule's network with the constraint and one hidden layer, after more and more training of that layer. */
+export function regimeCells(scale: Scale, { seeds }: CellOptions): Cell[] {
+  const sizes = REGIME_SCALES[scale];
+  const { cell } = constrainedNetworks(scale, 'mnist', { rules: ['hebbian-wp'] }).find(
+    (network) => network.cell.head === 'bp-head',
+  )!;
+  const cellOf = (rate: number, epochs: number): Cell => ({
+    ...onNetwork('regime', cell, {
+      hyperparameters: { ...cell.hyperparameters, hiddenLearningRate: rate },
+      budget: { ...cell.budget, hiddenEpochs: epochs },
+      seeds: Array.from({ length: seeds ?? sizes.seeds }, (_, seed) => seed),
+    }),
+    id: `regime/mnist/nonneg/rate-${rate}/epochs-${epochs}`,
+  });
+  return [
+    cellOf(RATES[0], 0),
+    ...RATES.flatMap((rate) => sizes.epochs.map((epochs) => cellOf(rate, epochs))),
+  ];
+}
