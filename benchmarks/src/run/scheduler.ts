@@ -27,6 +27,8 @@ export interface ScheduleOptions extends ScheduleEvents {
 // The worker is this package's own file, as source or built: it has the ending of this one.
 const WORKER = fileURLToPath(new URL(`worker${import.meta.url.slice(-3)}`, import.meta.url));
 
+const REMIND_MILLISECONDS = 250;
+
 /** Runs tasks in child processes, the longest first. Resolves when all have ended or the signal has stopped them. */
 export async function schedule(tasks: readonly RunTask[], options: ScheduleOptions): Promise<void> {
   const { workers, signal, failFast } = options;
@@ -90,7 +92,12 @@ async function runTask(
       if (message?.hebbench === 'progress' && message.progress) onProgress(task, message.progress);
     },
   };
-  const onAbort = (): void => stop();
+  // Said again and again: a process that is still loading does not hear it yet.
+  let reminder: NodeJS.Timeout | undefined;
+  const onAbort = (): void => {
+    stop();
+    reminder = setInterval(() => stop(), REMIND_MILLISECONDS);
+  };
   signal.addEventListener('abort', onAbort);
   try {
     return (await pool.run(task, { channel })) as WorkerAnswer;
@@ -104,5 +111,6 @@ async function runTask(
     };
   } finally {
     signal.removeEventListener('abort', onAbort);
+    clearInterval(reminder);
   }
 }
