@@ -11,8 +11,10 @@ import type { StoredReading } from '../src/suites/figure3/score.ts';
 import { experimentOf } from '../src/suites/figure4/cells.ts';
 import { drawShots } from '../src/suites/figure4/draws.ts';
 import { figure4 } from '../src/suites/figure4/index.ts';
+import { regime } from '../src/suites/regime/index.ts';
+import { rules } from '../src/suites/rules/index.ts';
 import { table1 } from '../src/suites/table1/index.ts';
-import { exampleRecord } from './example-record.ts';
+import { exampleRecord, failedRecord } from './example-record.ts';
 
 const SUITES = [figure2, figure3, figure4].map((suite) => ({ name: suite.name, suite }));
 
@@ -192,4 +194,64 @@ describe('the draws of few-shot learning', () => {
     expect(drawShots(split, 5, 3, 1)).toEqual(drawShots(split, 5, 3, 1));
     expect(drawShots(split, 5, 3, 2)).not.toEqual(drawShots(split, 5, 3, 1));
   });
+});
+
+describe('the league of all rules', () => {
+  const installed = ['backprop', 'random-features', 'hebbian-wp'];
+  const cells = rules.cells('quick', { rules: [], installed });
+  const accuracies: Record<string, number> = { backprop: 97, 'random-features': 94, 'hebbian-wp': 95 };
+  const recordOf = (cell: Cell, seed: number): RunRecord => ({
+    ...exampleRecord(cell, seed, accuracies[cell.rule]),
+    metrics: {
+      accuracy: accuracies[cell.rule]! + seed,
+      sparsity: 80,
+      dalesLaw: 100,
+      robust: 40,
+      oneShot: 42,
+    },
+  });
+  const given: SuiteResults = {
+    scale: 'quick',
+    data: 'real',
+    cells,
+    records: cells.flatMap((cell) => cell.seeds.map((seed) => recordOf(cell, seed))),
+  };
+
+  test('gives every installed rule the same cells, or those that were asked for', () => {
+    expect(cells).toHaveLength(4 * installed.length);
+    expect(new Set(cells.map(({ budget, hidden }) => JSON.stringify({ budget, hidden }))).size).toBe(1);
+    const asked = rules.cells('quick', { rules: ['backprop'], installed });
+    expect(new Set(asked.map(({ rule }) => rule))).toEqual(new Set(['backprop']));
+  });
+
+  test('ranks them by accuracy', async () => {
+    const summary = await text(rules, given, 'summary.md');
+    const order = installed.toSorted((a, b) => summary.indexOf(`| ${a} |`) - summary.indexOf(`| ${b} |`));
+    expect(order).toEqual(['backprop', 'hebbian-wp', 'random-features']);
+    expect(summary).toContain('| backprop | 97.50 ±');
+    expect(await text(rules, given, 'rules.csv')).toContain('mnist,none,backprop,2,ok,97.500');
+  });
+
+  test('a rule that failed is last, and says why', async () => {
+    const records = given.records.map((each) =>
+      each.cell.rule === 'backprop' ? { ...failedRecord(each.cell), seed: each.seed } : each,
+    );
+    const csv = await text(rules, { ...given, records }, 'rules.csv');
+    expect(csv).toMatch(/mnist,none,backprop,0,failed,.*It broke\./);
+    expect(rules.terminal({ ...given, records }, { width: 100, colour: false })).toContain('failed');
+  });
+});
+
+test('the regimes of the proposed rule are in order of training, from none on', async () => {
+  const cells = regime.cells('quick', { rules: [] });
+  const records = cells.map((cell, i) => ({
+    ...exampleRecord(cell, 0),
+    metrics: { accuracy: 95 - i, sparsity: 10 * i, robust: 5 * i },
+  }));
+  const given: SuiteResults = { scale: 'quick', data: 'real', cells, records };
+  const files = await regime.report(given);
+  expect(String(files.get('regime.csv')).split('\n')[1]).toBe('0.0005,0,1,0.00,95.00,0.00');
+  expect(String(files.get('summary.md'))).toContain('| none | 0.00 | 95.00 | 0.00 |');
+  expect(files.has('regime.svg')).toBe(true);
+  expect((await regime.report({ ...given, records: [] })).has('regime.svg')).toBe(false);
 });
