@@ -13,6 +13,8 @@ export function outputHebbian(kernel: tf.Tensor2D, x: tf.Tensor2D, z: tf.Tensor2
     const [samples, classes] = z.shape;
     const offDiagonal = tf.sub(1, tf.eye(classes));
     const competition = tf.mul(tf.matMul(z, z, true, false), offDiagonal) as tf.Tensor2D;
-    return tf.div(tf.sub(tf.matMul(x, z, true, false), tf.matMul(kernel, competition)), samples);
+    // ZᵀX and a small transposition: quicker than XᵀZ, in which the large factor is the transposed one.
+    const correlation = tf.transpose(tf.matMul(z, x, true, false));
+    return tf.div(tf.sub(correlation, tf.matMul(kernel, competition)), samples) as tf.Tensor2D;
   });
 }
