@@ -47,10 +47,13 @@ export function perturbationStep(
   return tf.tidy(() => {
     const [inputs, classes] = kernel.shape;
     const perturbations = xi.shape[1] / classes;
-    const perturbed = perturbedErrors(logits, shift, oneHotLabels);
-    const opposite = antithetic
-      ? perturbedErrors(logits, tf.neg(shift), oneHotLabels)
-      : perturbedErrors(logits, tf.zerosLike(logits), oneHotLabels);
+    // Both sides in one evaluation: the cost of small tensors is that of the number of operations.
+    const other = antithetic ? tf.neg(shift) : tf.zerosLike(logits);
+    const errors = perturbedErrors(logits, tf.concat([shift, other], 1), oneHotLabels);
+    const [perturbed, opposite] = tf.split(errors, [perturbations, other.shape[1] / classes]) as [
+      tf.Tensor1D,
+      tf.Tensor1D,
+    ];
     const slope = tf.div(tf.sub(perturbed, opposite), -variance * perturbations * (antithetic ? 2 : 1));
     const weighted = tf.mul(
       tf.reshape(xi, [inputs, perturbations, classes]),
