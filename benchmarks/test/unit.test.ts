@@ -23,8 +23,8 @@ const CELL: Cell = SUITES[0]!.cells('smoke', { rules: [] })[0]!;
 const VERSIONS = { '@hebbench/core': '1.2.3' };
 
 describe('the identity of a run', () => {
-  const hash = (cell: Cell, seed = 0, versions = VERSIONS, digest = 'd'): string =>
-    runHash({ cell, seed }, versions, digest);
+  const hash = (cell: Cell, seed = 0, versions = VERSIONS, dataDigest = 'd', hyperparameters = {}): string =>
+    runHash({ cell, seed }, { hyperparameters, versions, dataDigest });
 
   test('does not depend on the order of keys, the other seeds or the patch version', () => {
     const reversed = Object.fromEntries(Object.entries(CELL).toReversed()) as unknown as Cell;
@@ -35,7 +35,8 @@ describe('the identity of a run', () => {
 
   test.each([
     { name: 'budget', other: () => hash({ ...CELL, budget: { hiddenEpochs: 9, headEpochs: 9 } }) },
-    { name: 'hyperparameters', other: () => hash({ ...CELL, hyperparameters: { head: 'x' } }) },
+    { name: 'own hyperparameters', other: () => hash({ ...CELL, hyperparameters: { head: 'x' } }) },
+    { name: 'preset', other: () => hash(CELL, 0, VERSIONS, 'd', { learningRate: 1 }) },
     { name: 'seed', other: () => hash(CELL, 1) },
     { name: 'minor version', other: () => hash(CELL, 0, { '@hebbench/core': '1.3.0' }) },
     { name: 'data', other: () => hash(CELL, 0, VERSIONS, 'e') },

@@ -4,8 +4,16 @@ import { loadDataset, type LoadOptions } from '@hebbench/datasets';
 /** Which images a run uses. */
 export interface ChosenData {
   readonly origin: DataOrigin;
-  /** Digest of each data set by name. */
-  readonly digests: ReadonlyMap<string, string>;
+  /** Each data set by name. */
+  readonly sets: ReadonlyMap<string, ChosenSet>;
+}
+
+/** What is to know of a data set before a run. */
+export interface ChosenSet {
+  readonly digest: string;
+  /** Pixels of an image, colours counted. */
+  readonly inputs: number;
+  readonly classes: number;
 }
 
 /**
@@ -20,17 +28,16 @@ export async function chooseData(names: readonly string[], options: LoadOptions)
   return toChosen(await loadAll(names, { ...options, data: 'embedded' }));
 }
 
-interface Loaded {
+interface Loaded extends ChosenSet {
   readonly name: string;
   readonly origin: DataOrigin;
-  readonly digest: string;
 }
 
 async function loadAll(names: readonly string[], options: LoadOptions): Promise<Loaded[]> {
   const loaded: Loaded[] = [];
   for (const name of names) {
-    const { origin, digest } = await loadDataset(name, options);
-    loaded.push({ name, origin, digest });
+    const { origin, digest, inputs, classes } = await loadDataset(name, options);
+    loaded.push({ name, origin, digest, inputs, classes });
   }
   return loaded;
 }
@@ -38,6 +45,6 @@ async function loadAll(names: readonly string[], options: LoadOptions): Promise<
 function toChosen(loaded: readonly Loaded[]): ChosenData {
   return {
     origin: loaded[0]?.origin ?? 'embedded',
-    digests: new Map(loaded.map(({ name, digest }) => [name, digest])),
+    sets: new Map(loaded.map(({ name, digest, inputs, classes }) => [name, { digest, inputs, classes }])),
   };
 }

@@ -33,20 +33,30 @@ export function packageVersions(rule: RulePackage, further: readonly string[] = 
   return Object.fromEntries([...versions, [rule.name, rule.version]]);
 }
 
+/** What decides the numbers of a run, beside the run itself. */
+export interface RunCircumstances {
+  /** Complete, after preset and overrides: a changed preset is another run. */
+  readonly hyperparameters: unknown;
+  /** From {@link packageVersions}. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly dataDigest: string;
+}
+
 /**
- * Identifies what a run computes: the cell (without its list of seeds), the seed, the versions of the packages and the
- * data. Runs with the same hash give the same numbers, so a finished one is not repeated. Patch versions do not count:
- * a release that changes a number is at least a minor one. The engine does not count either; the record names it.
+ * Identifies what a run computes: the cell (without its list of seeds), the seed, the hyperparameters, the versions of
+ * the packages and the data. Runs with the same hash give the same numbers, so a finished one is not repeated. Patch
+ * versions do not count: a release that changes a number is at least a minor one. The engine does not count either; the
+ * record names it.
  * @returns 32 hexadecimal digits
  */
 export function runHash(
   { cell, seed }: Run,
-  versions: Readonly<Record<string, string>>,
-  dataDigest: string,
+  { hyperparameters, versions, dataDigest }: RunCircumstances,
 ): string {
   const identity = {
     cell: cellIdentity(cell),
     seed,
+    hyperparameters,
     versions: mapValues(versions, minorVersion),
     dataDigest,
   };

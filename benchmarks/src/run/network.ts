@@ -9,12 +9,12 @@ import {
   type Trainer,
 } from '@hebbench/core';
 import { accuracy, restoreWeights, saveWeights, train, type TrainingProgress } from '@hebbench/nn';
-import { z } from 'zod';
 import { findRule, type RegisteredRule, type RulePackage } from '../rules/registry.ts';
 import { checkpointFile } from '../store/checkpoint-file.ts';
 import { openModelStore } from '../store/model-store.ts';
 import { isCurvePoint, type CurvePoint } from './curve.ts';
 import { faultOf, slowDown } from './fault.ts';
+import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
 import { evaluationSplit, trainingSplit } from './splits.ts';
 
 /** Where networks are trained. */
@@ -63,17 +63,8 @@ const CURVE_IMAGES = 2000;
  */
 export function createNetwork(cell: Cell, seed: number, { dataset, rules }: Workplace): Network {
   const { rule, from } = findRule(rules, cell.rule);
-  const architecture = {
-    inputs: dataset.inputs,
-    hidden: cell.hidden,
-    classes: dataset.classes,
-    nonnegative: cell.nonnegative,
-  };
-  const hyperparameters = parseHyperparameters(
-    cell,
-    rule.hyperparameters,
-    rule.presets[cell.preset](architecture),
-  );
+  const architecture = architectureOf(cell, dataset);
+  const hyperparameters = hyperparametersOf(cell, rule, architecture);
   const complaint = rule.unsupported?.(architecture, hyperparameters);
   if (complaint !== undefined) throw unsupported(cell, complaint);
   const trainer = rule.create({
@@ -146,20 +137,6 @@ async function trainAnew(
     }),
   });
   return { phases, curve };
-}
-
-function parseHyperparameters<H>(
-  cell: Cell,
-  schema: z.ZodType<H>,
-  preset: Readonly<Record<string, unknown>>,
-): H {
-  const parsed = schema.safeParse({ ...preset, ...cell.hyperparameters });
-  if (parsed.success) return parsed.data;
-  throw new HebbenchError('INVALID_CONFIG', `The hyperparameters of ${cell.id} are not valid.`, {
-    got: JSON.stringify({ ...preset, ...cell.hyperparameters }),
-    expected: z.prettifyError(parsed.error).replaceAll('\n', ' '),
-    fix: `correct the cell, or the preset of the rule "${cell.rule}"`,
-  });
 }
 
 function unsupported(cell: Cell, complaint: string): HebbenchError {

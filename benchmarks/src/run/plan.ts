@@ -1,10 +1,11 @@
-import type { DataOrigin, RunRecord } from '@hebbench/core';
+import type { Cell, DataOrigin, LearningRule, RunRecord } from '@hebbench/core';
 import type { EngineName } from '@hebbench/engine';
 import { join } from 'node:path';
 import { findRule, type RegisteredRule } from '../rules/registry.ts';
 import { openRunStore, type RunStore } from '../store/run-store.ts';
-import type { ChosenData } from './data.ts';
+import type { ChosenData, ChosenSet } from './data.ts';
 import type { RunTask } from './execute.ts';
+import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
 import { modelHash, packageVersions, runHash, type Run } from './identity.ts';
 import type { Selection } from './select.ts';
 
@@ -47,18 +48,31 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
   const tasks: RunTask[] = [];
   const finished: RunRecord[] = [];
   for (const cell of selected) {
-    const { from } = findRule(options.rules, cell.rule);
-    const versions = packageVersions(from, suite.packages);
-    const digest = options.data.digests.get(cell.dataset)!;
+    const { rule, from } = findRule(options.rules, cell.rule);
+    const set = options.data.sets.get(cell.dataset)!;
+    const circumstances = {
+      hyperparameters: knownHyperparameters(cell, rule, set),
+      versions: packageVersions(from, suite.packages),
+      dataDigest: set.digest,
+    };
     for (const seed of cell.seeds) {
       const run: Run = { cell, seed };
-      const hash = runHash(run, versions, digest);
+      const hash = runHash(run, circumstances);
       const stored = options.force ? undefined : store.read(run);
       if (stored?.status === 'ok' && stored.hash === hash) finished.push(stored);
-      else tasks.push(toTask(run, { hash, modelHash: modelHash(run, from, digest) }, store, options));
+      else tasks.push(toTask(run, { hash, modelHash: modelHash(run, from, set.digest) }, store, options));
     }
   }
   return { selection, store, tasks, finished };
+}
+
+/** A rule that cannot say its hyperparameters fails in its run, where the failure is recorded, not here. */
+function knownHyperparameters(cell: Cell, rule: LearningRule, set: ChosenSet): unknown {
+  try {
+    return hyperparametersOf(cell, rule, architectureOf(cell, set));
+  } catch {
+    return undefined;
+  }
 }
 
 function toTask(
