@@ -6,9 +6,10 @@ import { figure4 } from './figure4/index.ts';
 import { regime } from './regime/index.ts';
 import { rules } from './rules/index.ts';
 import { table1 } from './table1/index.ts';
+import { tuning } from './tuning/index.ts';
 
 /** All suites, in the order in which they are listed. */
-export const SUITES: readonly Suite[] = [table1, figure2, figure3, figure4, regime, rules];
+export const SUITES: readonly Suite[] = [table1, figure2, figure3, figure4, regime, rules, tuning];
 
 /**
  * The suite of a name.

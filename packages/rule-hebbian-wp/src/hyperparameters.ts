@@ -1,8 +1,10 @@
 import {
   gradientHeadFields,
   initialWeightsSchema,
+  RATE_SCHEDULES,
   type GradientHeadOptions,
   type InitialWeights,
+  type RateSchedule,
 } from '@hebbench/nn';
 import { z } from 'zod';
 
@@ -18,6 +20,8 @@ export interface OutputRuleOptions {
   readonly beta: number;
   /** Rate γ of the bias in equation (5). */
   readonly gamma: number;
+  /** How the rates of equations (3) to (5) fall over the output layer's training; they do not if left out. */
+  readonly outputSchedule?: RateSchedule;
   /** Samples per update of the output layer. */
   readonly outputBatchSize: number;
   /** Perturbations that an update averages over. */
@@ -70,6 +74,12 @@ export const hyperparametersSchema: z.ZodType<Hyperparameters> = z.strictObject(
     .default(87_500)
     .describe('β of equation (4): weight of the perturbation part'),
   gamma: z.number().min(0).max(1e9).default(0.04).describe('γ of equation (5): rate of the output bias'),
+  outputSchedule: z
+    .enum(RATE_SCHEDULES)
+    .exactOptional()
+    .describe(
+      'How the rates of equations (3) to (5) fall over the training of the output layer. Default: constant',
+    ),
   outputBatchSize: z.int().min(1).default(2000).describe('Samples per update of the output layer'),
   perturbations: z.int().min(1).max(4096).default(1).describe('Perturbations that an update averages over'),
   antithetic: z.boolean().default(false).describe('Whether each perturbation is tried with both signs'),

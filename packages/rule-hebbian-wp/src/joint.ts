@@ -24,7 +24,7 @@ export function jointPhase(
   const trainOutput = (activity: tf.Tensor2D, { labels }: Batch, progress: Progress): void =>
     gradientHead
       ? gradientHead.step(activity, labels, progress)
-      : outputRuleStep(model, activity, labels, options, perturb, progress.update);
+      : outputRuleStep(model, activity, labels, options, perturb, progress);
 
   return {
     name: 'joint',

@@ -56,6 +56,6 @@ export function outputPhase(
     batchSize: options.outputBatchSize,
     sampling: 'label-balanced',
     input: { kind: 'activity', layer: model.architecture.hidden.length },
-    step: ({ x, labels }, { update }) => outputRuleStep(model, x, labels, options, perturb, update),
+    step: ({ x, labels }, progress) => outputRuleStep(model, x, labels, options, perturb, progress),
   };
 }

@@ -1,15 +1,16 @@
-import type { Batch, Streams } from '@hebbench/core';
-import { clipAtZero, oneHot, type FeedForward } from '@hebbench/nn';
+import type { Batch, Progress, Streams } from '@hebbench/core';
+import { clipAtZero, oneHot, scheduleFactor, type FeedForward } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import type { OutputRuleOptions } from './hyperparameters.ts';
 import { outputHebbian } from './output-hebbian.ts';
 import { drawPerturbation, perturbationStep } from './perturbation.ts';
 
 /**
- * Update number `update` of the output layer by its own rule: equations (2) to (5).
+ * One update of the output layer by its own rule: equations (2) to (5).
  *
  * `Δw = η (α Δw^Hebb + β Δw^WP)` with η once more inside both parts (equations (2) and (3)), and
- * `Δb_k = η γ (1/K − ⟨z_k⟩)`. With the constraint, weights and biases are clipped at 0 afterwards.
+ * `Δb_k = η γ (1/K − ⟨z_k⟩)`, all of it times the schedule's factor (1 throughout in the paper). With the constraint,
+ * weights and biases are clipped at 0 afterwards.
  * @param activity - of the last hidden layer, `[batch, units]`
  * @param streams - where ξ comes from: one stream an update, so that a resumed run draws the same
  */
@@ -19,11 +20,12 @@ export function outputRuleStep(
   labels: Batch['labels'],
   options: OutputRuleOptions,
   streams: Streams,
-  update: number,
+  { update, fraction }: Pick<Progress, 'update' | 'fraction'>,
 ): void {
   const { outputKernel: kernel, outputBias: bias, architecture } = model;
   const { classes } = architecture;
   const { outputLearningRate: eta, perturbationVariance: variance, alpha, beta, gamma, antithetic } = options;
+  const factor = scheduleFactor(options.outputSchedule ?? 'constant', fraction);
   tf.tidy(() => {
     const stream = streams.stream(String(update));
     const xi = drawPerturbation(kernel.shape, options.perturbations, variance, stream);
@@ -37,8 +39,9 @@ export function outputRuleStep(
       antithetic,
     });
     const hebbian = outputHebbian(kernel, activity, z);
-    const change = tf.add(tf.mul(hebbian, eta * eta * alpha), tf.mul(perturbation, eta * eta * beta));
-    const biasChange = tf.mul(tf.sub(1 / classes, tf.mean(z, 0)), eta * gamma);
+    const rate = factor * eta * eta;
+    const change = tf.add(tf.mul(hebbian, rate * alpha), tf.mul(perturbation, rate * beta));
+    const biasChange = tf.mul(tf.sub(1 / classes, tf.mean(z, 0)), factor * eta * gamma);
     kernel.assign(tf.add(kernel, change));
     bias.assign(tf.add(bias, biasChange) as tf.Tensor1D);
   });

@@ -31,7 +31,8 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
       fc.nat(),
       fc.integer({ min: 1, max: 6 }),
       fc.integer({ min: 2, max: 4 }),
-      (seed, samples, classes) => {
+      fc.constantFrom(0, 0.25, 0.5),
+      (seed, samples, classes, fraction) => {
         const units = 5;
         const architecture = { inputs: 3, hidden: [units], classes, nonnegative: true };
         const initial = { kind: 'uniform', low: 0.01, high: 0.1 } as const;
@@ -66,12 +67,12 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
                 const others = zn.reduce((sum, zk, k) => sum + (k === j ? 0 : zk * row[k]!), 0);
                 return total + zn[j]! * (activity[n]![i]! - others);
               }, 0) / samples;
-            return Math.max(0, wij + 0.5 * 0.5 * 0.8 * hebbian);
+            return Math.max(0, wij + (1 - fraction) * 0.5 * 0.5 * 0.8 * hebbian);
           }),
         );
         const expectedBias = w[0]!.map((_, k) => {
           const mean = z.reduce((total, zn) => total + zn[k]!, 0) / samples;
-          return Math.max(0, 0.5 * 0.6 * (1 / classes - mean));
+          return Math.max(0, (1 - fraction) * 0.5 * 0.6 * (1 / classes - mean));
         });
 
         const x = tf.tensor2d(activity);
@@ -79,7 +80,10 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
           activity.map((_, n) => n % classes),
           'int32',
         );
-        outputRuleStep(model, x, labels, options, streams, 0);
+        outputRuleStep(model, x, labels, { ...options, outputSchedule: 'linear' }, streams, {
+          update: 0,
+          fraction,
+        });
         expectMatrix(model.outputKernel, expectedKernel);
         // The difference of two nearly equal means: accurate to their size, not its own.
         const bias = tf.reshape(model.outputBias, [1, classes]) as tf.Tensor2D;
@@ -118,7 +122,8 @@ test('the perturbation part lowers the cross-entropy on average', () => {
     });
 
   const before = error();
-  for (let update = 0; update < 200; update++) outputRuleStep(model, x, labels, options, streams, update);
+  for (let update = 0; update < 200; update++)
+    outputRuleStep(model, x, labels, options, streams, { update, fraction: 0 });
   expect(error()).toBeLessThan(before / 2);
   tf.dispose([x, labels]);
   model.dispose();

@@ -1,0 +1,40 @@
+import type { Cell, Scale } from '@hebbench/core';
+import type { CellOptions } from '../../suite.ts';
+import { tableEntries } from '../table1/cells.ts';
+import type { Candidate, Question } from './question.ts';
+import { QUESTIONS } from './questions.ts';
+
+/** Seeds a candidate at each scale; deep networks, which take minutes, have one. */
+const SEEDS: Readonly<Record<Scale, number>> = { smoke: 1, quick: 2, paper: 3 };
+const DEEP = 2;
+
+/** A cell for each candidate of each question. None of them sees a test image. */
+export function tuningCells(scale: Scale, { seeds }: CellOptions): Cell[] {
+  return QUESTIONS.flatMap((question) =>
+    question.candidates.map((candidate) => candidateCell(scale, question, candidate, seeds)),
+  );
+}
+
+/** The cell of a candidate: that of Table 1 with what the candidate changes. */
+export function candidateCell(scale: Scale, question: Question, candidate: Candidate, seeds?: number): Cell {
+  const { rule, column, name, preset = 'paper' } = question;
+  const base = tableEntries(scale, { rules: [rule] }).find((entry) => entry.column.key === column);
+  if (!base)
+    throw new Error(`The question "${name}" asks for a column "${column}", which Table 1 does not have.`);
+  const { cell } = base;
+  const { hidden = 1, head = 1 } = candidate;
+  const count = seeds ?? (cell.hidden.length > DEEP ? 1 : SEEDS[scale]);
+  return {
+    ...cell,
+    id: `tuning/${name}/${candidate.name}`,
+    suite: 'tuning',
+    preset,
+    hyperparameters: { ...cell.hyperparameters, ...candidate.hyperparameters },
+    budget: {
+      hiddenEpochs: cell.budget.hiddenEpochs * hidden,
+      headEpochs: cell.budget.headEpochs * head,
+    },
+    seeds: Array.from({ length: count }, (_, seed) => seed),
+    tuning: true,
+  };
+}

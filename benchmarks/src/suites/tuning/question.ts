@@ -1,0 +1,33 @@
+import type { PresetName } from '@hebbench/core';
+
+/** Something that a rule's authors leave open, or that we may choose, and the answers that were tried. */
+export interface Question {
+  /** In kebab case, unique. */
+  readonly name: string;
+  /** For people. */
+  readonly title: string;
+  /** Why it is open. */
+  readonly reason: string;
+  /** Key of the column of Table 1 whose network is trained, e.g. `mnist/nonneg/1a`. */
+  readonly column: string;
+  readonly rule: string;
+  /** @defaultValue 'paper' */
+  readonly preset?: PresetName;
+  readonly candidates: readonly Candidate[];
+  /** Name of the candidate that is used, by what it is used for, e.g. `{ paper: 'currents', best: 'currents' }`. */
+  readonly taken: Readonly<Record<string, string>>;
+  /** Why, where it is not the most accurate one. */
+  readonly because?: string;
+}
+
+/** An answer to a {@link Question}. */
+export interface Candidate {
+  /** In kebab case, unique in its question. */
+  readonly name: string;
+  /** What differs from the cell of Table 1. @defaultValue nothing */
+  readonly hyperparameters?: Readonly<Record<string, unknown>>;
+  /** Multiple of the hidden layers' epochs in Table 1. @defaultValue 1 */
+  readonly hidden?: number;
+  /** Multiple of the output layer's epochs in Table 1. @defaultValue 1 */
+  readonly head?: number;
+}

@@ -1,0 +1,78 @@
+import type { Candidate, Question } from './question.ts';
+
+const RATES = [0.0001, 0.0003, 0.001, 0.003];
+
+const BY_RATE: readonly Candidate[] = RATES.map((learningRate) => ({
+  name: `adam-${learningRate}`,
+  hyperparameters: { learningRate },
+}));
+
+const REASON = 'The paper prints no optimiser, rate or budget for its backpropagation networks.';
+
+/** Settings of backpropagation. */
+export const BACKPROP_QUESTIONS: readonly Question[] = [
+  {
+    name: 'backprop-free',
+    title: 'Backpropagation: Adam’s rate',
+    reason: REASON,
+    column: 'mnist/free/1a',
+    rule: 'backprop',
+    candidates: [
+      ...BY_RATE,
+      { name: 'adam-0.001-times-3', hyperparameters: { learningRate: 0.001 }, head: 3 },
+    ],
+    taken: { 'paper, best': 'adam-0.001' },
+  },
+  {
+    name: 'backprop-nonneg',
+    title: 'Backpropagation with the constraint: Adam’s rate',
+    reason: REASON,
+    column: 'mnist/nonneg/1a',
+    rule: 'backprop',
+    candidates: [
+      ...BY_RATE,
+      { name: 'adam-0.001-times-3', hyperparameters: { learningRate: 0.001 }, head: 3 },
+    ],
+    taken: { 'paper, best': 'adam-0.001' },
+  },
+  {
+    name: 'backprop-cifar',
+    title: 'Backpropagation on colour photographs: Adam’s rate',
+    reason: REASON,
+    column: 'cifar-10/free/1',
+    rule: 'backprop',
+    candidates: BY_RATE,
+    taken: { 'paper, best': 'adam-0.001' },
+  },
+  {
+    name: 'backprop-cifar-nonneg',
+    title: 'Backpropagation with the constraint on colour photographs: Adam’s rate',
+    reason: REASON,
+    column: 'cifar-10/nonneg/1',
+    rule: 'backprop',
+    candidates: BY_RATE,
+    taken: { 'paper, best': 'adam-0.001' },
+  },
+  {
+    name: 'backprop-deep',
+    title: 'Backpropagation through ten layers with the constraint: which recipe collapses',
+    reason: `${REASON} Its ten-layer network is at 11.35 %, the share of the most frequent digit in the test set.`,
+    column: 'mnist/nonneg/10',
+    rule: 'backprop',
+    candidates: [
+      { name: 'adam-0.0001', hyperparameters: { learningRate: 0.0001 } },
+      { name: 'adam-0.001', hyperparameters: { learningRate: 0.001 } },
+      { name: 'sgd-0.01', hyperparameters: { optimiser: 'sgd', learningRate: 0.01 } },
+      { name: 'sgd-0.5', hyperparameters: { optimiser: 'sgd', learningRate: 0.5 } },
+      {
+        name: 'adam-0.0001-without-normalisation',
+        hyperparameters: { learningRate: 0.0001, normalise: false },
+      },
+      {
+        name: 'sgd-0.01-without-normalisation',
+        hyperparameters: { optimiser: 'sgd', learningRate: 0.01, normalise: false },
+      },
+    ],
+    taken: { 'paper, best': 'adam-0.0001' },
+  },
+];

@@ -1,0 +1,55 @@
+import type { Question } from './question.ts';
+
+const POWERS = [1, 2, 3, 4.5, 6];
+
+/** Open points of Krotov and Hopfield's rule. */
+export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
+  {
+    name: 'power',
+    title: 'K&H: power of the activation',
+    reason: 'Krotov and Hopfield print n = 4.5; “with ReLU” in Table 1 is read as n = 1.',
+    column: 'mnist/free/1a',
+    rule: 'krotov-hopfield',
+    candidates: POWERS.map((power) => ({ name: `power-${power}`, hyperparameters: { power } })),
+    taken: { paper: 'power-4.5' },
+    because: '`paper` takes what its authors print.',
+  },
+  {
+    name: 'length',
+    title: 'K&H: epochs of the hidden layer',
+    reason: 'Its authors train for up to 1000 epochs.',
+    column: 'mnist/free/1a',
+    rule: 'krotov-hopfield',
+    candidates: [0.5, 1, 3].map((hidden) => ({ name: `times-${hidden}`, hidden })),
+    taken: { paper: 'times-3' },
+  },
+  {
+    name: 'start-nonneg',
+    title: 'K&H with the constraint: initial weights',
+    reason:
+      'Its authors start from N(0, 1). With the constraint the paper starts from U[0.01, 0.1], from where weights do not reach unit norm; see `krotov-hopfield.convergedShare` in the records.',
+    column: 'mnist/nonneg/1a',
+    rule: 'krotov-hopfield',
+    candidates: [
+      ...[0.1, 0.5, 1].map((sd) => ({
+        name: `half-normal-${sd}`,
+        hyperparameters: { initial: { kind: 'half-normal', sd } },
+      })),
+      {
+        name: 'uniform-0.01-0.1',
+        hyperparameters: { initial: { kind: 'uniform', low: 0.01, high: 0.1 } },
+      },
+    ],
+    taken: { paper: 'half-normal-0.5' },
+  },
+  {
+    name: 'power-cifar',
+    title: 'K&H on colour photographs: power of the activation',
+    reason: 'Its authors print p, k, δ and ε for CIFAR-10 and not the power of that network.',
+    column: 'cifar-10/free/1',
+    rule: 'krotov-hopfield',
+    candidates: POWERS.map((power) => ({ name: `power-${power}`, hyperparameters: { power } })),
+    taken: { paper: 'power-4.5' },
+    because: '`paper` keeps the power that they print for MNIST.',
+  },
+];

@@ -1,0 +1,170 @@
+import { aggregate, htmlPage, metric, toCsv, type CellResult, type Summary } from '@hebbench/report';
+import type { SuiteResults } from '../../suite.ts';
+import { bullets, markdown, type TextTable } from '../common/markdown.ts';
+import { provenanceNotes, rerunTable } from '../common/provenance.ts';
+import { withInterval } from '../table1/format.ts';
+import { candidateCell } from './cells.ts';
+import type { Candidate, Question } from './question.ts';
+import { QUESTIONS } from './questions.ts';
+
+/** A candidate with what came out. */
+interface CandidateResult {
+  readonly candidate: Candidate;
+  readonly result: CellResult;
+  readonly accuracy: Summary | undefined;
+  /** What the candidate is used for. */
+  readonly uses: readonly string[];
+  /** Mean training time of a run. */
+  readonly seconds: number | undefined;
+}
+
+/** A question as a table. */
+export interface QuestionTable extends TextTable {
+  readonly question: Question;
+  readonly results: readonly CandidateResult[];
+}
+
+/** One table a question, the most accurate candidate first. Questions without a record are left out. */
+export function questionTables({ scale, cells, records }: SuiteResults): QuestionTable[] {
+  const byId = new Map(aggregate(cells, records).map((result) => [result.cell.id, result]));
+  return QUESTIONS.flatMap((question) => {
+    const results = question.candidates
+      .flatMap((candidate): CandidateResult[] => {
+        const result = byId.get(candidateCell(scale, question, candidate).id);
+        return result && result.status !== 'not-run' ? [candidateResult(question, candidate, result)] : [];
+      })
+      .toSorted((a, b) => (b.accuracy?.mean ?? -1) - (a.accuracy?.mean ?? -1));
+    return results.length === 0 ? [] : [{ question, results, ...asTable(results) }];
+  });
+}
+
+function candidateResult(question: Question, candidate: Candidate, result: CellResult): CandidateResult {
+  const { records } = result;
+  return {
+    candidate,
+    result,
+    accuracy: metric(result, 'accuracy'),
+    uses: Object.entries(question.taken).flatMap(([use, name]) => (name === candidate.name ? [use] : [])),
+    seconds:
+      records.length > 0
+        ? records.reduce((sum, { provenance }) => sum + provenance.trainSeconds, 0) / records.length
+        : undefined,
+  };
+}
+
+function asTable(results: readonly CandidateResult[]): TextTable {
+  return {
+    columns: ['candidate', 'validation %', 'training %', 'zero %', 'epochs', 'seconds', 'used'],
+    rows: results.map(({ candidate, result, accuracy, uses, seconds }) => {
+      const { hiddenEpochs, headEpochs } = result.cell.budget;
+      return [
+        candidate.name,
+        result.status === 'failed' ? 'failed' : withInterval(accuracy),
+        withInterval(metric(result, 'trainAccuracy')),
+        withInterval(metric(result, 'sparsity')),
+        `${Number(hiddenEpochs.toFixed(2))} + ${Number(headEpochs.toFixed(2))}`,
+        seconds?.toFixed(1) ?? '–',
+        uses.join(', '),
+      ];
+    }),
+  };
+}
+
+const PROTOCOL: readonly string[] = [
+  'Every network trains on five sixths of the training images of its scale and is scored on the validation images, the last sixth of the training set. No test image is used.',
+  'A candidate changes what its name says of the network of Table 1 in the column named below; all else stays. Epochs: of each hidden layer + of the output layer.',
+  'Used: the preset or suite that takes the candidate. It is the most accurate one unless a reason is given.',
+  'Intervals are 95 % t-intervals over seeds.',
+];
+
+function notes({ question }: QuestionTable): string[] {
+  return [
+    question.reason,
+    `Network: ${question.rule}, column ${question.column} of Table 1.`,
+    ...(question.because === undefined ? [] : [question.because]),
+  ];
+}
+
+/** `tuning.csv`, `summary.md` and `report.html`. */
+export function reportFiles(results: SuiteResults): Map<string, string> {
+  const tables = questionTables(results);
+  const title = `Open points and settings, scale ${results.scale}, ${results.data} data`;
+  return new Map([
+    ['tuning.csv', csv(tables)],
+    [
+      'summary.md',
+      `# ${title}
+
+${tables.map((table) => `## ${table.question.title}\n\n${bullets(notes(table))}\n\n${markdown(table)}`).join('\n\n')}
+
+## Protocol
+
+${bullets(PROTOCOL)}
+
+## Provenance
+
+${bullets(provenanceNotes(results))}
+
+${markdown(rerunTable(results))}
+`,
+    ],
+    [
+      'report.html',
+      htmlPage(title, [
+        ...tables.map((table) => ({
+          heading: table.question.title,
+          parts: [
+            { kind: 'list' as const, items: notes(table) },
+            {
+              kind: 'table' as const,
+              caption: table.question.title,
+              columns: table.columns,
+              rows: table.rows,
+            },
+          ],
+        })),
+        { heading: 'Protocol', parts: [{ kind: 'list', items: PROTOCOL }] },
+        { heading: 'Provenance', parts: [{ kind: 'list', items: provenanceNotes(results) }] },
+      ]),
+    ],
+  ]);
+}
+
+function csv(tables: readonly QuestionTable[]): string {
+  return toCsv(
+    [
+      'question',
+      'candidate',
+      'rule',
+      'column',
+      'seeds',
+      'status',
+      'validation_accuracy_mean',
+      'validation_accuracy_sd',
+      'train_accuracy_mean',
+      'sparsity',
+      'epochs_hidden',
+      'epochs_head',
+      'train_seconds',
+      'used',
+    ],
+    tables.flatMap(({ question, results }) =>
+      results.map(({ candidate, result, accuracy, uses, seconds }) => ({
+        question: question.name,
+        candidate: candidate.name,
+        rule: question.rule,
+        column: question.column,
+        seeds: result.records.length,
+        status: result.status,
+        validation_accuracy_mean: accuracy?.mean.toFixed(2),
+        validation_accuracy_sd: accuracy?.sd?.toFixed(2),
+        train_accuracy_mean: metric(result, 'trainAccuracy')?.mean.toFixed(2),
+        sparsity: metric(result, 'sparsity')?.mean.toFixed(2),
+        epochs_hidden: result.cell.budget.hiddenEpochs,
+        epochs_head: result.cell.budget.headEpochs,
+        train_seconds: seconds?.toFixed(1),
+        used: uses.join(' '),
+      })),
+    ),
+  );
+}
