@@ -1,15 +1,22 @@
 export { accuracy, predictions, type PredictionOptions } from './accuracy.ts';
 export { hiddenActivation, normalisedRelu, relu, type Activation } from './activations.ts';
 export { createAdam, type Adam, type AdamOptions } from './adam.ts';
+export { alignment } from './alignment.ts';
 export { clipAtZero } from './clip.ts';
 export { crossEntropy, crossEntropyGradient, oneHot } from './cross-entropy.ts';
 export { createFeedForward, type FeedForward, type FeedForwardParts } from './feed-forward.ts';
+export { createFeedback, feedbackFields, type FeedbackOptions } from './feedback.ts';
 export {
   createGradientHead,
   gradientHeadFields,
   type GradientHead,
   type GradientHeadOptions,
 } from './gradient-head.ts';
+export {
+  createGradientTrainer,
+  type GradientTrainerOptions,
+  type GradientTrainerSetup,
+} from './gradient-trainer.ts';
 export {
   createKernel,
   createZeros,
@@ -19,8 +26,16 @@ export {
   type InitialWeights,
 } from './initial.ts';
 export { kernelsByUnit, type UnitKernels } from './kernels-by-unit.ts';
+export {
+  errorOfCurrents,
+  forwardPass,
+  gradientsOfErrors,
+  LOCAL_DERIVATIVES,
+  type ForwardPass,
+  type LocalDerivative,
+} from './layer-errors.ts';
 export { createNetwork, type NetworkStart } from './network.ts';
-export { createOptimiser, type Optimiser } from './optimiser.ts';
+export { createOptimiser, OPTIMISERS, type Optimiser, type OptimiserName } from './optimiser.ts';
 export { RATE_SCHEDULES, scheduleFactor, type RateSchedule } from './schedule.ts';
 export { subset } from './subset.ts';
 export {
@@ -35,4 +50,4 @@ export {
 export type { TrainingProgress } from './training/progress.ts';
 export { labelBalancedOrder, shuffledOrder, updatesOfPhase, updatesPerEpoch } from './training/sampling.ts';
 export { train, type TrainOptions } from './training/train.ts';
-export { kernelShapes, weightVariables } from './variables.ts';
+export { kernelShapes, networkWeights, weightVariables } from './variables.ts';

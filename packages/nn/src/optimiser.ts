@@ -2,6 +2,12 @@ import { readInPlace, updateInPlace, vectorKernels } from '@hebbench/engine';
 import { createAdam } from './adam.ts';
 import type * as tf from '@tensorflow/tfjs-core';
 
+/** The known optimisers. */
+export const OPTIMISERS = ['adam', 'rmsprop', 'sgd'] as const;
+
+/** What takes gradient steps: Adam, RMSprop, or plain gradient descent. */
+export type OptimiserName = (typeof OPTIMISERS)[number];
+
 /** Takes gradient steps on one variable. */
 export interface Optimiser {
   /** What a step changes beside the variable, by name. */
@@ -14,14 +20,16 @@ export interface Optimiser {
 }
 
 /** An optimiser for `variable`. With `nonnegative`, values are clipped at 0 after each update. */
-export function createOptimiser(
-  kind: 'adam' | 'sgd',
-  variable: tf.Variable,
-  nonnegative: boolean,
-): Optimiser {
-  return kind === 'adam'
-    ? createAdam(variable, { nonnegative })
-    : createGradientDescent(variable, nonnegative);
+export function createOptimiser(name: OptimiserName, variable: tf.Variable, nonnegative: boolean): Optimiser {
+  switch (name) {
+    case 'adam':
+      return createAdam(variable, { nonnegative });
+    case 'rmsprop':
+      // Adam without momentum (Tieleman and Hinton 2012), and with Adam's correction for the start of the running mean.
+      return createAdam(variable, { beta1: 0, beta2: 0.99, nonnegative });
+    case 'sgd':
+      return createGradientDescent(variable, nonnegative);
+  }
 }
 
 /** `w ← w − rate · g` */

@@ -2,7 +2,7 @@ import { openEngine } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { createAdam } from '../src/index.ts';
+import { createAdam, createOptimiser } from '../src/index.ts';
 
 beforeAll(async () => {
   await openEngine();
@@ -39,6 +39,37 @@ test.each([{ nonnegative: false }, { nonnegative: true }])(
           expect(got[i]).toBeCloseTo(scalarAdam(start, own, 0.05, nonnegative ? 0 : -Infinity), 4);
         });
         tf.dispose([variable, adam.state.m, adam.state.v]);
+      }),
+    );
+  },
+);
+
+/** RMSprop for one weight, with the correction for a running mean that starts at 0. */
+function scalarRmsprop(start: number, gradients: readonly number[], rate: number, floor: number): number {
+  let [w, v] = [start, 0];
+  gradients.forEach((g, t) => {
+    v = 0.99 * v + 0.01 * g * g;
+    w = Math.max(floor, w - (rate * g) / (Math.sqrt(v / (1 - 0.99 ** (t + 1))) + 1e-8));
+  });
+  return w;
+}
+
+test.each([{ nonnegative: false }, { nonnegative: true }])(
+  'RMSprop matches its scalar twin, $nonnegative',
+  ({ nonnegative }) => {
+    const gradient = fc.float({ min: -3, max: 3, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(gradient, { minLength: 1, maxLength: 12 }), (gradients) => {
+        const variable = tf.tidy(() => tf.variable(tf.tensor1d([0.3])));
+        const rmsprop = createOptimiser('rmsprop', variable, nonnegative);
+        gradients.forEach((each, update) => {
+          const tensor = tf.tensor1d([each]);
+          rmsprop.step(tensor, 0.05, update);
+          tensor.dispose();
+        });
+        const expected = scalarRmsprop(0.3, gradients, 0.05, nonnegative ? 0 : -Infinity);
+        expect(variable.dataSync()[0]).toBeCloseTo(expected, 4);
+        tf.dispose([variable, ...Object.values(rmsprop.state)]);
       }),
     );
   },

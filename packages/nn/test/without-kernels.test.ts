@@ -9,3 +9,4 @@ vi.mock('@hebbench/engine', async (original) => ({
 await import('./activations.test.ts');
 await import('./adam.test.ts');
 await import('./head.test.ts');
+await import('./layer-errors.test.ts');

@@ -1,14 +1,12 @@
-import type { LearningRule, Phase } from '@hebbench/core';
+import type { LearningRule } from '@hebbench/core';
 import {
+  createGradientTrainer,
   createNetwork,
-  createOptimiser,
   crossEntropy,
+  networkWeights,
   normalisedRelu,
-  oneHot,
   paperInitialWeights,
   relu,
-  scheduleFactor,
-  weightVariables,
 } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
@@ -30,52 +28,23 @@ export const backprop: LearningRule<Hyperparameters> = {
     best: ({ hidden, nonnegative }) => ({ learningRate: nonnegative && hidden.length > 2 ? 1e-4 : 1e-3 }),
   },
   create({ architecture, hyperparameters, budget, streams }) {
-    const { classes, nonnegative } = architecture;
-    const { optimiser, learningRate, schedule, batchSize, normalise } = hyperparameters;
+    const { nonnegative } = architecture;
     const model = createNetwork({
       architecture,
-      activation: nonnegative && normalise ? normalisedRelu : relu,
+      activation: nonnegative && hyperparameters.normalise ? normalisedRelu : relu,
       hidden: hyperparameters.initial ?? (nonnegative ? paperInitialWeights(true) : { kind: 'he' }),
       output: paperInitialWeights(nonnegative),
       streams,
     });
-    const weights = weightVariables(model);
-    const optimisers = Object.entries(weights).map(([name, variable]) => ({
-      name,
-      variable,
-      ...createOptimiser(optimiser, variable, nonnegative),
-    }));
-
-    const step: Phase['step'] = ({ x, labels }, { update, fraction }) =>
-      tf.tidy(() => {
-        const target = oneHot(labels, classes);
-        const { grads } = tf.variableGrads(
-          () => crossEntropy(model.logits(x), target),
-          Object.values(weights),
-        );
-        const rate = learningRate * scheduleFactor(schedule, fraction);
-        for (const { variable, step: take } of optimisers) take(grads[variable.name]!, rate, update);
-      });
-
-    const state = optimisers.flatMap((each) =>
-      Object.entries(each.state).map(([name, variable]) => [`${each.name}/${name}`, variable] as const),
-    );
-    const variables = { ...weights, ...Object.fromEntries(state) };
-    return {
+    const weights = networkWeights(model);
+    return createGradientTrainer({
       model,
-      phases: [
-        {
-          name: 'network',
-          trains: 'all',
-          epochs: budget.headEpochs,
-          batchSize,
-          sampling: 'shuffled',
-          input: { kind: 'pixels' },
-          step,
-        },
-      ],
-      variables,
-      dispose: () => Object.values(variables).forEach((variable) => variable.dispose()),
-    };
+      options: hyperparameters,
+      budget,
+      gradients(x, oneHotLabels) {
+        const { grads } = tf.variableGrads(() => crossEntropy(model.logits(x), oneHotLabels), weights);
+        return weights.map(({ name }) => grads[name]!);
+      },
+    });
   },
 };

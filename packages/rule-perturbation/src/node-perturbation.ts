@@ -1,5 +1,5 @@
 import type { RandomStream } from '@hebbench/core';
-import type { FeedForward } from '@hebbench/nn';
+import { gradientsOfErrors, type FeedForward } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { sampleErrors } from './errors.ts';
 import type { EstimateOptions } from './hyperparameters.ts';
@@ -46,8 +46,7 @@ export function nodePerturbation(
       });
       tf.dispose(previous);
     }
-    const kernels = sums.map((sum, layer): tf.Tensor2D => tf.matMul(inputs[layer]!, sum, true, false));
-    return [...kernels, tf.sum(sums.at(-1)!, 0)];
+    return gradientsOfErrors(inputs, sums);
   });
 }
 

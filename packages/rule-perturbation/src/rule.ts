@@ -1,16 +1,5 @@
-import type { LearningRule, Phase } from '@hebbench/core';
-import {
-  createNetwork,
-  createOptimiser,
-  createZeros,
-  hiddenActivation,
-  oneHot,
-  paperInitialWeights,
-  scheduleFactor,
-  weightVariables,
-} from '@hebbench/nn';
-import * as tf from '@tensorflow/tfjs-core';
-import { alignment } from './alignment.ts';
+import type { LearningRule } from '@hebbench/core';
+import { createGradientTrainer, createNetwork, hiddenActivation, paperInitialWeights } from '@hebbench/nn';
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
 import { nodePerturbation } from './node-perturbation.ts';
 import { bestPreset, PAPER_PRESET } from './presets.ts';
@@ -25,9 +14,8 @@ export const perturbation: LearningRule<Hyperparameters> = {
   hyperparameters: hyperparametersSchema,
   presets: { paper: () => PAPER_PRESET, best: bestPreset },
   create({ architecture, hyperparameters, budget, streams }) {
-    const { classes, nonnegative } = architecture;
-    const { perturb, optimiser, learningRate, schedule, batchSize } = hyperparameters;
-    const estimate = perturb === 'weights' ? weightPerturbation : nodePerturbation;
+    const { nonnegative } = architecture;
+    const estimate = hyperparameters.perturb === 'weights' ? weightPerturbation : nodePerturbation;
     const draws = streams.child('perturb');
     const model = createNetwork({
       architecture,
@@ -36,47 +24,13 @@ export const perturbation: LearningRule<Hyperparameters> = {
       output: paperInitialWeights(nonnegative),
       streams,
     });
-    const weights = weightVariables(model);
-    const optimisers = Object.entries(weights).map(([name, variable]) => ({
-      name,
-      ...createOptimiser(optimiser, variable, nonnegative),
-    }));
-    const aligned = createZeros<tf.Rank.R1>([optimisers.length]);
-
-    const step: Phase['step'] = ({ x, labels }, { update, updates, fraction }) =>
-      tf.tidy(() => {
-        const target = oneHot(labels, classes);
-        const gradients = estimate(model, x, target, hyperparameters, draws.stream(String(update)));
-        if (update === updates - 1) aligned.assign(alignment(model, gradients, x, target));
-        const rate = learningRate * scheduleFactor(schedule, fraction);
-        optimisers.forEach((each, i) => each.step(gradients[i]!, rate, update));
-      });
-
-    const state = optimisers.flatMap((each) =>
-      Object.entries(each.state).map(([name, variable]) => [`${each.name}/${name}`, variable] as const),
-    );
-    const variables = { ...weights, ...Object.fromEntries(state), alignment: aligned };
-    return {
+    return createGradientTrainer({
       model,
-      phases: [
-        {
-          name: 'network',
-          trains: 'all',
-          epochs: budget.headEpochs,
-          batchSize,
-          sampling: 'shuffled',
-          input: { kind: 'pixels' },
-          step,
-        },
-      ],
-      variables,
-      diagnostics: () => {
-        const cosines = aligned.dataSync();
-        return Object.fromEntries(
-          optimisers.map(({ name }, i) => [`${name.replace('/', '.')}.alignment`, cosines[i]!]),
-        );
-      },
-      dispose: () => Object.values(variables).forEach((variable) => variable.dispose()),
-    };
+      options: hyperparameters,
+      budget,
+      gradients: (x, oneHotLabels, { update }) =>
+        estimate(model, x, oneHotLabels, hyperparameters, draws.stream(String(update))),
+      measureAlignment: true,
+    });
   },
 };

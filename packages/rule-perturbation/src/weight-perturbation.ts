@@ -1,5 +1,5 @@
 import type { RandomStream } from '@hebbench/core';
-import type { FeedForward } from '@hebbench/nn';
+import { networkWeights, type FeedForward } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { sampleErrors } from './errors.ts';
 import type { EstimateOptions } from './hyperparameters.ts';
@@ -40,11 +40,6 @@ export function weightPerturbation(
     }
     return sums;
   });
-}
-
-/** What is trained: the hidden kernels from the input upwards, the output kernel and the output bias. */
-export function networkWeights({ kernels, outputKernel, outputBias }: FeedForward): tf.Variable[] {
-  return [...kernels, outputKernel, outputBias];
 }
 
 /** The network's class scores with other weights, in the order of {@link networkWeights}. */

@@ -1,6 +1,7 @@
-import { crossEntropy, type FeedForward } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
-import { networkWeights } from './weight-perturbation.ts';
+import { crossEntropy } from './cross-entropy.ts';
+import type { FeedForward } from './feed-forward.ts';
+import { networkWeights } from './variables.ts';
 
 /**
  * How well estimates point along the gradient that backpropagation would have computed: the cosine of the angle

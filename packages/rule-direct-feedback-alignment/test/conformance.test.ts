@@ -1,0 +1,4 @@
+import { describeRule } from '@hebbench/testkit';
+import rule from '../src/index.ts';
+
+describeRule(rule);
