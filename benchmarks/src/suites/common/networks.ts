@@ -33,8 +33,12 @@ export function constrainedNetworks(
   options: CellOptions,
 ): FigureNetwork[] {
   const entries = tableEntries(scale, options).filter(
-    ({ column, repeats }) =>
-      !repeats && column.dataset === dataset && column.nonnegative && column.hiddenLayers === 1,
+    ({ row, column, repeats }) =>
+      !repeats &&
+      row.preset === 'paper' &&
+      column.dataset === dataset &&
+      column.nonnegative &&
+      column.hiddenLayers === 1,
   );
   return entries.map(({ cell }) => ({ title: networkTitle(cell), cell }));
 }

@@ -1,6 +1,6 @@
 import type { Cell, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
-import { COLUMNS, CONTROL_ROW, PAPER_ROWS, type Column } from './paper.ts';
+import { BEST_ROW, COLUMNS, CONTROL_ROW, PAPER_ROWS, type Column, type Row } from './paper.ts';
 import { budgetOf, TABLE_SCALES, type TableScale } from './scales.ts';
 
 /** What a rule runs in a column. */
@@ -11,33 +11,50 @@ interface Variant {
 
 /** One entry of the table: a cell to run, or another entry's cell that it would only repeat. */
 export interface TableEntry {
-  readonly rule: string;
+  readonly row: Row;
   readonly column: Column;
   readonly cell: Cell;
   /** Whether {@link TableEntry.cell} belongs to another entry. */
   readonly repeats: boolean;
 }
 
-/** Rules of the table, control included, in the order of its rows. */
-export const TABLE_RULES: readonly string[] = [...PAPER_ROWS, CONTROL_ROW].map(({ rule }) => rule);
+/** The table's own rows at a scale: the paper's, the control, and our settings where the scale has budgets for them. */
+function ownRows(scale: Scale): readonly Row[] {
+  return [...PAPER_ROWS, CONTROL_ROW, ...(TABLE_SCALES[scale].best ? [BEST_ROW] : [])];
+}
+
+/** Rows of rules that were asked for, the table's own among them or not. */
+function rowsOf(rules: readonly string[]): readonly Row[] {
+  return rules.map(
+    (rule) =>
+      [...PAPER_ROWS, CONTROL_ROW].find((row) => row.rule === rule) ?? {
+        rule,
+        preset: 'paper',
+        title: rule,
+        paper: {},
+      },
+  );
+}
 
 /** All entries of the table at a scale, row by row. */
 export function tableEntries(scale: Scale, { rules, seeds }: CellOptions): TableEntry[] {
-  return (rules.length > 0 ? rules : TABLE_RULES).flatMap((rule) => {
+  return (rules.length > 0 ? rowsOf(rules) : ownRows(scale)).flatMap((row) => {
     const seen = new Set<string>();
     return COLUMNS.map((column): TableEntry => {
-      const cell = toCell(scale, rule, column, seeds);
+      const cell = toCell(scale, row, column, seeds);
       const repeats = seen.has(cell.id);
       seen.add(cell.id);
-      return { rule, column, cell, repeats };
+      return { row, column, cell, repeats };
     });
   });
 }
 
-function toCell(scale: Scale, rule: string, column: Column, seeds: number | undefined): Cell {
+function toCell(scale: Scale, row: Row, column: Column, seeds: number | undefined): Cell {
+  const { rule, preset } = row;
   const { dataset, nonnegative, hiddenLayers } = column;
   const table = TABLE_SCALES[scale];
-  const { head, hyperparameters } = variantOf(rule, column, table);
+  const { head, hyperparameters } =
+    preset === 'best' ? bestVariantOf(column) : variantOf(rule, column, table);
   const layers = `${hiddenLayers}-layer`;
   return {
     id: `table1/${dataset}/${nonnegative ? 'nonneg' : 'free'}/${layers}/${rule}/${head}`,
@@ -48,9 +65,9 @@ function toCell(scale: Scale, rule: string, column: Column, seeds: number | unde
     nonnegative,
     rule,
     head,
-    preset: 'paper',
+    preset,
     hyperparameters,
-    budget: budgetOf(table, column, rule, head),
+    budget: budgetOf(table, column, row, head),
     seeds: Array.from({ length: seeds ?? table.seeds(column) }, (_, seed) => seed),
     ...(table.trainImages && { trainImages: table.trainImages[dataset] }),
   };
@@ -75,6 +92,12 @@ function variantOf(rule: string, { dataset, variant }: Column, scale: TableScale
     default:
       return { head: 'default', hyperparameters: {} };
   }
+}
+
+/** The proposed rule with our settings, which its preset `best` holds. */
+function bestVariantOf({ variant }: Column): Variant {
+  const head = variant === 'b' ? 'wp' : 'bp';
+  return { head: `best-${head}-head`, hyperparameters: { head } };
 }
 
 /**

@@ -78,10 +78,10 @@ export function meanSeconds({ result: { records } }: EntryResult): number | unde
   return records.reduce((sum, { provenance }) => sum + provenance.trainSeconds, 0) / records.length;
 }
 
-function noteOf({ rule, column, paper, result, cell }: EntryResult): string {
+function noteOf({ row, column, paper, result, cell }: EntryResult): string {
   const notes: string[] = [];
   if (paper === null) notes.push('N/A in the paper');
-  if (NOT_REPLICATED.has(`${rule} ${column.key}`))
+  if (row.preset === 'paper' && NOT_REPLICATED.has(`${row.rule} ${column.key}`))
     notes.push('the paper quotes Krotov & Hopfield and did not replicate it');
   if (result.status === 'partial')
     notes.push(`${result.records.length} of ${cell.seeds.length} seeds so far`);

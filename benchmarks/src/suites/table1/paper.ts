@@ -1,3 +1,5 @@
+import type { PresetName } from '@hebbench/core';
+
 /** A column of the paper's Table 1. */
 export interface Column {
   /** Unique, e.g. `mnist/nonneg/1a`. */
@@ -11,11 +13,12 @@ export interface Column {
   readonly variant: 'a' | 'b';
 }
 
-/** A row of the table: a rule. */
+/** A row of the table: a rule with one of its presets. */
 export interface Row {
   readonly rule: string;
+  readonly preset: PresetName;
   readonly title: string;
-  /** Test accuracy in percent by column, as the paper prints it; `null` is its N/A. */
+  /** Test accuracy in percent by column, as the paper prints it; `null` is its N/A. Empty for a row of ours. */
   readonly paper: Readonly<Record<string, number | null>>;
 }
 
@@ -58,16 +61,19 @@ function values(...accuracies: (number | null)[]): Record<string, number | null>
 export const PAPER_ROWS: readonly Row[] = [
   {
     rule: 'hebbian-wp',
+    preset: 'paper',
     title: 'proposed',
     paper: values(97.45, 95.46, 97.34, 46.07, 94.2, 90.77, 91.82, 91.33, 33.98),
   },
   {
     rule: 'krotov-hopfield',
+    preset: 'paper',
     title: 'K&H',
     paper: values(98.54, 92.56, 88.31, 55.05, 97.98, 90.31, 30.02, null, null),
   },
   {
     rule: 'backprop',
+    preset: 'paper',
     title: 'BP',
     paper: values(98.26, null, 98.53, 55.27, 94.47, null, 93.82, 11.35, 36.28),
   },
@@ -76,7 +82,16 @@ export const PAPER_ROWS: readonly Row[] = [
 /** Our control: the paper has no such row. */
 export const CONTROL_ROW: Row = {
   rule: 'random-features',
+  preset: 'paper',
   title: 'control',
+  paper: {},
+};
+
+/** The proposed rule with settings of ours. The other rules have one preset: their authors', or none but ours. */
+export const BEST_ROW: Row = {
+  rule: 'hebbian-wp',
+  preset: 'best',
+  title: 'proposed, best',
   paper: {},
 };
 

@@ -1,6 +1,6 @@
 import { aggregate, metric, type CellResult, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
-import { TABLE_RULES, tableEntries, type TableEntry } from './cells.ts';
+import { tableEntries, type TableEntry } from './cells.ts';
 import { CONTROL_ROW, PAPER_ROWS } from './paper.ts';
 
 /** An entry of the table with what came out. */
@@ -13,24 +13,21 @@ export interface EntryResult extends TableEntry {
 
 /** The entries of the table, row by row, with their results. Rows that were not asked for are left out. */
 export function entryResults({ scale, cells, records }: SuiteResults): EntryResult[] {
-  const rules = [...new Set(cells.map(({ rule }) => rule))];
-  const own = rules.filter((rule) => !TABLE_RULES.includes(rule));
+  const table = tableEntries(scale, { rules: [] });
+  const known = new Set(table.map(({ row }) => row.rule));
+  const others = [...new Set(cells.map(({ rule }) => rule))].filter((rule) => !known.has(rule));
   const byId = new Map(aggregate(cells, records).map((result) => [result.cell.id, result]));
-  const entries = [
-    ...tableEntries(scale, { rules: [] }),
-    ...(own.length > 0 ? tableEntries(scale, { rules: own }) : []),
-  ];
+  const entries = [...table, ...(others.length > 0 ? tableEntries(scale, { rules: others }) : [])];
   return entries.flatMap((entry): EntryResult[] => {
     const result = byId.get(entry.cell.id);
     if (!result) return [];
-    const row = [...PAPER_ROWS, CONTROL_ROW].find(({ rule }) => rule === entry.rule);
     return [
       {
         ...entry,
         cell: result.cell,
         result,
         accuracy: metric(result, 'accuracy'),
-        paper: row?.paper[entry.column.key],
+        paper: entry.row.paper[entry.column.key],
       },
     ];
   });

@@ -1,5 +1,5 @@
 import type { Budget, Scale } from '@hebbench/core';
-import type { Column } from './paper.ts';
+import type { Column, Row } from './paper.ts';
 
 /** Sizes of the table at one scale. */
 export interface TableScale {
@@ -18,6 +18,12 @@ export interface TableScale {
     readonly perturbationHead: number;
     readonly krotovHopfield: (column: Column) => number;
     readonly backprop: (column: Column) => number;
+  };
+  /** Epochs of the proposed rule with our settings, where the table has such a row. */
+  readonly best?: {
+    readonly hebbian: (column: Column) => number;
+    /** Of an output layer trained by weight perturbation. */
+    readonly perturbationHead: number;
   };
   /** Samples per update of K&H's rule on CIFAR-10; its authors' 1000 make too few updates of a small set. */
   readonly krotovHopfieldCifarBatch: number;
@@ -63,13 +69,23 @@ export const TABLE_SCALES: Readonly<Record<Scale, TableScale>> = {
       krotovHopfield: ({ hiddenLayers }) => (hiddenLayers === 1 ? 200 : hiddenLayers === 2 ? 100 : 20),
       backprop: ({ hiddenLayers }) => (hiddenLayers <= 2 ? 50 : 20),
     },
+    best: {
+      hebbian: ({ hiddenLayers }) => (hiddenLayers === 10 ? 13 : 2),
+      perturbationHead: 100,
+    },
     krotovHopfieldCifarBatch: 1000,
   },
 };
 
 /** The budget of a cell. */
-export function budgetOf(scale: TableScale, column: Column, rule: string, head: string): Budget {
-  const { epochs } = scale;
+export function budgetOf(scale: TableScale, column: Column, { rule, preset }: Row, head: string): Budget {
+  const { epochs, best } = scale;
+  if (preset === 'best' && best) {
+    return {
+      hiddenEpochs: best.hebbian(column),
+      headEpochs: head === 'best-wp-head' ? best.perturbationHead : epochs.head,
+    };
+  }
   switch (rule) {
     case 'hebbian-wp':
       return {

@@ -5,18 +5,18 @@ import { provenanceNotes, rerunTable } from '../common/provenance.ts';
 import { meanSeconds } from './csv.ts';
 import { percent, signed, withInterval } from './format.ts';
 import { COLUMNS } from './paper.ts';
-import { entryResults, rowTitle, type EntryResult } from './results.ts';
+import { entryResults, type EntryResult } from './results.ts';
 
 /** Our numbers with the paper's in brackets, laid out as in the paper. */
 export function mainTable(results: SuiteResults): TextTable {
   const entries = entryResults(results);
-  const rules = [...new Set(entries.map(({ rule }) => rule))];
+  const rows = [...new Set(entries.map(({ row }) => row))];
   return {
     columns: ['', ...COLUMNS.map(({ title }) => title)],
-    rows: rules.map((rule) => [
-      rowTitle(rule),
+    rows: rows.map((row) => [
+      row.title,
       ...COLUMNS.map((column) =>
-        mainEntry(entries.find((entry) => entry.rule === rule && entry.column === column)),
+        mainEntry(entries.find((entry) => entry.row === row && entry.column === column)),
       ),
     ]),
   };
@@ -47,7 +47,7 @@ function againstPaper(entries: readonly EntryResult[], { data, scale }: SuiteRes
   const below = compared.filter((entry) => differenceOf(entry) < 0);
   const list = (some: readonly EntryResult[]): string =>
     some
-      .map((entry) => `${rowTitle(entry.rule)} ${entry.column.title} (${signed(differenceOf(entry))})`)
+      .map((entry) => `${entry.row.title} ${entry.column.title} (${signed(differenceOf(entry))})`)
       .join(', ');
   const caveat =
     scale === 'paper' ? '' : ` At scale ${scale} networks, images and budgets are smaller than the paper’s.`;
@@ -66,19 +66,19 @@ function againstControl(entries: readonly EntryResult[], { records }: SuiteResul
   const recordsOf = (id: string): typeof records => records.filter(({ cell }) => cell.id === id);
   const notAbove = entries.flatMap((entry) => {
     const control = entries.find(
-      ({ rule, cell }) =>
-        rule === 'random-features' &&
+      ({ cell }) =>
+        cell.rule === 'random-features' &&
         cell.dataset === entry.cell.dataset &&
         cell.nonnegative === entry.cell.nonnegative &&
         cell.hidden.length === entry.cell.hidden.length,
     );
-    if (!control || entry.rule === 'random-features') return [];
+    if (!control || entry.row === control.row) return [];
     const difference = entry.accuracy!.mean - control.accuracy!.mean;
     if (difference > 0) return [];
     const renamed = recordsOf(entry.cell.id).map((record) => ({ ...record, cell: control.cell }));
     const p = compareCells(recordsOf(control.cell.id), renamed)[0]?.p;
     const chance = p === undefined ? '' : `, p = ${p.toFixed(3)}`;
-    return [`${rowTitle(entry.rule)} ${entry.column.title} (${signed(difference)}${chance})`];
+    return [`${entry.row.title} ${entry.column.title} (${signed(difference)}${chance})`];
   });
   if (notAbove.length === 0) return [];
   return [

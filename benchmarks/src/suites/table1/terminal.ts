@@ -2,7 +2,7 @@ import { terminalTable } from '@hebbench/report';
 import type { SuiteResults, TerminalStyle } from '../../suite.ts';
 import { percent } from './format.ts';
 import { COLUMNS, type Column } from './paper.ts';
-import { entryResults, rowTitle, type EntryResult } from './results.ts';
+import { entryResults, type EntryResult } from './results.ts';
 
 /** From this width on, all nine columns stand side by side. */
 const WIDE = 118;
@@ -29,12 +29,11 @@ const LEGEND = `Each rule: our number, and the paper’s below it. ⁺ nonnegati
 – not run; = same network as ᵃ; ✗ failed; * not all seeds yet.`;
 
 function block(entries: readonly EntryResult[], columns: readonly Column[], style: TerminalStyle): string {
-  const rules = [...new Set(entries.map(({ rule }) => rule))];
-  const rows = rules.flatMap((rule) => {
+  const rows = [...new Set(entries.map(({ row }) => row))].flatMap((row) => {
     const own = columns.map((column) =>
-      entries.find((entry) => entry.rule === rule && entry.column === column),
+      entries.find((entry) => entry.row === row && entry.column === column),
     );
-    const ours = [rowTitle(rule), ...own.map(ourNumber)];
+    const ours = [row.title, ...own.map(ourNumber)];
     const paper = ['  paper', ...own.map((entry) => paperNumber(entry))];
     return own.some((entry) => entry?.paper !== undefined) ? [ours, paper] : [ours];
   });

@@ -1,0 +1,59 @@
+import { SCALES } from '@hebbench/core';
+import { findDefinition } from '@hebbench/datasets';
+import { describe, expect, test } from 'vitest';
+import { findRule, findRulePackages, loadRules } from '../src/rules/registry.ts';
+import { architectureOf, hyperparametersOf } from '../src/run/hyperparameters.ts';
+import { tuning } from '../src/suites/tuning/index.ts';
+import { QUESTIONS } from '../src/suites/tuning/questions.ts';
+import { exampleRecord } from './example-record.ts';
+
+describe('questions', () => {
+  test.each(QUESTIONS.map((question) => [question.name, question] as const))(
+    '%s is complete',
+    (_, question) => {
+      const names = question.candidates.map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+      expect(names.length).toBeGreaterThan(1);
+      for (const taken of Object.values(question.taken)) expect(names).toContain(taken);
+    },
+  );
+
+  test.each(SCALES)('no cell at scale %s sees a test image, and no two are the same', (scale) => {
+    const cells = tuning.cells(scale, { rules: [] });
+    expect(cells.every(({ tuning: validation }) => validation)).toBe(true);
+    expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
+  });
+
+  test('every rule takes its candidates', async () => {
+    const rules = await loadRules(findRulePackages());
+    for (const cell of tuning.cells('quick', { rules: [] })) {
+      const { shape, classNames } = findDefinition(cell.dataset);
+      const inputs = shape.height * shape.width * shape.channels;
+      const architecture = architectureOf(cell, { inputs, classes: classNames.length });
+      expect(() => hyperparametersOf(cell, findRule(rules, cell.rule).rule, architecture)).not.toThrow();
+    }
+  });
+});
+
+describe('the report', () => {
+  const cells = tuning.cells('quick', { rules: [], seeds: 1 });
+  const records = cells.map((cell, n) => exampleRecord(cell, 0, 80 + (n % 7)));
+
+  test('sorts candidates by accuracy and says what is used', async () => {
+    const files = await tuning.report({ scale: 'quick', data: 'real', cells, records });
+    const rows = (files.get('tuning.csv') as string).trim().split('\n').slice(1);
+    expect(rows).toHaveLength(cells.length);
+    const own = rows.filter((row) => row.startsWith('hidden-free,')).map((row) => row.split(','));
+    const accuracies = own.map((row) => Number(row[6]));
+    expect(accuracies).toEqual(accuracies.toSorted((a, b) => b - a));
+    expect(own.find((row) => row[1] === 'currents-0.005')?.at(-1)).toContain('paper');
+    expect(files.get('summary.md')).toContain('No test image is used');
+  });
+
+  test('leaves out questions without a record', async () => {
+    const only = records.filter(({ cell }) => cell.id.startsWith('tuning/power/'));
+    const files = await tuning.report({ scale: 'quick', data: 'real', cells, records: only });
+    expect(files.get('summary.md')).toContain('K&H: power of the activation');
+    expect(files.get('summary.md')).not.toContain('Backpropagation:');
+  });
+});
