@@ -35,16 +35,3 @@ export function passedActivation({
       return (u) => tf.tidy(() => raised(tf.relu(tf.sub(u, tf.mean(u, 1, true)) as tf.Tensor2D)));
   }
 }
-
-/** Keeps the gradient finite at a row of zeros. */
-const SMALLEST_LENGTH = 1e-6;
-
-/**
- * Each row divided by its Euclidean length, so that currents of units at norm 1 are cosines. A row of zeros stays zero.
- * @param x - `[batch, inputs]`
- */
-export function unitLength(x: tf.Tensor2D): tf.Tensor2D {
-  return tf.tidy(
-    () => tf.div(x, tf.sqrt(tf.add(tf.sum(tf.square(x), 1, true), SMALLEST_LENGTH ** 2))) as tf.Tensor2D,
-  );
-}

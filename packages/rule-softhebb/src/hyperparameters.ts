@@ -7,6 +7,7 @@ import {
 import { z } from 'zod';
 import { PASSED, type PassedOptions } from './activation.ts';
 import { LOSERS, type CompetitionOptions } from './competition.ts';
+import { INPUTS, type Inputs } from './inputs.ts';
 import { SCALINGS, type PlasticityOptions } from './plasticity.ts';
 import { STARTS, type Start } from './start.ts';
 
@@ -17,8 +18,8 @@ export interface Hyperparameters
   readonly schedule: RateSchedule;
   /** Samples per update of a hidden layer. */
   readonly batchSize: number;
-  /** Whether what a hidden layer reads is divided by its length first. */
-  readonly inputs: 'as-is' | 'unit-length';
+  /** What a hidden layer makes of what it reads. */
+  readonly inputs: Inputs;
   /** Shape of the starting weights' distribution. */
   readonly start: Start;
   /** Norm of the units at the start, in expectation. */
@@ -68,9 +69,11 @@ export const hyperparametersSchema: z.ZodType<Hyperparameters> = z.strictObject(
   // Below 1 the gradient is infinite where a unit begins to respond, and attacks follow gradients.
   power: z.number().min(1).max(5).default(1).describe('Power p of ReLU and triangle'),
   inputs: z
-    .enum(['as-is', 'unit-length'])
+    .enum(INPUTS)
     .default('as-is')
-    .describe('Whether what a hidden layer reads is divided by its Euclidean length first'),
+    .describe(
+      'What a hidden layer reads: x, x/‖x‖, or the same of x − ⟨x⟩, ⟨·⟩ over the inputs of one sample',
+    ),
   start: z
     .enum(STARTS)
     .default('positive')

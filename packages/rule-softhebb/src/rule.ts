@@ -9,10 +9,11 @@ import {
   type FeedForward,
 } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
-import { passedActivation, unitLength } from './activation.ts';
+import { passedActivation } from './activation.ts';
 import { compete } from './competition.ts';
 import { checkConvergence } from './convergence.ts';
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
+import { preparation } from './inputs.ts';
 import { softHebbStep } from './plasticity.ts';
 import { PAPER_PRESET } from './presets.ts';
 import { stretchToNorm, unstretched } from './start.ts';
@@ -31,7 +32,7 @@ export const softhebb: LearningRule<Hyperparameters> = {
     const model = createNetwork({
       architecture,
       activation: passedActivation(hyperparameters),
-      ...(inputs === 'unit-length' && { prepare: unitLength }),
+      ...preparation(inputs),
       // Norms and rates belong to single units: their weights lie side by side.
       transposed: true,
       hidden: unstretched(start, nonnegative),

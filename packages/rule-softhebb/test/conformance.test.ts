@@ -3,13 +3,14 @@ import rule from '../src/index.ts';
 
 describeRule(rule);
 describeRule(rule, {
-  variant: 'soft anti-Hebbian, triangle, unit-length inputs',
-  hyperparameters: { losers: 'anti-hebbian', activation: 'triangle', inputs: 'unit-length', start: 'normal' },
+  variant: 'soft anti-Hebbian, triangle, centred inputs',
+  hyperparameters: { losers: 'anti-hebbian', activation: 'triangle', inputs: 'centred', start: 'normal' },
 });
 describeRule(rule, {
   variant: 'ReLU squared, mean over the samples, one rate',
   hyperparameters: {
     activation: 'relu',
+    inputs: 'unit-length',
     power: 2,
     scaling: 'samples',
     normPower: 0,

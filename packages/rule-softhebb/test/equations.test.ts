@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import {
+  centred,
   checkConvergence,
   compete,
   passedActivation,
@@ -151,22 +152,20 @@ test.each([
   );
 });
 
-test('rows of unit length keep their direction, and a row of zeros stays zero', () => {
-  tf.tidy(() =>
-    expectMatrix(
-      unitLength(
-        tf.tensor2d([
-          [3, 4],
-          [0, 0],
-          [0, 2],
-        ]),
-      ),
-      [
-        [0.6, 0.8],
-        [0, 0],
-        [0, 1],
-      ],
-    ),
+test.each([
+  { name: 'unit length', prepare: unitLength, mean: () => 0 },
+  { name: 'centred', prepare: centred, mean: (row: number[]) => sum(row) / row.length },
+])('inputs of $name match their loops, and a flat row of zeros stays zero', ({ prepare, mean }) => {
+  fc.assert(
+    fc.property(shapes, ({ samples, seed }) => {
+      const x = [...randomMatrix(samples, 7, createStreams(seed).stream('x'), 0), [0, 0, 0, 0, 0, 0, 0]];
+      const expected = x.map((row) => {
+        const left = row.map((xi) => xi - mean(row));
+        const length = Math.sqrt(sum(left.map((value) => value * value)));
+        return left.map((value) => (length === 0 ? 0 : value / length));
+      });
+      tf.tidy(() => expectMatrix(prepare(tf.tensor2d(x)), expected, 1e-4, 1));
+    }),
   );
 });
 
