@@ -15,7 +15,7 @@ import { checkConvergence } from './convergence.ts';
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
 import { preparation } from './inputs.ts';
 import { softHebbStep } from './plasticity.ts';
-import { PAPER_PRESET } from './presets.ts';
+import { bestPreset, PAPER_PRESET } from './presets.ts';
 import { stretchToNorm, unstretched } from './start.ts';
 
 /** SoftHebb: Hebbian soft winner-take-all, layer by layer, under a gradient-trained output. */
@@ -25,7 +25,7 @@ export const softhebb: LearningRule<Hyperparameters> = {
   citation:
     'T. Moraitis, D. Toichkin, A. Journé, Y. Chua, Q. Guo, "SoftHebb: Bayesian inference in unsupervised Hebbian soft winner-take-all networks", Neuromorphic Computing and Engineering 2 (2022).',
   hyperparameters: hyperparametersSchema,
-  presets: { paper: () => PAPER_PRESET, best: () => PAPER_PRESET },
+  presets: { paper: () => PAPER_PRESET, best: bestPreset },
   create({ architecture, hyperparameters, budget, streams }) {
     const { nonnegative } = architecture;
     const { start, startNorm, inputs } = hyperparameters;
