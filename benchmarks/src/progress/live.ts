@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import type { TerminalStyle } from '../suite.ts';
 import type { RunTask } from '../run/execute.ts';
 import { formatDuration } from './duration.ts';
-import { ProgressState, secondsLeftOf, type ProgressView, type RunningRun } from './progress.ts';
+import { failureText, ProgressState, secondsLeftOf, type ProgressView, type RunningRun } from './progress.ts';
 
 const REDRAW_MILLISECONDS = 200;
 
@@ -33,9 +33,9 @@ export function liveProgress(
         `${paint('green', '✓', style())} ${state.labelOf(task)}  ${result}${formatDuration(provenance.trainSeconds + provenance.scoreSeconds)}`,
       );
     },
-    failed(task, { code, message }) {
+    failed(task, error) {
       state.end(task, false);
-      report(`${paint('red', '✗', style())} ${state.labelOf(task)}  ${code}: ${message}`);
+      report(`${paint('red', '✗', style())} ${state.labelOf(task)}  ${failureText(error)}`);
     },
     close() {
       clearInterval(timer);
