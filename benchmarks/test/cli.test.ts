@@ -58,7 +58,7 @@ describe('a run', () => {
   test('goes on after cells that fail in any way, and repeats those alone', async () => {
     const filter = 'table1/mnist/*/{1,2}-layer/random-features/*';
     const faults = ['free/1-layer:throw', 'free/2-layer:exit', 'nonneg/2-layer:nan'];
-    const broken = await cli.bench(cli.run(filter), {
+    const broken = await cli.bench(cli.run(filter, '--workers', '1'), {
       HEBBENCH_TEST_FAULT: faults.map((fault) => `table1/mnist/${fault.replace(':', '/**:')}`).join(';'),
     });
     expect(broken.status, broken.stderr).toBe(1);
@@ -71,7 +71,7 @@ describe('a run', () => {
     expect(broken.stdout.match(/FAILED/g)).toHaveLength(3);
     const [kept] = cli.records().filter(({ status }) => status === 'ok');
 
-    const mended = await cli.bench(cli.run(filter));
+    const mended = await cli.bench(cli.run(filter, '--workers', '1'));
     expect(mended.status, mended.stderr).toBe(0);
     expect(mended.stderr).toContain('1 run is finished already');
     expect(cli.records().map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok']);

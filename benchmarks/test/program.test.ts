@@ -53,6 +53,7 @@ describe('help', () => {
     { argv: ['--', '--help'], says: 'compare' },
     { argv: ['engines', '--help'], says: '--threads' },
     { argv: ['--version'], says: '.' },
+    { argv: ['list', '--filter', 'table1/*/free/{1,2}-layer/*/wp-head'], says: '1-layer/hebbian-wp/wp-head' },
     { argv: ['list', '--filter', 'table1'], says: 'table1/mnist/nonneg/10-layer/backprop/end-to-end' },
     { argv: ['data', '--data-dir', '/nowhere'], says: 'CIFAR-10' },
   ])('$argv', async ({ argv, says }) => {

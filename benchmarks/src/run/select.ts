@@ -23,7 +23,7 @@ export function selectCells(
   options: CellOptions,
 ): Selection[] {
   const patterns = (filter ?? '*')
-    .split(',')
+    .split(COMMA_OUTSIDE_BRACES)
     .map((part) => part.trim())
     .filter(Boolean);
   if (patterns.length === 0) throw nothingNamed(filter!);
@@ -41,6 +41,9 @@ export function selectCells(
     }))
     .filter(({ selected }) => selected.length > 0);
 }
+
+/** A glob may have alternatives with commas of their own: `{1,2}-layer`. */
+const COMMA_OUTSIDE_BRACES = /,(?![^{]*\})/;
 
 /** The name of all suites of the paper together. */
 const PAPER = 'paper';
@@ -73,7 +76,9 @@ function nothingMatches(pattern: string, known: readonly string[], suites: reado
     ? new Set(known.filter((name) => name.includes('/')).map(spelt))
     : suites.map(({ name }) => name);
   const rest = depth < 1 ? '' : `/${pattern.split('/').slice(depth).join('/')}`;
-  const nearest = nearestNames(spelt(pattern), [...among]).map((name) => `${name}${rest}`);
+  const nearest = nearestNames(spelt(pattern), [...among])
+    .map((name) => `${name}${rest}`)
+    .filter((name) => name !== pattern);
   return new HebbenchError('UNKNOWN_NAME', `The filter "${pattern}" matches no suite and no cell.`, {
     got: `--filter ${pattern}`,
     expected: `a suite (${[...suites.map(({ name }) => name), PAPER].join(', ')}) or ${WHAT_MATCHES}`,
