@@ -24,7 +24,7 @@ test('a second run on the same store is kept out; Ctrl-C stops the first, which 
   await expect(cli.here(run(LONG))).rejects.toMatchObject({ code: 'STORE_LOCKED', exitCode: 1 });
   stopped.child.kill('SIGINT');
   const { status, stderr } = await stopped.ended;
-  expect(status, stderr).toBe(130);
+  expect(status, `${stderr}`).toBe(130);
   expect(stderr).toContain('Interrupted');
   expect(records()).toEqual([]);
   expect(readdirSync(join(folder, '.checkpoints'))).toHaveLength(1);
@@ -45,7 +45,7 @@ test('a run that is killed at any moment leaves what is finished, and the rest i
   await killed.ended;
   const before = cli.records();
   const { status, stderr } = await cli.bench(cli.run(filter));
-  expect(status, stderr).toBe(0);
+  expect(status, `${stderr}`).toBe(0);
   const after = cli.records();
   expect(after.map((record) => record.status)).toEqual(['ok', 'ok', 'ok']);
   for (const record of before) expect(after).toContainEqual(record);

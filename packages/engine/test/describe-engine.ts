@@ -140,7 +140,7 @@ export function describeEngine(name: EngineName): void {
       const kernels = vectorKernels();
       const product = (): number[] => tf.tidy(() => [...tf.matMul(tf.ones([1, 3]), w).dataSync()]);
       expect(product()).toEqual([3, 3]);
-      updateInPlace([w], ([values]) => values!.fill(2));
+      updateInPlace([w], ([view]) => view!.fill(2));
       expect(product()).toEqual([6, 6]);
       accumulateMatMul(w, tf.ones([3, 1]), tf.ones([1, 2]));
       expect(product()).toEqual([9, 9]);
