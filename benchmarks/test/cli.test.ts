@@ -1,180 +1,87 @@
 import type { RunRecord } from '@hebbench/core';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { essence, openCommandLine, SHORT, type CommandLine } from './command-line.ts';
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Two short cells, and a longer one. */
-const SHORT = 'table1/mnist/*/1-layer/random-features/*';
-const LONG = 'table1/mnist/nonneg/2-layer/backprop/*';
-/** Keeps the longer one busy until the test has done what it does. */
-const SLOW = { HEBBENCH_TEST_FAULT: 'table1/mnist/nonneg/2-layer/backprop/*:slow' };
 
 vi.setConfig({ testTimeout: 180_000 });
 
-let out: string;
-const children = new Set<ChildProcess>();
+let cli: CommandLine;
 beforeEach(() => {
-  out = mkdtempSync(join(tmpdir(), 'hebbench-cli-'));
+  cli = openCommandLine();
 });
 afterEach(() => {
-  children.forEach((child) => child.kill('SIGKILL'));
-  rmSync(out, { recursive: true, force: true });
+  cli.close();
+  vi.unstubAllEnvs();
 });
-
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly ended: Promise<Ended>;
-}
-
-/** Starts the command line as a user would, on embedded data at the smallest scale. */
-function start(argv: readonly string[], env: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...argv], {
-    cwd: ROOT,
-    env: { ...process.env, HEBBENCH_DATA_DIR: '', HEBBENCH_CACHE_DIR: join(out, 'cache'), ...env },
-  });
-  children.add(child);
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const ended = new Promise<Ended>((resolve) => {
-    child.on('close', (status) => resolve({ status, stdout, stderr }));
-  });
-  return { child, ended };
-}
-
-function bench(argv: readonly string[], env?: Record<string, string>): Promise<Ended> {
-  return start(argv, env).ended;
-}
-
-function run(filter: string, ...more: string[]): string[] {
-  return ['--filter', filter, '--scale', 'smoke', '--data', 'embedded', '--out', out, ...more];
-}
-
-function records(): RunRecord[] {
-  const folder = join(out, 'table1', 'smoke-embedded', 'records');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .toSorted()
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as RunRecord);
-}
-
-/** What must not depend on when, where and how often a run was stopped. */
-function essence(record: RunRecord): unknown {
-  const { metrics, hash, status, details, phases } = record;
-  return { metrics, hash, status, details, phases: phases.map(({ seconds: _seconds, ...phase }) => phase) };
-}
 
 describe('a run', () => {
   test('writes its report, repeats nothing, and gives the same numbers again', async () => {
-    const first = await bench(run(SHORT, '--workers', '2'));
-    expect(first.status).toBe(0);
+    const { run, folder, records } = cli;
+    const first = await cli.bench(run(SHORT, '--workers', '2'));
+    expect(first.status, `${first.stderr}`).toBe(0);
     expect(first.stdout).toContain('Table 1');
     const stored = records();
-    expect(stored).toHaveLength(2);
-    expect(existsSync(join(out, 'table1', 'smoke-embedded', 'table1.csv'))).toBe(true);
+    expect(stored.map(({ status }) => status)).toEqual(['ok', 'ok']);
+    expect(existsSync(join(folder, 'table1.csv'))).toBe(true);
 
-    const second = await bench(run(SHORT, '--json'));
+    const second = await cli.here(run(SHORT, '--json'));
     expect(second.status).toBe(0);
     expect((JSON.parse(second.stdout) as { records: RunRecord[] }[])[0]!.records).toEqual(stored);
     expect(records()).toEqual(stored);
 
-    const again = await bench(run(SHORT, '--workers', '2', '--force'));
-    expect(again.status).toBe(0);
-    expect(records().map(essence)).toEqual(stored.map(essence));
-    expect(records()[0]!.provenance.startedAt).not.toBe(stored[0]!.provenance.startedAt);
+    const summary = readFileSync(join(folder, 'summary.md'), 'utf8');
+    expect((await cli.here(['report', '--out', cli.out])).status).toBe(0);
+    expect(readFileSync(join(folder, 'summary.md'), 'utf8')).toBe(summary);
+    expect((await cli.here(['compare', folder, folder])).stdout).toContain('+0.00');
 
-    const summary = readFileSync(join(out, 'table1', 'smoke-embedded', 'summary.md'), 'utf8');
-    expect((await bench(['report', '--out', out])).status).toBe(0);
-    expect(readFileSync(join(out, 'table1', 'smoke-embedded', 'summary.md'), 'utf8')).toBe(summary);
-    const folder = join(out, 'table1', 'smoke-embedded');
-    expect((await bench(['compare', folder, folder])).stdout).toContain('+0.00');
+    const damaged = join(folder, 'records', readdirSync(join(folder, 'records'))[0]!);
+    writeFileSync(damaged, '{');
+    await expect(cli.here(run(SHORT))).rejects.toMatchObject({ code: 'RECORD_CORRUPT' });
+
+    const again = await cli.bench(run(SHORT, '--workers', '2', '--force'));
+    expect(again.status, `${again.stderr}`).toBe(0);
+    expect(records().map(essence)).toEqual(stored.map(essence));
+    expect(records()[1]!.provenance.startedAt).not.toBe(stored[1]!.provenance.startedAt);
   });
 
   test('shows what it would do, and does not do it', async () => {
-    const { status, stdout } = await bench(run(SHORT, '--dry-run'));
+    const { status, stdout } = await cli.here(cli.run(SHORT, '--dry-run'));
     expect(status).toBe(0);
     expect(stdout.match(/to run/g)).toHaveLength(2);
-    expect(existsSync(join(out, 'table1'))).toBe(false);
+    expect(existsSync(join(cli.out, 'table1'))).toBe(false);
   });
 
-  test.each(['throw', 'exit', 'nan'])(
-    'goes on after a cell that fails (%s), and repeats that cell alone',
-    async (fault) => {
-      const broken = await bench(run(SHORT), { HEBBENCH_TEST_FAULT: `**/free/**:${fault}` });
-      expect(broken.status).toBe(1);
-      expect(
-        records()
-          .map(({ status }) => status)
-          .toSorted(),
-      ).toEqual(['failed', 'ok']);
-      expect(broken.stdout).toContain('FAILED');
-      const mended = await bench(run(SHORT));
-      expect(mended.status).toBe(0);
-      expect(mended.stderr).toContain('1 run is finished already');
-      expect(records().map(({ status }) => status)).toEqual(['ok', 'ok']);
-    },
-  );
+  test('goes on after cells that fail in any way, and repeats those alone', async () => {
+    const filter = 'table1/mnist/*/{1,2}-layer/random-features/*';
+    const faults = ['free/1-layer:throw', 'free/2-layer:exit', 'nonneg/2-layer:nan'];
+    const broken = await cli.bench(cli.run(filter, '--workers', '1'), {
+      HEBBENCH_TEST_FAULT: faults.map((fault) => `table1/mnist/${fault.replace(':', '/**:')}`).join(';'),
+    });
+    expect(broken.status, `${broken.stderr}`).toBe(1);
+    expect(Object.fromEntries(cli.records().map(({ cell, error }) => [cell.id, error?.code]))).toEqual({
+      'table1/mnist/free/1-layer/random-features/bp-head': 'RULE_FAULT',
+      'table1/mnist/free/2-layer/random-features/bp-head': 'WORKER_DIED',
+      'table1/mnist/nonneg/2-layer/random-features/bp-head': 'RULE_FAULT',
+      'table1/mnist/nonneg/1-layer/random-features/bp-head': undefined,
+    });
+    expect(broken.stdout.match(/FAILED/g)).toHaveLength(3);
+    const kept = cli.records().find(({ status }) => status === 'ok');
 
-  test('goes on where Ctrl-C stopped it', async () => {
-    const stopped = start(run(LONG), SLOW);
-    await waitForProgress(stopped);
-    stopped.child.kill('SIGINT');
-    const { status, stderr } = await stopped.ended;
-    expect(status).toBe(130);
-    expect(stderr).toContain('Interrupted');
-    expect(records()).toEqual([]);
-    expect(readdirSync(join(out, 'table1', 'smoke-embedded', '.checkpoints'))).toHaveLength(1);
-
-    expect((await bench(run(LONG))).status).toBe(0);
-    const [resumed] = records();
-    expect(readdirSync(join(out, 'table1', 'smoke-embedded', '.checkpoints'))).toEqual([]);
-    expect((await bench(run(LONG, '--force'))).status).toBe(0);
-    expect(essence(records()[0]!)).toEqual(essence(resumed!));
-  });
-
-  test('survives a kill at any moment: finished runs stay, the rest is run', async () => {
-    const filter = `${SHORT},${LONG}`;
-    const killed = start(run(filter, '--workers', '2'), SLOW);
-    await waitForProgress(killed);
-    await sleep(3000 * Math.random());
-    killed.child.kill('SIGKILL');
-    await killed.ended;
-    const before = records();
-    expect((await bench(run(filter))).status).toBe(0);
-    const after = records();
-    expect(after).toHaveLength(3);
-    for (const record of before) expect(after).toContainEqual(record);
-  });
-
-  test('keeps a second run on the same store out', async () => {
-    const first = start(run(LONG), SLOW);
-    await waitForProgress(first);
-    const second = await bench(run(LONG));
-    expect(second.status).toBe(1);
-    expect(second.stderr).toContain('STORE_LOCKED');
-    first.child.kill('SIGINT');
-    await first.ended;
+    const mended = await cli.bench(cli.run(filter, '--workers', '1'));
+    expect(mended.status, `${mended.stderr}`).toBe(0);
+    expect(mended.stderr).toContain('1 run is finished already');
+    expect(cli.records().map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok']);
+    expect(cli.records()).toContainEqual(kept);
   });
 });
 
 describe('bad input is answered with what was got, what was expected and how to fix it', () => {
   test('on stderr, without a stack, with the exit status', async () => {
-    const ended = await bench(['--scale', 'large']);
+    const ended = await cli.bench(['--scale', 'large']);
     expect(ended.stderr).toMatch(/got: .*large[^]*expected: .*smoke, quick, paper[^]*fix:/);
     expect(ended.stderr).not.toContain('    at ');
     expect(ended.stdout).toBe('');
@@ -182,78 +89,61 @@ describe('bad input is answered with what was got, what was expected and how to 
   });
 
   test('a damaged record stops the run before it starts', async () => {
-    expect((await bench(run(SHORT))).status).toBe(0);
-    const folder = join(out, 'table1', 'smoke-embedded', 'records');
-    writeFileSync(join(folder, readdirSync(folder)[0]!), '{');
-    const ended = await bench(run(SHORT));
-    expect(ended.status).toBe(1);
-    expect(ended.stderr).toContain('RECORD_CORRUPT');
-    expect((await bench(run(SHORT, '--force'))).status).toBe(0);
+    mkdirSync(join(cli.folder, 'records'), { recursive: true });
+    const file = join(cli.folder, 'records', 'mnist--free--1-layer--random-features--bp-head.seed-0.json');
+    for (const content of ['', '{', '[]', '{"schema":1}', 'null']) {
+      writeFileSync(file, content);
+      await expect(cli.here(cli.run(SHORT))).rejects.toMatchObject({ code: 'RECORD_CORRUPT', exitCode: 1 });
+    }
+    expect(existsSync(join(cli.folder, '.lock'))).toBe(false);
   });
 
   test('a folder that cannot be written stops the run before it starts', async () => {
-    const ended = await bench([
-      '--filter',
-      SHORT,
-      '--scale',
-      'smoke',
-      '--data',
-      'embedded',
-      '--out',
-      '/dev/null/x',
-    ]);
-    expect(ended.status).toBe(1);
-    expect(ended.stderr).toContain('NOT_WRITABLE');
+    const argv = cli.run(SHORT).map((word) => (word === cli.out ? '/dev/null/x' : word));
+    await expect(cli.here(argv)).rejects.toMatchObject({ code: 'NOT_WRITABLE', exitCode: 1 });
   });
 
   test('real data that is not there is an error; the stand-in is not used', async () => {
-    const ended = await bench(
-      [
-        ...run(SHORT).filter((word) => word !== 'embedded' && word !== '--data'),
-        '--data',
-        'real',
-        '--data-dir',
-        out,
-      ],
-      {
-        HEBBENCH_CACHE_DIR: '/dev/null/x',
-      },
-    );
-    expect(ended.status).toBe(1);
-    expect(ended.stderr).toContain('NOT_WRITABLE');
+    vi.stubEnv('HEBBENCH_CACHE_DIR', '/dev/null/x');
+    const argv = cli.run(SHORT, '--data-dir', cli.out).map((word) => (word === 'embedded' ? 'real' : word));
+    await expect(cli.here(argv)).rejects.toMatchObject({ code: 'NOT_WRITABLE', exitCode: 1 });
+  });
+
+  test('an engine that is not there stops the run before it starts', async () => {
+    vi.stubEnv('HEBBENCH_BLAS', 'libnothing-of-the-kind.so');
+    await expect(cli.here(cli.run(SHORT, '--engine', 'blas'))).rejects.toMatchObject({
+      code: 'ENGINE_UNAVAILABLE',
+      exitCode: 2,
+    });
+    expect(cli.records()).toEqual([]);
   });
 });
 
 describe('plug-ins', () => {
   test('a rule from outside runs over the table', async () => {
-    const argv = run(
+    const argv = cli.run(
       'table1/mnist/nonneg/1-layer/**',
       '--rule',
       'fixture-rule',
       '--plugin',
       join(FIXTURES, 'good-rule'),
     );
-    const { status, stdout } = await bench(argv);
-    expect(status).toBe(0);
+    const { status, stdout, stderr } = await cli.bench(argv);
+    expect(status, `${stderr}`).toBe(0);
     expect(stdout).toContain('fixture-rule');
-    expect(records()).toMatchObject([{ cell: { rule: 'fixture-rule', head: 'default' }, status: 'ok' }]);
-    expect(records()[0]!.provenance.packages).toMatchObject({ 'fixture-good-rule': '1.2.3' });
+    expect(cli.records()).toMatchObject([{ cell: { rule: 'fixture-rule', head: 'default' }, status: 'ok' }]);
+    expect(cli.records()[0]!.provenance.packages).toMatchObject({ 'fixture-good-rule': '1.2.3' });
   });
 
   test.each([
     { fixture: 'broken-rule', says: 'an error while loading' },
     { fixture: 'no-rule', says: 'a LearningRule' },
   ])('$fixture is named', async ({ fixture, says }) => {
-    const { status, stderr } = await bench(run(SHORT, '--plugin', join(FIXTURES, fixture)));
-    expect(status).toBe(1);
-    expect(stderr).toContain(says);
-    expect(stderr).toContain(`fixture-${fixture}`);
+    const error: unknown = await cli
+      .here(cli.run(SHORT, '--plugin', join(FIXTURES, fixture)))
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ exitCode: 1 });
+    expect((error as Error).message).toContain(says);
+    expect((error as Error).message).toContain(`fixture-${fixture}`);
   });
 });
-
-/** Waits until the run has locked its store, and then until its child process is likely to have begun. */
-async function waitForProgress({ child }: Started): Promise<void> {
-  const lock = join(out, 'table1', 'smoke-embedded', '.lock');
-  while (!existsSync(lock) && child.exitCode === null) await sleep(50);
-  await sleep(3500);
-}

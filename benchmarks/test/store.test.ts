@@ -2,6 +2,7 @@ import { HebbenchError, type RunRecord } from '@hebbench/core';
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -14,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeAtomically } from '../src/store/atomic-write.ts';
 import { checkpointFile } from '../src/store/checkpoint-file.ts';
 import { lockStore } from '../src/store/lock.ts';
+import { openModelStore } from '../src/store/model-store.ts';
 import { openRunStore } from '../src/store/run-store.ts';
 import { exampleRecord } from './example-record.ts';
 
@@ -98,6 +100,28 @@ describe('the lock', () => {
   });
 });
 
+/** What may become of a file of tensors. */
+const DAMAGE: readonly { name: string; damage: (file: string) => void }[] = [
+  { name: 'empty', damage: (file) => writeFileSync(file, '') },
+  { name: 'cut off', damage: (file) => writeFileSync(file, readFileSync(file).subarray(0, -5)) },
+  { name: 'of another kind', damage: (file) => writeFileSync(file, 'x'.repeat(1000)) },
+  {
+    name: 'changed in one bit of a weight',
+    damage: (file) => {
+      const bytes = readFileSync(file);
+      bytes[bytes.length - 2]! ^= 1;
+      writeFileSync(file, bytes);
+    },
+  },
+  {
+    name: 'a folder',
+    damage: (file) => {
+      rmSync(file);
+      mkdirSync(file);
+    },
+  },
+];
+
 describe('checkpoints', () => {
   const tensors = {
     'hidden-1/kernel': { shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 0.1) },
@@ -129,11 +153,40 @@ describe('checkpoints', () => {
     expect(open('hash').store.load()).toBeUndefined();
   });
 
-  test('that are damaged are dropped', () => {
+  test.each(DAMAGE)('that are $name are dropped', ({ damage }) => {
     const { store } = open('hash');
     store.save(checkpoint);
-    const file = join(folder, 'run', 'checkpoint.bin');
-    writeFileSync(file, readFileSync(file).subarray(0, -5));
+    damage(join(folder, 'run', 'checkpoint.bin'));
     expect(store.load()).toBeUndefined();
+    store.save(checkpoint);
+    expect(store.load()).toEqual(checkpoint);
+  });
+});
+
+describe('trained networks', () => {
+  const model = {
+    phases: [],
+    diagnostics: { converged: 0.5 },
+    extra: [{ epoch: 1 }],
+    tensors: { kernel: { shape: [2], data: Float32Array.of(0.1, 2) } },
+  };
+
+  test('are given back bit for bit', () => {
+    openModelStore(folder).save('a', model);
+    expect(openModelStore(folder).load('a')).toEqual(model);
+    expect(openModelStore(folder).load('b')).toBeUndefined();
+  });
+
+  test.each(DAMAGE)('that are $name are not used', ({ damage }) => {
+    openModelStore(folder).save('a', model);
+    damage(join(folder, 'a.bin'));
+    expect(openModelStore(folder).load('a')).toBeUndefined();
+  });
+
+  test('are not kept where they cannot be written, and nothing is lost by it', () => {
+    writeFileSync(join(folder, 'in-the-way'), '');
+    const store = openModelStore(join(folder, 'in-the-way'));
+    store.save('a', model);
+    expect(store.load('a')).toBeUndefined();
   });
 });

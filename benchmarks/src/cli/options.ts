@@ -95,7 +95,10 @@ export function checkFlags(argv: readonly string[], args: ArgsDef, positionals: 
         fix: nearest.length > 0 ? `did you mean --${nearest[0]}?` : 'see --help',
       });
     }
-    if (args[name]?.type !== 'string') continue;
+    if (args[name]?.type !== 'string') {
+      if (inline !== undefined) throw badFlag(name, inline.slice(1), 'no value', `write --${name} alone`);
+      continue;
+    }
     const value = inline?.slice(1) ?? argv[++i];
     if (value === undefined || value === '' || (inline === undefined && value.startsWith('--'))) {
       throw badFlag(name, value ?? '', 'a value', `write --${name} VALUE`);

@@ -25,7 +25,7 @@ import { styleOf } from './terminal.ts';
 import { onInterrupt } from './interrupt.ts';
 import { writeReport, writtenText } from './write-report.ts';
 import { failedRecord } from '../run/failed-record.ts';
-import { ENGINE_NAMES } from '@hebbench/engine';
+import { ENGINE_NAMES, openEngine } from '@hebbench/engine';
 import { messages } from './messages.ts';
 
 /** Flags of `pnpm bench run`. */
@@ -138,6 +138,8 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     }),
   );
   if (flags['dry-run']) return dryRun(plans);
+  // An engine that is missing is told once, before anything is done, and not once a run.
+  if (engine !== 'auto') await openEngine({ engine, threads: 1 });
 
   const unlock = plans.map(({ store }) => lockStore(store.directory));
   try {
@@ -219,7 +221,9 @@ async function runPlans(
   }
   if (storeProblem !== undefined) throw storeProblem;
   if (tasks.length > 0)
-    messages.info(`${tasks.length} runs in ${formatDuration((Date.now() - startedAt) / 1000)}.`);
+    messages.info(
+      `${tasks.length} ${tasks.length === 1 ? 'run' : 'runs'} in ${formatDuration((Date.now() - startedAt) / 1000)}.`,
+    );
   if (interruption.signal.aborted) {
     messages.warn('Interrupted. Start the same command again to go on.');
     return 130;

@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import type { TerminalStyle } from '../suite.ts';
 import type { RunTask } from '../run/execute.ts';
 import { formatDuration } from './duration.ts';
-import { ProgressState, secondsLeftOf, type ProgressView, type RunningRun } from './progress.ts';
+import { failureText, ProgressState, secondsLeftOf, type ProgressView, type RunningRun } from './progress.ts';
 
 const REDRAW_MILLISECONDS = 200;
 
@@ -33,9 +33,9 @@ export function liveProgress(
         `${paint('green', '✓', style())} ${state.labelOf(task)}  ${result}${formatDuration(provenance.trainSeconds + provenance.scoreSeconds)}`,
       );
     },
-    failed(task, { code, message }) {
+    failed(task, error) {
       state.end(task, false);
-      report(`${paint('red', '✗', style())} ${state.labelOf(task)}  ${code}: ${message}`);
+      report(`${paint('red', '✗', style())} ${state.labelOf(task)}  ${failureText(error)}`);
     },
     close() {
       clearInterval(timer);
@@ -57,16 +57,22 @@ export function renderProgress(state: ProgressState, style: TerminalStyle): stri
 }
 
 function renderRun(run: RunningRun, { width, colour }: TerminalStyle): string {
-  const barWidth = width >= 100 ? 20 : 10;
+  // Where there is little room, the name needs it more than the bar does.
+  const barWidth = width >= 100 ? 20 : width >= 72 ? 10 : 0;
   const full = Math.round(run.fraction * barWidth);
-  const bar = '█'.repeat(full) + '░'.repeat(barWidth - full);
+  const bar = barWidth > 0 ? `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ` : '';
   const left = secondsLeftOf(run);
-  const tail = `${bar} ${String(Math.floor(100 * run.fraction)).padStart(3)} %  ${(left === undefined ? '' : formatDuration(left)).padEnd(12)}`;
+  const tail = `${bar}${String(Math.floor(100 * run.fraction)).padStart(3)} %  ${(left === undefined ? '' : formatDuration(left)).padEnd(12)}`;
   const phase = run.phase.padEnd(9);
-  const room = width - tail.length - phase.length - 6;
-  const label =
-    run.label.length > room ? `…${run.label.slice(run.label.length - room + 1)}` : run.label.padEnd(room);
-  return `  ${label}  ${paint('cyan', phase, { width, colour })} ${tail}`;
+  const room = Math.max(8, width - tail.length - phase.length - 6);
+  return `  ${shorten(run.label, room)}  ${paint('cyan', phase, { width, colour })} ${tail}`;
+}
+
+/** Fits a label into its room. The middle is left out: names differ at their beginning and their end. */
+function shorten(label: string, room: number): string {
+  if (label.length <= room) return label.padEnd(room);
+  const head = Math.ceil((room - 1) / 2);
+  return `${label.slice(0, head)}…${label.slice(label.length - (room - 1 - head))}`;
 }
 
 function paint(colour: 'red' | 'green' | 'cyan', text: string, style: TerminalStyle): string {

@@ -1,5 +1,5 @@
 import { formatDuration } from './duration.ts';
-import { ProgressState, type ProgressView } from './progress.ts';
+import { failureText, ProgressState, type ProgressView } from './progress.ts';
 import type { RunTask } from '../run/execute.ts';
 
 /** One line for each finished run: for logs and pipes. */
@@ -22,9 +22,9 @@ export function plainProgress(tasks: readonly RunTask[], write: (line: string) =
         `${position()} ok      ${state.labelOf(task)}${result}  ${formatDuration(provenance.trainSeconds + provenance.scoreSeconds)}`,
       );
     },
-    failed(task, { code, message }) {
+    failed(task, error) {
       state.end(task, false);
-      write(`${position()} FAILED  ${state.labelOf(task)}  ${code}: ${message}`);
+      write(`${position()} FAILED  ${state.labelOf(task)}  ${failureText(error)}`);
     },
     close: () => {},
   };

@@ -94,6 +94,11 @@ export class ProgressState {
   }
 }
 
+/** Why a run failed, for people: the messages of this program's own errors name their code themselves. */
+export function failureText({ code, message }: RecordedError): string {
+  return message.includes(`[${code}]`) ? message : `${code}: ${message}`;
+}
+
 /** Estimated seconds until a run is done. */
 export function secondsLeftOf({ startedAt, fraction, startFraction }: RunningRun): number | undefined {
   const gained = fraction - startFraction;

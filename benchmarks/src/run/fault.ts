@@ -4,11 +4,15 @@ import picomatch from 'picomatch';
 export type Fault = 'throw' | 'exit' | 'hang' | 'nan' | 'slow';
 
 /**
- * The fault that `HEBBENCH_TEST_FAULT=<glob of cell ids>:<fault>` asks for in a cell. For tests of the runner alone.
+ * The fault that `HEBBENCH_TEST_FAULT=<glob of cell ids>:<fault>`, or several of these with a semicolon between them,
+ * asks for in a cell. For tests of the runner alone.
  */
 export function faultOf(cellId: string): Fault | undefined {
-  const [glob, fault] = process.env['HEBBENCH_TEST_FAULT']?.split(':') ?? [];
-  return glob !== undefined && picomatch.isMatch(cellId, glob) ? (fault as Fault) : undefined;
+  for (const wish of process.env['HEBBENCH_TEST_FAULT']?.split(';') ?? []) {
+    const [glob, fault] = wish.split(':');
+    if (glob && picomatch.isMatch(cellId, glob)) return fault as Fault;
+  }
+  return undefined;
 }
 
 const SLOW_MILLISECONDS = 50;
@@ -17,9 +21,14 @@ function block(milliseconds?: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-/** With the fault `slow`, makes every update take long enough for a test to interfere. */
+let told = false;
+
+/** With the fault `slow`, makes every update take long enough for a test to interfere, and says so after the first. */
 export function slowDown(fault: Fault | undefined): void {
-  if (fault === 'slow') block(SLOW_MILLISECONDS);
+  if (fault !== 'slow') return;
+  if (!told) process.stderr.write('HEBBENCH_TEST_FAULT: updates are slow\n');
+  told = true;
+  block(SLOW_MILLISECONDS);
 }
 
 /** Breaks the run as asked. `nan` and `slow` are left to the caller. */

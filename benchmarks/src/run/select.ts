@@ -14,7 +14,7 @@ export interface Selection {
 /**
  * The cells that a filter names.
  * @param filter - names of suites, or globs over cell ids, comma-separated; all suites if left out
- * @throws {@link HebbenchError} `UNKNOWN_NAME` if a part of the filter matches nothing
+ * @throws {@link HebbenchError} `UNKNOWN_NAME` if a part of the filter matches nothing, `USAGE` if it has no part
  */
 export function selectCells(
   suites: readonly Suite[],
@@ -23,9 +23,10 @@ export function selectCells(
   options: CellOptions,
 ): Selection[] {
   const patterns = (filter ?? '*')
-    .split(',')
+    .split(COMMA_OUTSIDE_BRACES)
     .map((part) => part.trim())
     .filter(Boolean);
+  if (patterns.length === 0) throw nothingNamed(filter!);
   const all = suites.map((suite) => ({ suite, cells: suite.cells(scale, options) }));
   const known = all.flatMap(({ suite, cells }) => [suite.name, ...cells.map(({ id }) => id)]);
   const matches = patterns.map((pattern) => matcher(pattern, suites));
@@ -41,6 +42,9 @@ export function selectCells(
     .filter(({ selected }) => selected.length > 0);
 }
 
+/** A glob may have alternatives with commas of their own: `{1,2}-layer`. */
+const COMMA_OUTSIDE_BRACES = /,(?![^{]*\})/;
+
 /** The name of all suites of the paper together. */
 const PAPER = 'paper';
 
@@ -53,15 +57,31 @@ function matcher(pattern: string, suites: readonly Suite[]): (name: string) => b
   return picomatch(pattern, { bash: true });
 }
 
+const WHAT_MATCHES = 'a glob over cell ids, such as "table1/mnist/*/1-layer/**"';
+
+function nothingNamed(filter: string): HebbenchError {
+  return new HebbenchError('USAGE', 'The filter names nothing.', {
+    got: `--filter "${filter}"`,
+    expected: `names of suites, or ${WHAT_MATCHES}`,
+    fix: 'name something, or leave --filter out to take everything',
+  });
+}
+
 function nothingMatches(pattern: string, known: readonly string[], suites: readonly Suite[]): HebbenchError {
-  // A pattern without a slash means a suite: its cells would only crowd the answer.
+  // A pattern without a slash means a suite: its cells would only crowd the answer. One with slashes is compared with
+  // as much of the ids as it spells out.
+  const depth = pattern.split('/').findIndex((part) => /[*?[{(!]/.test(part));
+  const spelt = (name: string): string => (depth < 1 ? name : name.split('/').slice(0, depth).join('/'));
   const among = pattern.includes('/')
-    ? known.filter((name) => name.includes('/'))
+    ? new Set(known.filter((name) => name.includes('/')).map(spelt))
     : suites.map(({ name }) => name);
-  const nearest = nearestNames(pattern, among);
+  const rest = depth < 1 ? '' : `/${pattern.split('/').slice(depth).join('/')}`;
+  const nearest = nearestNames(spelt(pattern), [...among])
+    .map((name) => `${name}${rest}`)
+    .filter((name) => name !== pattern);
   return new HebbenchError('UNKNOWN_NAME', `The filter "${pattern}" matches no suite and no cell.`, {
     got: `--filter ${pattern}`,
-    expected: `a suite (${[...suites.map(({ name }) => name), PAPER].join(', ')}) or a glob over cell ids, such as "table1/mnist/*/1-layer/**"`,
+    expected: `a suite (${[...suites.map(({ name }) => name), PAPER].join(', ')}) or ${WHAT_MATCHES}`,
     fix:
       nearest.length > 0
         ? `did you mean ${nearest.map((name) => `"${name}"`).join(' or ')}?`

@@ -1,8 +1,8 @@
 import type { Checkpoint, CheckpointStore } from '@hebbench/nn';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from './atomic-write.ts';
-import { decodeTensors, encodeTensors } from './tensor-file.ts';
+import { encodeTensors, readTensors } from './tensor-file.ts';
 
 interface Head extends Omit<Checkpoint, 'tensors'> {
   /** The run's hash: a checkpoint of another definition of the cell is of no use. */
@@ -30,9 +30,9 @@ export function checkpointFile(directory: string, options: CheckpointFileOptions
     everySeconds: options.everySeconds,
     load() {
       if (!existsSync(file)) return undefined;
-      const found = decodeTensors<Head>(readFileSync(file));
+      const found = readTensors<Head>(file);
       if (!found || found.head.hash !== options.hash) {
-        rmSync(file, { force: true });
+        rmSync(file, { recursive: true, force: true });
         return undefined;
       }
       const { phase, update, phases, extra } = found.head;

@@ -1,9 +1,8 @@
-import type { PhaseRecord } from '@hebbench/core';
+import { HebbenchError, type PhaseRecord } from '@hebbench/core';
 import type { SavedTensor } from '@hebbench/nn';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from './atomic-write.ts';
-import { decodeTensors, encodeTensors } from './tensor-file.ts';
+import { encodeTensors, readTensors } from './tensor-file.ts';
 
 /** A trained network, for another suite that measures the same one. */
 export interface StoredModel {
@@ -20,7 +19,7 @@ export interface StoredModel {
 /** Trained networks by the hash of all that made them. They can be deleted at any time: they are only trained again. */
 export interface ModelStore {
   load(hash: string): StoredModel | undefined;
-  /** Networks above {@link LARGEST_MODEL} are not kept. */
+  /** Networks above {@link LARGEST_MODEL}, and those for which the disk has no room, are not kept. */
   save(hash: string, model: StoredModel): void;
 }
 
@@ -32,13 +31,18 @@ export function openModelStore(directory: string): ModelStore {
   const fileOf = (hash: string): string => join(directory, `${hash}.bin`);
   return {
     load(hash) {
-      if (!existsSync(fileOf(hash))) return undefined;
-      const found = decodeTensors<Omit<StoredModel, 'tensors'>>(readFileSync(fileOf(hash)));
+      const found = readTensors<Omit<StoredModel, 'tensors'>>(fileOf(hash));
       return found && { ...found.head, tensors: found.tensors };
     },
     save(hash, { tensors, ...head }) {
       const bytes = Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 0);
-      if (bytes <= LARGEST_MODEL) writeAtomically(fileOf(hash), encodeTensors({ head, tensors }));
+      if (bytes > LARGEST_MODEL) return;
+      try {
+        writeAtomically(fileOf(hash), encodeTensors({ head, tensors }));
+      } catch (error) {
+        // A result is not lost because there is no room for the network behind it.
+        if (!(error instanceof HebbenchError)) throw error;
+      }
     },
   };
 }

@@ -1,11 +1,18 @@
 import type { SavedTensor } from '@hebbench/nn';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
-/** A file of tensors: the length of a head, the head as JSON, then the tensors' values as float32, one after the other. */
+/**
+ * A file of tensors: the SHA-256 of all that follows, the length of a head, the head as JSON, then the tensors' values as
+ * float32, one after the other.
+ */
 export interface TensorFile<T> {
   /** JSON value. */
   readonly head: T;
   readonly tensors: Readonly<Record<string, SavedTensor>>;
 }
+
+const DIGEST_BYTES = 32;
 
 interface StoredHead<T> {
   readonly head: T;
@@ -28,14 +35,34 @@ export function encodeTensors<T>({ head, tensors }: TensorFile<T>): Uint8Array {
   const padded = Buffer.alloc(4 + Math.ceil(text.length / 4) * 4, ' ');
   padded.writeUInt32LE(padded.length - 4);
   text.copy(padded, 4);
-  return Buffer.concat([
+  const parts = [
     padded,
     ...entries.map(([, { data }]) => Buffer.from(data.buffer, data.byteOffset, data.byteLength)),
-  ]);
+  ];
+  return Buffer.concat([digestOf(parts), ...parts]);
+}
+
+function digestOf(parts: readonly Uint8Array[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+/** Reads a file that {@link encodeTensors} made; `undefined` if there is none, or none that can be used. */
+export function readTensors<T>(file: string): TensorFile<T> | undefined {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    return undefined;
+  }
+  return decodeTensors(bytes);
 }
 
 /** Reads what {@link encodeTensors} wrote; `undefined` if the bytes are anything else. */
-export function decodeTensors<T>(bytes: Buffer): TensorFile<T> | undefined {
+export function decodeTensors<T>(file: Buffer): TensorFile<T> | undefined {
+  const bytes = file.subarray(DIGEST_BYTES);
+  if (!digestOf([bytes]).equals(file.subarray(0, DIGEST_BYTES))) return undefined;
   try {
     const length = bytes.readUInt32LE();
     const stored = JSON.parse(bytes.subarray(4, 4 + length).toString()) as StoredHead<T>;

@@ -10,7 +10,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { downloadFile, loadDataset, type DownloadOptions, type RemoteFile } from '../src/index.ts';
 
 const CONTENT = Buffer.from(Array.from({ length: 200_000 }, (_, i) => (i * 31) % 256));
-const QUICK: DownloadOptions = { pauseMilliseconds: 1, timeoutMilliseconds: 300 };
+const QUICK: DownloadOptions = { pauseMilliseconds: 1 };
+const IMPATIENT: DownloadOptions = { ...QUICK, timeoutMilliseconds: 300 };
 
 type Handler = (request: IncomingMessage, response: ServerResponse, call: number) => void;
 
@@ -129,10 +130,10 @@ describe('downloadFile', () => {
       reason: 'more than 200000 bytes',
       tries: 1,
     },
-    { name: 'silence', respond: () => {}, reason: 'no answer for too long', tries: 3 },
-  ])('fails with the reason on $name', async ({ respond, reason, tries }) => {
+    { name: 'silence', respond: () => {}, reason: 'no answer for too long', tries: 3, options: IMPATIENT },
+  ])('fails with the reason on $name', async ({ respond, reason, tries, options }) => {
     handler = (_, response) => void respond(response);
-    const error = await failure(remote());
+    const error = await failure(remote(), options);
     expect(error.code).toBe('DOWNLOAD_FAILED');
     expect(error.got).toContain(reason);
     expect(calls).toHaveLength(tries);

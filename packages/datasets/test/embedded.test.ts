@@ -49,8 +49,10 @@ function centroidAccuracy({ train, test: images, inputs, classes }: Dataset): nu
 }
 
 function nearest({ pixels }: Split, n: number, means: readonly Float64Array[]): number {
-  const distances = means.map((mean) =>
-    mean.reduce((sum, value, i) => sum + (value - pixels[n * mean.length + i]!) ** 2, 0),
-  );
+  const distances = means.map((mean) => {
+    let sum = 0;
+    for (let i = 0; i < mean.length; i++) sum += (mean[i]! - pixels[n * mean.length + i]!) ** 2;
+    return sum;
+  });
   return distances.indexOf(Math.min(...distances));
 }

@@ -192,3 +192,14 @@ test('an unknown set is refused with the nearest names', async () => {
   expect(error.code).toBe('UNKNOWN_NAME');
   expect(error.fix).toContain('"mnist"');
 });
+
+test.each(['auto', 'real'] as const)(
+  'a data folder that is not there is an error, also with %s',
+  async (data) => {
+    const directory = join(root, 'with-a-slip');
+    const error = await errorOf(loadDataset('mnist', { data, directory }));
+    expect(error.code).toBe('DATA_MISSING');
+    expect(error.got).toContain(`--data-dir ${directory}`);
+    expect((await loadDataset('mnist', { data: 'embedded', directory })).origin).toBe('embedded');
+  },
+);

@@ -7,8 +7,12 @@ export interface HeapBackend extends tf.KernelBackend {
     HEAPU8: Uint8Array;
     _malloc(bytes: number): number;
     readonly asm: { readonly memory: object };
+    readonly tfjs: {
+      registerTensor(id: number, size: number, memoryOffset: number): void;
+      disposeData(id: number): void;
+    };
   };
-  readonly dataIdMap: { get(dataId: tf.DataId): { readonly memoryOffset: number } };
+  readonly dataIdMap: { get(dataId: tf.DataId): { readonly id: number; readonly memoryOffset: number } };
   makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
   refCount(dataId: tf.DataId): number;
 }

@@ -33,9 +33,24 @@ export function readInPlace<T>(tensors: readonly tf.Tensor[], read: (views: Floa
   );
 }
 
-/** Gives a variable values of its own if another tensor shares them. */
+/**
+ * Prepares a variable for a change of its values where they lie: gives it values of its own if another tensor shares
+ * them, and has the backend forget what it made of the old ones.
+ */
 export function unshare(heap: HeapBackend, variable: tf.Variable): void {
   if (heap.refCount(variable.dataId) > 1) assignValues(variable, heapView(heap, variable).slice());
+  else forget(heap, variable);
+}
+
+/**
+ * The wasm backend keeps a packed copy of each second factor of a product by the tensor's number, and would go on to
+ * multiply by the old values. It drops the copy when the tensor is disposed, so the tensor is disposed there, and made
+ * known again at its old place; its memory is the caller's and stays.
+ */
+function forget({ wasm, dataIdMap }: HeapBackend, { dataId, size }: tf.Variable): void {
+  const { id, memoryOffset } = dataIdMap.get(dataId);
+  wasm.tfjs.disposeData(id);
+  wasm.tfjs.registerTensor(id, size, memoryOffset);
 }
 
 function assignValues(variable: tf.Variable, values: Float32Array): void {

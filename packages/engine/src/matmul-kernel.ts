@@ -38,7 +38,8 @@ export function useExplicitTransposes(): void {
     try {
       const [left, right] = [lay(a, transposeA), lay(b, transposeB)];
       const shape = [...batch, left.shape.at(-2)!, right.shape.at(-1)!];
-      if (left.shape.at(-1) === 0)
+      // An empty result too: XNNPACK below would complain of it on stderr.
+      if (left.shape.at(-1) === 0 || shape.includes(0))
         return runKernel('Fill', {}, { shape, value: 0, dtype: 'float32' }, backend);
       const product = original({
         inputs: { a: left, b: right },

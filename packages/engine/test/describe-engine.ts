@@ -10,6 +10,7 @@ import {
   readInPlace,
   rowsToTensor,
   updateInPlace,
+  vectorKernels,
 } from '../src/index.ts';
 import type { EngineName } from '../src/index.ts';
 
@@ -132,6 +133,20 @@ export function describeEngine(name: EngineName): void {
         expect(got.shape).toEqual([a[0], b[1]]);
         expect([...got.dataSync()].every((value) => value === 0)).toBe(true);
       });
+    });
+
+    test('a product sees what was changed in place since the last one', () => {
+      const w = tf.variable(tf.ones<tf.Rank.R2>([3, 2]));
+      const kernels = vectorKernels();
+      const product = (): number[] => tf.tidy(() => [...tf.matMul(tf.ones([1, 3]), w).dataSync()]);
+      expect(product()).toEqual([3, 3]);
+      updateInPlace([w], ([view]) => view!.fill(2));
+      expect(product()).toEqual([6, 6]);
+      accumulateMatMul(w, tf.ones([3, 1]), tf.ones([1, 2]));
+      expect(product()).toEqual([9, 9]);
+      kernels?.descend(w, tf.ones([3, 2]), 1, 0);
+      expect(product()).toEqual(kernels ? [6, 6] : [9, 9]);
+      w.dispose();
     });
 
     test('addMatMul and accumulateMatMul match float64', () => {

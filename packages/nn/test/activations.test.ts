@@ -20,6 +20,12 @@ function printedEquation(row: number[], gain: number): number[] {
   return z.map((value) => value / largest);
 }
 
+/** How far the largest magnitude is above the smallest. */
+function spread(row: number[]): number {
+  const magnitudes = row.map(Math.abs);
+  return Math.max(...magnitudes) - Math.min(...magnitudes);
+}
+
 test('equation (6) matches its scalar loops, whatever its gain', () => {
   fc.assert(
     fc.property(
@@ -28,6 +34,8 @@ test('equation (6) matches its scalar loops, whatever its gain', () => {
       fc.integer({ min: 2, max: 20 }),
       (seed, rows, units) => {
         const currents = randomMatrix(rows, units, createStreams(seed).stream('currents'), -2, 2);
+        // Where all magnitudes are nearly the same, their differences have no digits left in float32.
+        fc.pre(currents.every((row) => spread(row) > 0.02));
         tf.tidy(() => {
           const got = normalisedRelu(tf.tensor2d(currents));
           expectMatrix(

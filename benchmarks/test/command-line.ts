@@ -1,0 +1,131 @@
+import type { RunRecord } from '@hebbench/core';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
+import { runProgram } from '../src/cli/program.ts';
+
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Two short cells. */
+export const SHORT = 'table1/mnist/*/1-layer/random-features/*';
+
+/** How a process ended. */
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A process that was started. */
+export interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  /** Resolves when it has said something on stderr, or has ended. */
+  said(what: string): Promise<void>;
+}
+
+/** The command line with a folder for its reports. */
+export interface CommandLine {
+  /** Folder of the reports. */
+  readonly out: string;
+  /** Folder of Table 1's report in it. */
+  readonly folder: string;
+  /** What to type to run cells on embedded data at the smallest scale. */
+  run(filter: string, ...more: string[]): string[];
+  /** Starts a process as a user would. */
+  start(argv: readonly string[], env?: Readonly<Record<string, string>>): Started;
+  bench(argv: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
+  /** The same in this process, for whatever trains nothing. Rejects with the error. */
+  here(argv: readonly string[]): Promise<{ status: number; stdout: string }>;
+  /** The stored records. */
+  records(): RunRecord[];
+  /** Ends what is still running and removes the folder. */
+  close(): void;
+}
+
+/** Opens a command line with a folder of its own. */
+export function openCommandLine(): CommandLine {
+  const out = mkdtempSync(join(tmpdir(), 'hebbench-cli-'));
+  const folder = join(out, 'table1', 'smoke-embedded');
+  const children = new Set<ChildProcess>();
+
+  const start = (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Started => {
+    const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...argv], {
+      cwd: ROOT,
+      env: { ...process.env, HEBBENCH_DATA_DIR: '', HEBBENCH_CACHE_DIR: join(out, 'cache'), ...env },
+    });
+    children.add(child);
+    let [stdout, stderr] = ['', ''];
+    const listeners = new Set<() => void>();
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+      listeners.forEach((listen) => listen());
+    });
+    const ended = new Promise<Ended>((resolve) => {
+      child.on('close', (status) => resolve({ status, stdout, stderr }));
+    });
+    const said = (what: string): Promise<void> =>
+      new Promise((resolve) => {
+        const listen = (): void => {
+          if (stderr.includes(what)) resolve();
+        };
+        listeners.add(listen);
+        listen();
+        void ended.then(() => resolve());
+      });
+    return { child, ended, said };
+  };
+
+  return {
+    out,
+    folder,
+    run: (filter, ...more) => [
+      '--filter',
+      filter,
+      '--scale',
+      'smoke',
+      '--data',
+      'embedded',
+      '--out',
+      out,
+      ...more,
+    ],
+    start,
+    bench: (argv, env) => start(argv, env).ended,
+    async here(argv) {
+      let stdout = '';
+      const spy = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+        stdout += String(chunk);
+        return true;
+      });
+      try {
+        return { status: await runProgram(argv), stdout };
+      } finally {
+        spy.mockRestore();
+      }
+    },
+    records() {
+      const stored = join(folder, 'records');
+      if (!existsSync(stored)) return [];
+      return readdirSync(stored)
+        .toSorted()
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => JSON.parse(readFileSync(join(stored, name), 'utf8')) as RunRecord);
+    },
+    close() {
+      children.forEach((child) => child.kill('SIGKILL'));
+      rmSync(out, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What must not depend on when, where and how often a run was stopped. */
+export function essence(record: RunRecord): unknown {
+  const { metrics, hash, status, details, phases } = record;
+  return { metrics, hash, status, details, phases: phases.map(({ seconds: _seconds, ...phase }) => phase) };
+}

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { renderProgress } from '../src/progress/live.ts';
+import { failureText, ProgressState } from '../src/progress/progress.ts';
+import type { RunTask } from '../src/run/execute.ts';
+import { SUITES } from '../src/suites/index.ts';
+
+const TASKS = SUITES[0]!
+  .cells('smoke', { rules: [] })
+  .map((cell) => ({ cell, seed: 0, modelHash: cell.id }) as unknown as RunTask);
+
+describe('the live table', () => {
+  const state = new ProgressState(TASKS);
+  for (const task of TASKS) {
+    state.start(task);
+    state.progress(task, { overallFraction: 0.5, phase: 'hidden-10' } as never);
+  }
+
+  test.each([60, 80, 100, 120])('at %i columns has no wider line and no two runs of one name', (width) => {
+    const lines = renderProgress(state, { width, colour: false }).split('\n');
+    expect(lines).toHaveLength(1 + TASKS.length);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
+    if (width >= 80) expect(new Set(lines).size).toBe(lines.length);
+  });
+
+  test('has colours only where they are wanted', () => {
+    expect(renderProgress(state, { width: 80, colour: false })).not.toContain('\u001B');
+    expect(renderProgress(state, { width: 80, colour: true })).toContain('\u001B');
+  });
+});
+
+test('a failure names its code once', () => {
+  expect(failureText({ code: 'RULE_FAULT', message: 'Error: x' })).toBe('RULE_FAULT: Error: x');
+  expect(failureText({ code: 'RULE_FAULT', message: 'Bad. [RULE_FAULT]' })).toBe('Bad. [RULE_FAULT]');
+});

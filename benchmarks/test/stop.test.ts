@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { essence, openCommandLine, SHORT, type CommandLine } from './command-line.ts';
+
+/** A longer cell, kept busy until the test has done what it does. */
+const LONG = 'table1/mnist/nonneg/2-layer/backprop/*';
+const SLOW = { HEBBENCH_TEST_FAULT: `${LONG}:slow` };
+const TRAINING = 'updates are slow';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let cli: CommandLine;
+beforeEach(() => {
+  cli = openCommandLine();
+});
+afterEach(() => cli.close());
+
+test('a second run on the same store is kept out; Ctrl-C stops the first, which goes on where it was', async () => {
+  const { run, folder, records } = cli;
+  const stopped = cli.start(run(LONG), SLOW);
+  await stopped.said(TRAINING);
+  await expect(cli.here(run(LONG))).rejects.toMatchObject({ code: 'STORE_LOCKED', exitCode: 1 });
+  stopped.child.kill('SIGINT');
+  const { status, stderr } = await stopped.ended;
+  expect(status, `${stderr}`).toBe(130);
+  expect(stderr).toContain('Interrupted');
+  expect(records()).toEqual([]);
+  expect(readdirSync(join(folder, '.checkpoints'))).toHaveLength(1);
+
+  expect((await cli.bench(run(LONG))).status).toBe(0);
+  const [resumed] = records();
+  expect(readdirSync(join(folder, '.checkpoints'))).toEqual([]);
+  expect((await cli.bench(run(LONG, '--force'))).status).toBe(0);
+  expect(essence(records()[0]!)).toEqual(essence(resumed!));
+});
+
+test('a run that is killed at any moment leaves what is finished, and the rest is run', async () => {
+  const filter = `${SHORT},${LONG}`;
+  const killed = cli.start(cli.run(filter, '--workers', '2'), SLOW);
+  await killed.said(TRAINING);
+  await sleep(3000 * Math.random());
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  const before = cli.records();
+  const { status, stderr } = await cli.bench(cli.run(filter));
+  expect(status, `${stderr}`).toBe(0);
+  const after = cli.records();
+  expect(after.map((record) => record.status)).toEqual(['ok', 'ok', 'ok']);
+  for (const record of before) expect(after).toContainEqual(record);
+  const csv = readFileSync(join(cli.folder, 'table1.csv'), 'utf8');
+  expect(csv.split('\n').filter((line) => line.includes(',ok,'))).toHaveLength(3);
+});
