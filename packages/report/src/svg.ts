@@ -1,12 +1,24 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 
-/** Okabe and Ito's colours, which colour-blind readers can tell apart. */
-const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8c8c8c', '#b8860b'];
+/**
+ * After Okabe and Ito's colours, which colour-blind readers can tell apart, each light or dark enough to stand out from
+ * both a light and a dark page.
+ */
+export const SERIES_COLOURS: readonly string[] = [
+  '#0072b2',
+  '#d55e00',
+  '#009e73',
+  '#c5649b',
+  '#b07d00',
+  '#2191c9',
+  '#808080',
+  '#8a6fd1',
+];
 
 /** The colour of each series, by its place in the legend. */
 export function colourOf(index: number): string {
-  return COLOURS[index % COLOURS.length]!;
+  return SERIES_COLOURS[index % SERIES_COLOURS.length]!;
 }
 
 /** The little of the DOM that is used here; the server-side one has no types that Plot knows. */

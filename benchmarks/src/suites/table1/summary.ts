@@ -12,7 +12,7 @@ export function mainTable(results: SuiteResults): TextTable {
   const entries = entryResults(results);
   const rules = [...new Set(entries.map(({ rule }) => rule))];
   return {
-    columns: ['', ...COLUMNS.map(({ title }) => title)],
+    columns: ['rule', ...COLUMNS.map(({ title }) => title)],
     rows: rules.map((rule) => [
       rowTitle(rule),
       ...COLUMNS.map((column) =>
