@@ -212,17 +212,32 @@ describe('the readings in the report', () => {
   test('say with which of them a claim holds', async () => {
     const summary = await file(results(), 'summary.md');
     expect(summary).toContain(
-      '“Stable under PGD up to ε = 0.1”, proposed: holds with ε in standard deviations of the pixels (94.50 %); with no other reading (59.50–94.50 % over 7 readings, 95.00 % clean).',
+      '“Stable under PGD up to ε = 0.1”, proposed: holds: ε in standard deviations of the pixels (94.50 %); in no other reading (59.50–94.50 % over 7 readings, 95.00 % clean).',
     );
     expect(summary).toContain(
-      '45–55 % at one shot, proposed: with ⅓ of the updates (51.00 %); 3 × the updates (51.00 %)',
+      '45–55 % at one shot, proposed: holds: ⅓ of the updates (51.00 %); 3 × the updates (51.00 %)',
     );
     expect(summary).toContain(
-      '10–20 % at one shot, K&H, n = 4.5: with activity as it is, not scaled (15.00 %) (15.00–51.00 % over 4 readings).',
+      '10–20 % at one shot, K&H, n = 4.5: holds: activity as it is, not scaled (15.00 %) (15.00–51.00 % over 4 readings).',
     );
     expect(summary).toContain(
       '| proposed: joint schedule (Fig. 1) | 95.00 ± 0.00 | 60.00 ± 0.00 | 60.00 ± 0.00 |',
     );
+  });
+
+  test('say which comes nearest where a claim holds with none', async () => {
+    const given = results((cell) => experimentOf(cell) === 'attacks' || experimentOf(cell) === 'joint');
+    expect(await file(given, 'summary.md')).toMatch(
+      /proposed: holds in no reading; nearest: .* \(60\.00 %\) \(60\.00–60\.00 % over 2 readings, 95\.00 % clean\)/,
+    );
+  });
+
+  test('say of a network that knows nothing not that it is stable', async () => {
+    const given = results((cell) => experimentOf(cell) === 'attacks' || experimentOf(cell) === 'joint');
+    const records = given.records.map((each) =>
+      experimentOf(each.cell) === 'joint' ? { ...each, metrics: { clean: 12 } } : each,
+    );
+    expect(await file({ ...given, records }, 'summary.md')).toContain('proposed: holds in no reading');
   });
 
   test('mark what is weaker than the attack in the figure, and nothing else', async () => {

@@ -93,17 +93,17 @@ function renderContents(sections: readonly PageSection[]): string {
 }
 
 function renderSection({ heading, parts }: PageSection, index: number): string {
-  return `<section>\n<h2 id="s${index + 1}">${escapeHtml(heading)}</h2>\n${parts.map(renderPart).join('\n')}\n</section>`;
+  return `<section>\n<h2 id="s${index + 1}">${escapeHtml(heading)}</h2>\n${parts.map((part) => renderPart(part, heading)).join('\n')}\n</section>`;
 }
 
-function renderPart(part: PagePart): string {
+function renderPart(part: PagePart, heading: string): string {
   switch (part.kind) {
     case 'text':
       return `<p>${escapeHtml(part.text)}</p>`;
     case 'list':
       return `<ul>\n${part.items.map((item) => `<li>${escapeHtml(item)}</li>`).join('\n')}\n</ul>`;
     case 'figure':
-      return `<figure>\n<div class="scroll chart" tabindex="0" role="region" aria-label="${escapeHtml(`Chart: ${part.caption}`)}">\n${part.svg}</div>\n<figcaption>${escapeHtml(part.caption)} ${renderDownload(part.csv)}</figcaption>\n</figure>`;
+      return `<figure>\n<div class="scroll chart" tabindex="0" role="region" aria-label="${escapeHtml(`Chart: ${heading}: ${part.caption}`)}">\n${part.svg}</div>\n<figcaption>${escapeHtml(part.caption)} ${renderDownload(part.csv)}</figcaption>\n</figure>`;
     case 'gallery':
       return renderGallery(part);
     case 'table':

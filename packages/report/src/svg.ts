@@ -11,8 +11,8 @@ export const SERIES_COLOURS: readonly string[] = [
   '#009e73',
   '#c5649b',
   '#b07d00',
-  '#2191c9',
   '#808080',
+  '#2191c9',
   '#8a6fd1',
 ];
 
@@ -26,6 +26,9 @@ interface SvgElement {
   readonly outerHTML: string;
   textContent: string | null;
   setAttribute(name: string, value: string): void;
+  getAttribute(name: string): string | null;
+  removeAttribute(name: string): void;
+  querySelectorAll(selector: string): Iterable<SvgElement>;
   prepend(...nodes: SvgElement[]): void;
 }
 
@@ -63,6 +66,12 @@ export function draw(options: Plot.PlotOptions, { title, description }: Alternat
   };
   element.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   element.setAttribute('role', 'img');
+  // Plot names its groups for screen readers. Within a picture that has a text of its own, no one reads them, and on
+  // groups without a role such names are not allowed.
+  for (const group of element.querySelectorAll('[aria-label]')) {
+    group.setAttribute('data-mark', group.getAttribute('aria-label')!);
+    group.removeAttribute('aria-label');
+  }
   element.prepend(describe('title', title), describe('desc', description));
   const y = plot.scale('y');
   return { svg: `${element.outerHTML}\n`, toPixels: (value) => (y ? Number(y.apply(value)) : 0) };

@@ -94,14 +94,15 @@ describe('the chart', () => {
     expect(svg).toContain('<title>A &lt;title&gt;</title>');
     expect(svg).toContain('<desc>What &amp; how</desc>');
     expect(svg).toContain('role="img"');
+    expect(svg).not.toContain('aria-label');
   });
 
   test('has a line and a name for each series', () => {
     const { document } = parseHTML(`<!doctype html><body>${svg}</body>`);
-    expect(document.querySelectorAll('[aria-label="line"] path')).toHaveLength(2);
-    expect(
-      [...document.querySelectorAll('[aria-label="text"] text')].map((each) => each.textContent),
-    ).toEqual(['one', 'two']);
+    expect(document.querySelectorAll('[data-mark="line"] path')).toHaveLength(2);
+    expect([...document.querySelectorAll('[data-mark="text"] text')].map((each) => each.textContent)).toEqual(
+      ['one', 'two'],
+    );
   });
 
   test('is the same each time', () => {

@@ -42,10 +42,13 @@ const NOTES: readonly string[] = [
   'Over the training of the hidden layer, from none to the sparse regime, see the suite `regime`; the worst case over losses beside one start and one loss is in `attacks.csv` (`pgd_mean`, `pgd_once_mean`).',
 ];
 
+/** A network that knows less than this, in percent, has nothing that an attack could take. */
+const LEAST_ACCURACY = 50;
+
 /** Whether the accuracy falls by no more than counts as none, up to the radius of the claim. */
 function isStable({ points }: AttackReadingRow, clean: number): boolean {
   const hit = points.find(({ epsilon }) => epsilon === STABLE_RADIUS);
-  return hit !== undefined && clean - hit.accuracy.mean <= STABLE;
+  return hit !== undefined && clean > LEAST_ACCURACY && clean - hit.accuracy.mean <= STABLE;
 }
 
 function stabilityNotes(rows: readonly AttackReadingRow[]): string[] {
@@ -60,14 +63,15 @@ function stabilityNotes(rows: readonly AttackReadingRow[]): string[] {
     const stable = own.filter((row) =>
       isStable(row, row.points.find(({ epsilon }) => epsilon === 0)?.accuracy.mean ?? clean),
     );
-    const heights = own.flatMap(({ points }) =>
-      points.filter(({ epsilon }) => epsilon === STABLE_RADIUS).map(({ accuracy }) => accuracy.mean),
-    );
-    const range = `${percent(Math.min(...heights))}–${percent(Math.max(...heights))} % over ${own.length} readings, ${percent(clean)} % clean`;
+    const hit = own.filter(({ points }) => points.some(({ epsilon }) => epsilon === STABLE_RADIUS));
+    const heightOf = ({ points }: AttackReadingRow): number =>
+      points.find(({ epsilon }) => epsilon === STABLE_RADIUS)!.accuracy.mean;
+    const order = hit.toSorted((a, b) => heightOf(a) - heightOf(b));
+    const range = `${percent(heightOf(order[0]!))}–${percent(heightOf(order.at(-1)!))} % over ${hit.length} readings, ${percent(clean)} % clean`;
     return [
       stable.length > 0
-        ? `“Stable under PGD up to ε = 0.1”, ${network}: holds with ${stable.map(describe).join('; ')}; with no other reading (${range}).`
-        : `“Stable under PGD up to ε = 0.1”, ${network}: holds in no reading (${range}).`,
+        ? `“Stable under PGD up to ε = 0.1”, ${network}: holds: ${stable.map(describe).join('; ')}; in no other reading (${range}).`
+        : `“Stable under PGD up to ε = 0.1”, ${network}: holds in no reading; nearest: ${describe(order.at(-1)!)} (${range}).`,
     ];
   });
 }
@@ -81,7 +85,7 @@ function shotsNotes(rows: readonly ShotsReadingRow[]): string[] {
   return networks.flatMap((network) => {
     const own = rows.filter((row) => row.network === network);
     const range = PAPER_ONE_SHOT[own[0]!.cell.rule];
-    if (!range) return [];
+    if (!range || own.length < 2) return [];
     const inside = own.filter(
       ({ accuracy: { mean, ci95 = [mean, mean] } }) => ci95[1] >= range[0] && ci95[0] <= range[1],
     );
@@ -90,8 +94,8 @@ function shotsNotes(rows: readonly ShotsReadingRow[]): string[] {
     return [
       `${range[0]}–${range[1]} % at one shot, ${network}: ${
         inside.length === 0
-          ? `in no reading (${found})`
-          : `with ${inside.map(({ title, accuracy }) => `${title} (${percent(accuracy.mean)} %)`).join('; ')} (${found})`
+          ? `holds in no reading (${found})`
+          : `holds: ${inside.map(({ title, accuracy }) => `${title} (${percent(accuracy.mean)} %)`).join('; ')} (${found})`
       }.`,
     ];
   });
