@@ -1,6 +1,7 @@
 import type { RobustnessPoint } from '@hebbench/attacks';
 import type { Cell, DataOrigin, RunRecord } from '@hebbench/core';
 import { patternImages } from '@hebbench/fixtures';
+import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import type { RulePackage } from '../src/rules/registry.ts';
 import { modelHash } from '../src/run/identity.ts';
@@ -77,10 +78,9 @@ function record(cell: Cell, seed: number): RunRecord {
       ),
       curves,
     },
-    figure4:
-      experimentOf(cell) === 'attacks'
-        ? { robustness: [point(0.05, true), point(0.1, cell.rule !== 'krotov-hopfield')] }
-        : { fewShot: [{ shots: 1, accuracies: [49, 50, 51, 50 + seed], nearest: [39, 41, 40, 40] }] },
+    figure4: /^(attacks|joint)$/.test(experimentOf(cell))
+      ? { robustness: [point(0.05, true), point(0.1, cell.rule !== 'krotov-hopfield')] }
+      : { fewShot: [{ shots: 1, accuracies: [49, 50, 51, 50 + seed], nearest: [39, 41, 40, 40] }] },
   }[cell.suite] as Record<string, unknown>;
   return {
     ...exampleRecord(cell, seed, 90),
@@ -95,7 +95,10 @@ function results(suite: Suite, data: DataOrigin = 'real'): SuiteResults {
     scale: 'quick',
     data,
     cells,
-    records: cells.flatMap((cell) => cell.seeds.map((seed) => record(cell, seed))),
+    records: cells
+      // Those have tests of their own.
+      .filter((cell) => !experimentOf(cell).endsWith('-readings'))
+      .flatMap((cell) => cell.seeds.map((seed) => record(cell, seed))),
   };
 }
 
@@ -120,7 +123,10 @@ describe.each(SUITES)('$name', ({ suite }) => {
     const hashes = (cells: readonly Cell[]): string[] =>
       cells.map((cell) => modelHash({ cell, seed: 0 }, rule, 'data'));
     const trained = new Set(hashes(table1.cells('quick', { rules: [] })));
-    const own = suite.cells('quick', { rules: [] }).filter(({ budget }) => budget.headEpochs > 0);
+    const own = suite
+      .cells('quick', { rules: [] })
+      // Another schedule is another network.
+      .filter((cell) => cell.budget.headEpochs > 0 && experimentOf(cell) !== 'joint');
     expect(own.length).toBeGreaterThan(0);
     for (const hash of hashes(own)) expect(trained).toContain(hash);
   });
@@ -162,6 +168,47 @@ test('figure3 says what was reproduced', async () => {
   expect(summary).toContain('Reproduced: about 90 % of the weights of proposed are zero: 91.00');
   expect(summary).toContain('Not reproduced: about 67 % of the weights of K&H');
   expect(summary).toContain('Reproduced: the weights of proposed are lognormal');
+  expect(summary).toContain('Over 2 seeds: the closest in 2, behind another beyond chance in 0.');
+});
+
+test('figure3 says so where the seeds disagree on the closest family', async () => {
+  const given = results(figure3);
+  const records = given.records.map((each) => {
+    if (each.cell.rule !== 'hebbian-wp' || each.seed !== 1) return each;
+    const [lognormal, exponential] = reading('maximum', 0.005).fits;
+    const { behind: _behind, ...first } = exponential!;
+    const fits = [first, { ...lognormal!, ks: 0.04, behind: { mean: 0.1, ci95: [0.05, 0.2] } }];
+    return { ...each, details: { ...each.details, readings: [{ ...reading('maximum', 0.005), fits }] } };
+  });
+  const summary = await text(figure3, { ...given, records }, 'summary.md');
+  expect(summary).toContain('Undecided: the weights of proposed are lognormal');
+  expect(summary).toContain('Over 2 seeds: the closest in 1, behind another beyond chance in 1.');
+  expect(summary).toMatch(/\| proposed \|.* exponential \(1 of 2\) \| 0\.200 .*\| 0\.030 ± 0\.127 \|/);
+});
+
+test('figure4 shows what the paper reports beside what was measured', async () => {
+  const files = await figure4.report(results(figure4));
+  expect(String(files.get('few-shot-all.svg'))).toContain('paper: proposed');
+  expect(String(files.get('few-shot-all.svg'))).toContain('paper: K&amp;H, n = 4.5');
+  expect(String(files.get('pgd.svg'))).toContain('paper: stable');
+  expect(String(files.get('fgsm.svg'))).not.toContain('paper:');
+});
+
+test('figure2 also draws all networks on one scale', async () => {
+  const given = results(figure2);
+  const records = given.records.map((each) =>
+    each.cell.rule === 'backprop' ? { ...each, details: { kernels: { ...kernels, scale: 0.25 } } } : each,
+  );
+  const files = await figure2.report({ ...given, records });
+  const brightest = (name: string): number =>
+    Math.max(...decode(files.get(name) as Uint8Array).data.filter((value) => value !== 128));
+  for (const [name, own, together] of [
+    ['mnist-backprop-end-to-end', 255, 255],
+    ['mnist-hebbian-wp-bp-head', 255, 102],
+  ] as const) {
+    expect(brightest(`${name}.png`)).toBe(own);
+    expect(Math.abs(brightest(`${name}-one-scale.png`) - together)).toBeLessThanOrEqual(1);
+  }
 });
 
 test('figure4 says what was reproduced, and what is not to be relied on', async () => {

@@ -4,6 +4,8 @@ import { runProgram } from '../src/cli/program.ts';
 import { runArgs } from '../src/cli/run.ts';
 import { usageText } from '../src/cli/usage.ts';
 
+const KEPT_NOWHERE = 'table1/mnist/nonneg/1-layer/backprop/end-to-end';
+
 afterEach(() => vi.restoreAllMocks());
 
 describe('bad input is answered with what was got, what was expected and how to fix it', () => {
@@ -26,6 +28,18 @@ describe('bad input is answered with what was got, what was expected and how to 
     { argv: ['compare', 'only-one'], status: 2, says: 'compare' },
     { argv: ['compare', 'a', 'b'], status: 1, says: 'no folder' },
     { argv: ['report', '--out', '/nowhere'], status: 1, says: 'nothing to report' },
+    { argv: ['export', 'table1/mnist/**'], status: 2, says: 'One network is exported at a time' },
+    {
+      argv: ['export', 'table1/mnist/nonneg/1-layer/backdrop/end-to-end'],
+      status: 2,
+      says: 'backprop/end-to-end',
+    },
+    { argv: ['export', KEPT_NOWHERE, '--seed', '-1'], status: 2, says: 'whole number' },
+    {
+      argv: ['export', KEPT_NOWHERE, '--data', 'embedded', '--out', '/nowhere'],
+      status: 1,
+      says: `pnpm bench --filter ${KEPT_NOWHERE} --scale quick --data embedded --force`,
+    },
     { argv: ['data', 'burn'], status: 2, says: 'show, fetch, verify' },
     { argv: ['--plugin', './no-such-package', '--dry-run'], status: 2, says: 'no such package or folder' },
   ])('$argv', async ({ argv, status, says }) => {

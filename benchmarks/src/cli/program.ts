@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { compareArgs, compareCommand } from './compare.ts';
 import { dataArgs, dataCommand } from './data.ts';
 import { enginesArgs, enginesCommand } from './engines.ts';
+import { exportArgs, exportCommand } from './export.ts';
 import { listArgs, listCommand } from './list.ts';
 import { checkFlags } from './options.ts';
 import { reportArgs, reportCommand } from './report.ts';
@@ -40,6 +41,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     args: compareArgs,
     positionals: 2,
     run: compareCommand,
+  },
+  export: {
+    description: 'Write a trained network as files that other programs read',
+    args: exportArgs,
+    positionals: 1,
+    run: exportCommand,
   },
   engines: {
     description: 'List engines with their measured speed',

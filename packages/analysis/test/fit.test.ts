@@ -105,6 +105,30 @@ test('families that are far apart are told apart', () => {
   }
 });
 
+test('the bootstrap draws whole units: weights that resemble others of their unit widen the interval', () => {
+  const sample = drawFrom('lognormal', [-2.5, 0.6], 7);
+  const fits = fitsOf(sample);
+  const size = sample.units[0]!.length;
+  const inUnits = (values: Float64Array): WeightSample => ({
+    ...sample,
+    units: sample.units.map((_, i) => values.slice(i * size, (i + 1) * size)),
+  });
+  const width = (given: WeightSample): number => {
+    const stream = createStreams(0).stream('bootstrap');
+    const { ci95, meanRatio } = vuong(fits.get('lognormal')!, fits.get('exponential')!, given, stream);
+    // The same weights have the same mean, however they are dealt out.
+    expect(meanRatio).toBeCloseTo(overall, 9);
+    return ci95[1] - ci95[0];
+  };
+  const overall = vuong(
+    fits.get('lognormal')!,
+    fits.get('exponential')!,
+    sample,
+    createStreams(0).stream('bootstrap'),
+  ).meanRatio;
+  expect(width(inUnits(sample.values.toSorted()))).toBeGreaterThan(3 * width(inUnits(sample.values)));
+});
+
 test('every fit is finite, also where a family only comes near the weights in its limit', () => {
   for (const [name, parameters] of [
     ['power-law', [2.5]],

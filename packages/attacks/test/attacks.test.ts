@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
+  createAttack,
   crossEntropyLoss,
   fgsm,
   inputGradient,
@@ -203,6 +204,29 @@ describe('a network whose adversarial images are known', () => {
     expect([...found]).toEqual(left);
   });
 
+  test('several attacks leave what each of them leaves: the worst case for each image', async () => {
+    const along = (name: string, sign: number): Attack =>
+      createAttack(name, ({ x, epsilon }) => tf.add(x, sign * epsilon) as tf.Tensor2D);
+    const [brighter, darker] = [along('brighter', 1), along('darker', -1)];
+    const leftBy = async (attacks: readonly Attack[], epsilon: number): Promise<number[]> => {
+      const { indices: found } = await survivors({
+        model: thresholdModel(9),
+        split: images,
+        indices,
+        epsilon,
+        attacks,
+        streams: createStreams(0),
+      });
+      return [...found];
+    };
+    // Images 0 and 1 are of class 1, above the border; 2 and 3 of class 0, below it.
+    expect(await leftBy([brighter], 0.3)).toEqual([0, 1]);
+    expect(await leftBy([darker], 0.12)).toEqual([0, 2, 3]);
+    expect(await leftBy([brighter, darker], 0.12)).toEqual([0, 2]);
+    expect(await leftBy([darker, brighter], 0.12)).toEqual([0, 2]);
+    expect(await leftBy([brighter, darker], 0.3)).toEqual([]);
+  });
+
   test('an image that is wrong from the start is broken from the start', async () => {
     const wrong = { ...images, labels: images.labels.map((label) => 1 - label) };
     const { indices: found } = await survivors({
@@ -231,31 +255,38 @@ describe('a network whose adversarial images are known', () => {
   });
 });
 
-test('more steps never help the defender', async () => {
-  const architecture = { inputs: 16, hidden: [20], classes: 4, nonnegative: true };
-  const model = createNetwork({
-    architecture,
-    activation: hiddenActivation(true),
-    hidden: { kind: 'half-normal', sd: 1 },
-    output: { kind: 'normal', sd: 1 },
-    streams: createStreams(3),
-  });
-  const split = patternImages(architecture, 200);
-  const left = async (steps: number): Promise<number> => {
-    const { indices } = await survivors({
-      model,
-      split,
-      indices: Uint32Array.from({ length: 200 }, (_, i) => i),
-      epsilon: 0.05,
-      attacks: [pgd({ loss: crossEntropyLoss, steps, stepSize: 0.01, randomStart: false })],
-      streams: createStreams(0),
+describe.each([
+  { name: 'cross-entropy', loss: crossEntropyLoss, nonnegative: true },
+  { name: 'cross-entropy', loss: crossEntropyLoss, nonnegative: false },
+  { name: 'margin', loss: marginLoss, nonnegative: true },
+  { name: 'margin', loss: marginLoss, nonnegative: false },
+])('with the $name, nonnegative: $nonnegative', ({ loss, nonnegative }) => {
+  test('more steps never help the defender', async () => {
+    const architecture = { inputs: 16, hidden: [20], classes: 4, nonnegative };
+    const model = createNetwork({
+      architecture,
+      activation: hiddenActivation(nonnegative),
+      hidden: { kind: nonnegative ? 'half-normal' : 'normal', sd: 1 },
+      output: { kind: 'normal', sd: 1 },
+      streams: createStreams(3),
     });
-    return indices.length;
-  };
-  const [one, five, thirty] = [await left(1), await left(5), await left(30)];
-  // Two images of 200 are noise.
-  expect(five).toBeLessThanOrEqual(one + 2);
-  expect(thirty).toBeLessThanOrEqual(five + 2);
-  expect(thirty).toBeLessThan(one);
-  model.dispose();
+    const split = patternImages(architecture, 200);
+    const left = async (steps: number): Promise<number> => {
+      const { indices } = await survivors({
+        model,
+        split,
+        indices: Uint32Array.from({ length: 200 }, (_, i) => i),
+        epsilon: 0.05,
+        attacks: [pgd({ loss, steps, stepSize: 0.01, randomStart: false })],
+        streams: createStreams(0),
+      });
+      return indices.length;
+    };
+    const [one, five, thirty] = [await left(1), await left(5), await left(30)];
+    // Two images of 200 are noise.
+    expect(five).toBeLessThanOrEqual(one + 2);
+    expect(thirty).toBeLessThanOrEqual(five + 2);
+    expect(thirty).toBeLessThan(one);
+    model.dispose();
+  });
 });

@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   checkGradientHelps,
+  checkGradientIsRight,
   checkGradientsExist,
   checkIterativeIsStronger,
   checkMonotone,
@@ -67,6 +68,10 @@ test('a network that hides its gradient is found out', async () => {
     expect(reason).toContain('exactly zero');
   }
   expect(points.at(-1)!.reason).toContain('Square, which does not see the gradient, is stronger');
+  // The source does not hide its gradient, and has the same border.
+  expect(points.at(-1)!.reason).toContain(
+    'a transferred attack, which does not see the gradient, is stronger',
+  );
 });
 
 test('a network with a wrong gradient is found out', async () => {
@@ -142,6 +147,8 @@ describe('the checks', () => {
   test.each([
     { name: 'no zero gradients', complaint: checkGradientsExist(0), bad: false },
     { name: 'some zero gradients', complaint: checkGradientsExist(0.2), bad: true },
+    { name: 'gradients that agree', complaint: checkGradientIsRight(0.95), bad: false },
+    { name: 'gradients that do not', complaint: checkGradientIsRight(0.8), bad: true },
     { name: 'falling', complaint: checkMonotone(50, 60, 1000), bad: false },
     { name: 'rising within noise', complaint: checkMonotone(61, 60, 1000), bad: false },
     { name: 'rising', complaint: checkMonotone(70, 60, 1000), bad: true },

@@ -6,6 +6,14 @@ export interface PageTable {
   readonly caption: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** The table's data for download, with more digits or columns than it shows. */
+  readonly csv?: CsvDownload;
+}
+
+/** A CSV file within a page. */
+export interface CsvDownload {
+  readonly name: string;
+  readonly content: string;
 }
 
 /** A figure of a page. */
@@ -15,7 +23,7 @@ export interface PageFigure {
   readonly svg: string;
   readonly caption: string;
   /** The figure's data for download. */
-  readonly csv: { readonly name: string; readonly content: string };
+  readonly csv: CsvDownload;
 }
 
 /** A paragraph of a page. */
@@ -34,6 +42,8 @@ export interface PageList {
 export interface PageGallery {
   readonly kind: 'gallery';
   readonly caption: string;
+  /** The pictures' data for download. */
+  readonly csv?: CsvDownload;
   readonly pictures: readonly {
     readonly png: Uint8Array;
     readonly title: string;
@@ -65,7 +75,7 @@ export function htmlPage(title: string, sections: readonly PageSection[]): strin
 <body>
 <main>
 <h1>${escapeHtml(title)}</h1>
-${sections.map(renderSection).join('\n')}
+${renderContents(sections)}${sections.map(renderSection).join('\n')}
 </main>
 <script>${SORT_SCRIPT}</script>
 </body>
@@ -73,18 +83,27 @@ ${sections.map(renderSection).join('\n')}
 `;
 }
 
-function renderSection({ heading, parts }: PageSection): string {
-  return `<section>\n<h2>${escapeHtml(heading)}</h2>\n${parts.map(renderPart).join('\n')}\n</section>`;
+/** From this many sections on, a page has a table of contents. */
+const LONG_PAGE = 4;
+
+function renderContents(sections: readonly PageSection[]): string {
+  if (sections.length < LONG_PAGE) return '';
+  const links = sections.map(({ heading }, i) => `<li><a href="#s${i + 1}">${escapeHtml(heading)}</a></li>`);
+  return `<nav aria-label="Contents">\n<ul>\n${links.join('\n')}\n</ul>\n</nav>\n`;
 }
 
-function renderPart(part: PagePart): string {
+function renderSection({ heading, parts }: PageSection, index: number): string {
+  return `<section>\n<h2 id="s${index + 1}">${escapeHtml(heading)}</h2>\n${parts.map((part) => renderPart(part, heading)).join('\n')}\n</section>`;
+}
+
+function renderPart(part: PagePart, heading: string): string {
   switch (part.kind) {
     case 'text':
       return `<p>${escapeHtml(part.text)}</p>`;
     case 'list':
       return `<ul>\n${part.items.map((item) => `<li>${escapeHtml(item)}</li>`).join('\n')}\n</ul>`;
     case 'figure':
-      return `<figure>\n${part.svg}<figcaption>${escapeHtml(part.caption)} <a download="${escapeHtml(part.csv.name)}" href="data:text/csv;charset=utf-8,${encodeURIComponent(part.csv.content)}">Data (CSV)</a></figcaption>\n</figure>`;
+      return `<figure>\n<div class="scroll chart" tabindex="0" role="region" aria-label="${escapeHtml(`Chart: ${heading}: ${part.caption}`)}">\n${part.svg}</div>\n<figcaption>${escapeHtml(part.caption)} ${renderDownload(part.csv)}</figcaption>\n</figure>`;
     case 'gallery':
       return renderGallery(part);
     case 'table':
@@ -92,17 +111,23 @@ function renderPart(part: PagePart): string {
   }
 }
 
-function renderGallery({ caption, pictures }: PageGallery): string {
+function renderDownload({ name, content }: CsvDownload): string {
+  const href = `data:text/csv;charset=utf-8,${encodeURIComponent(content)}`;
+  return `<a download="${escapeHtml(name)}" href="${href}">Data (CSV<span class="unseen">: ${escapeHtml(name)}</span>)</a>`;
+}
+
+function renderGallery({ caption, pictures, csv }: PageGallery): string {
   const figures = pictures.map(
     ({ png, title, description }) =>
       `<figure><img src="data:image/png;base64,${Buffer.from(png).toString('base64')}" alt="${escapeHtml(description)}"><figcaption>${escapeHtml(title)}</figcaption></figure>`,
   );
-  return `<div class="gallery">\n${figures.join('\n')}\n</div>\n<p>${escapeHtml(caption)}</p>`;
+  return `<div class="gallery">\n${figures.join('\n')}\n</div>\n<p>${escapeHtml(caption)}${csv ? ` ${renderDownload(csv)}` : ''}</p>`;
 }
 
-function renderTable({ caption, columns, rows }: PageTable): string {
+function renderTable({ caption, columns, rows, csv }: PageTable): string {
   const head = columns.map(
-    (column) => `<th scope="col"><button type="button">${escapeHtml(column)}</button></th>`,
+    (column) =>
+      `<th scope="col"><button type="button">${escapeHtml(column === '' ? NAMELESS : column)}</button></th>`,
   );
   const body = rows.map((row) => {
     const cells = row.map((cell, i) =>
@@ -118,37 +143,59 @@ function renderTable({ caption, columns, rows }: PageTable): string {
 ${body.join('\n')}
 </tbody>
 </table>
-</div>`;
+</div>${csv ? `\n<p>${renderDownload(csv)}</p>` : ''}`;
+}
+
+/** A heading is what a table is sorted by: it needs a text. */
+const NAMELESS = 'name';
+
+/** Colours of the page: ground, text, links, and what lies between them, in light and in dark mode. */
+export const PAGE_COLOURS = {
+  light: { ground: '#ffffff', ink: '#1b1f24', link: '#0b57a4', soft: '#f3f5f7', line: '#d0d4da' },
+  dark: { ground: '#16191d', ink: '#e6e9ed', link: '#7db7f0', soft: '#22272e', line: '#3a4048' },
+} as const;
+
+function variables(colours: Readonly<Record<string, string>>): string {
+  return Object.entries(colours)
+    .map(([name, value]) => `--${name}: ${value};`)
+    .join(' ');
 }
 
 const STYLE = `
-:root { color-scheme: light dark; --line: #d0d4da; --soft: #f3f5f7; --ink: #1b1f24; --ground: #fff; --link: #0b57a4; }
+:root { color-scheme: light dark; ${variables(PAGE_COLOURS.light)} }
 @media (prefers-color-scheme: dark) {
-  :root { --line: #3a4048; --soft: #22272e; --ink: #e6e9ed; --ground: #16191d; --link: #7db7f0; }
+  :root { ${variables(PAGE_COLOURS.dark)} }
 }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
-main { max-width: 76rem; margin: 0 auto; padding: 1rem; }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; overflow-wrap: break-word; }
+main { max-width: 64rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.2; }
 h2 { font-size: 1.2rem; margin-top: 2.5rem; }
 p, li { max-width: 46rem; }
 ul { padding-left: 1.2rem; }
+li { margin: .25rem 0; }
+nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: .6rem 0; border-block: 1px solid var(--line); }
 a { color: var(--link); }
+:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .scroll { overflow-x: auto; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .88rem; }
 caption { text-align: left; padding: .4rem 0; }
 th, td { padding: .3rem .5rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th[scope=row], thead th:first-child { text-align: left; font-weight: 500; }
 tbody tr:hover { background: var(--soft); }
 thead button { all: unset; cursor: pointer; font-weight: 600; }
-thead button:focus-visible { outline: 2px solid var(--link); }
-th[aria-sort=ascending] button::after { content: " ↑"; }
-th[aria-sort=descending] button::after { content: " ↓"; }
+thead button:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+thead button::after { content: " ↕"; opacity: .45; }
+th[aria-sort=ascending] button::after { content: " ↑"; opacity: 1; }
+th[aria-sort=descending] button::after { content: " ↓"; opacity: 1; }
 figure { margin: 1rem 0; }
-figure svg { max-width: 100%; height: auto; }
+/* On a phone a chart keeps a size at which it can be read, and scrolls. */
+.chart svg { display: block; width: 760px; min-width: 600px; max-width: 100%; height: auto; }
 figure img { max-width: 100%; height: auto; image-rendering: pixelated; }
-.gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 1rem; }
+.gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 1rem; }
 .gallery figure { margin: 0; }
-figcaption { max-width: 46rem; font-size: .92rem; }
+figcaption { max-width: 46rem; font-size: .92rem; margin-top: .4rem; }
 `;
 
 // Sorts a table by the column whose heading is pressed: numbers as numbers, what is missing last.

@@ -3,6 +3,8 @@ export { compareCells, type CellComparison } from './compare.ts';
 export { escapeHtml } from './escape.ts';
 export {
   htmlPage,
+  PAGE_COLOURS,
+  type CsvDownload,
   type PageFigure,
   type PageGallery,
   type PageList,
@@ -12,6 +14,6 @@ export {
   type PageText,
 } from './html-page.ts';
 export { imageGrid, type ImageGrid } from './image-grid.ts';
-export { lineChart, type LineChartOptions, type LinePoint } from './line-chart.ts';
+export { lineChart, type ChartReference, type LineChartOptions, type LinePoint } from './line-chart.ts';
 export { holm, pairedTest, summarise, welchTest, type Summary } from './statistics.ts';
 export { markdownTable, terminalTable, toCsv, type CsvRow, type TableStyle } from './tables.ts';

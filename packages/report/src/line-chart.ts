@@ -14,6 +14,16 @@ export interface LinePoint {
   readonly doubtful?: boolean;
 }
 
+/** What someone else reported, drawn dashed beside the lines. */
+export interface ChartReference {
+  /** Written beside it. */
+  readonly label: string;
+  readonly from: readonly [x: number, y: number];
+  readonly to: readonly [x: number, y: number];
+  /** The line whose colour it has; that of the text if left out. */
+  readonly series?: string;
+}
+
 /** What a chart shows. */
 export interface LineChartOptions extends Alternative {
   readonly points: readonly LinePoint[];
@@ -27,8 +37,12 @@ export interface LineChartOptions extends Alternative {
   readonly yDomain?: readonly [number, number];
   /** All series in the order of their colours, for the same colours in several charts. @defaultValue those of the points */
   readonly palette?: readonly string[];
+  /** @defaultValue none */
+  readonly references?: readonly ChartReference[];
   /** Whether points have dots; lines of many points do without. @defaultValue true */
   readonly dots?: boolean;
+  /** Series that are points alone, without a line: what was measured, beside curves fitted to it. @defaultValue none */
+  readonly scattered?: readonly string[];
 }
 
 const HEIGHT = 420;
@@ -46,23 +60,28 @@ export function lineChart(options: LineChartOptions): string {
     logarithmicY = false,
     yDomain,
     dots = true,
+    references = [],
+    scattered = [],
   } = options;
+  const isScattered = (point: LinePoint): boolean => scattered.includes(point.series);
   const series = [...new Set(points.map((point) => point.series))];
   const palette = [...new Set([...(options.palette ?? []), ...series])];
   const sound = points.filter(({ doubtful }) => !doubtful);
   const doubtful = points.filter((point) => point.doubtful);
   const withInterval = points.filter(({ interval }) => interval);
+  const colour = (name: string): string => colourOf(palette.indexOf(name));
   const base: Plot.PlotOptions = {
     width: 760,
     height: HEIGHT,
     marginTop: MARGIN_TOP,
-    marginLeft: 56,
+    marginLeft: 66,
     marginBottom: MARGIN_BOTTOM,
     marginRight: 30 + 7 * Math.max(0, ...series.map((name) => name.length)),
     x: {
       label: xLabel,
       type: logarithmicX ? 'log' : 'linear',
       grid: true,
+      insetLeft: 14,
       labelAnchor: 'center',
       labelArrow: 'none',
       ...(logarithmicX && { tickFormat: '~g', ticks: 6 }),
@@ -74,17 +93,25 @@ export function lineChart(options: LineChartOptions): string {
       ...(logarithmicY && { tickFormat: '~g', ticks: 6 }),
       ...(yDomain && { domain: yDomain, clamp: true }),
     },
-    color: { domain: series, range: series.map((name) => colourOf(palette.indexOf(name))) },
+    color: { domain: series, range: series.map(colour) },
     marks: [
-      Plot.line(points, { x: 'x', y: 'y', stroke: 'series', strokeWidth: 2 }),
+      Plot.line(
+        points.filter((point) => !isScattered(point)),
+        { x: 'x', y: 'y', stroke: 'series', strokeWidth: 2 },
+      ),
       Plot.ruleX(withInterval, {
         x: 'x',
         y1: (point: LinePoint) => point.interval![0],
         y2: (point: LinePoint) => point.interval![1],
         stroke: 'series',
-        strokeOpacity: 0.6,
+        strokeWidth: 4,
+        strokeOpacity: 0.45,
       }),
-      ...(dots ? [Plot.dot(sound, { x: 'x', y: 'y', fill: 'series', r: 2.5 })] : []),
+      ...references.flatMap((reference) => referenceMarks(reference, colour)),
+      Plot.dot(
+        sound.filter((point) => dots || isScattered(point)),
+        { x: 'x', y: 'y', fill: 'series', r: 2.5 },
+      ),
       Plot.dot(doubtful, { x: 'x', y: 'y', stroke: 'series', symbol: 'times', r: 4, strokeWidth: 2 }),
     ],
   };
@@ -101,4 +128,33 @@ export function lineChart(options: LineChartOptions): string {
     ];
   });
   return draw({ ...base, marks: [...base.marks!, ...labels] }, options).svg;
+}
+
+/** A dashed line a little left of its place, so that it does not cover points, with its label at the end. */
+function referenceMarks(
+  { label, from, to, series }: ChartReference,
+  colour: (series: string) => string,
+): Plot.Markish[] {
+  const upright = from[0] === to[0];
+  const stroke = series === undefined ? 'currentColor' : colour(series);
+  return [
+    Plot.line([from, to], {
+      x: '0',
+      y: '1',
+      dx: upright ? -7 : 0,
+      stroke,
+      strokeWidth: 2,
+      strokeDasharray: '4,3',
+    }),
+    Plot.text([to], {
+      x: '0',
+      y: '1',
+      text: [label],
+      dx: upright ? -7 : 4,
+      dy: -9,
+      textAnchor: upright ? 'start' : 'end',
+      fill: 'currentColor',
+      fontStyle: 'italic',
+    }),
+  ];
 }

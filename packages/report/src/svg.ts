@@ -3,12 +3,24 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-/** Okabe and Ito's colours, which colour-blind readers can tell apart. */
-const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8c8c8c', '#b8860b'];
+/**
+ * After Okabe and Ito's colours, which colour-blind readers can tell apart, each light or dark enough to stand out from
+ * both a light and a dark page.
+ */
+export const SERIES_COLOURS: readonly string[] = [
+  '#0072b2',
+  '#d55e00',
+  '#009e73',
+  '#c5649b',
+  '#b07d00',
+  '#808080',
+  '#2191c9',
+  '#8a6fd1',
+];
 
 /** The colour of each series, by its place in the legend. */
 export function colourOf(index: number): string {
-  return COLOURS[index % COLOURS.length]!;
+  return SERIES_COLOURS[index % SERIES_COLOURS.length]!;
 }
 
 /** The little of the DOM that is used here; the server-side one has no types that Plot knows. */
@@ -16,6 +28,9 @@ interface SvgElement {
   readonly outerHTML: string;
   textContent: string | null;
   setAttribute(name: string, value: string): void;
+  getAttribute(name: string): string | null;
+  removeAttribute(name: string): void;
+  querySelectorAll(selector: string): Iterable<SvgElement>;
   prepend(...nodes: SvgElement[]): void;
 }
 
@@ -55,6 +70,12 @@ export function draw(options: Plot.PlotOptions, { title, description }: Alternat
   };
   element.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   element.setAttribute('role', 'img');
+  // Plot names its groups for screen readers. Within a picture that has a text of its own, no one reads them, and on
+  // groups without a role such names are not allowed.
+  for (const group of element.querySelectorAll('[aria-label]')) {
+    group.setAttribute('data-mark', group.getAttribute('aria-label')!);
+    group.removeAttribute('aria-label');
+  }
   element.prepend(describe('title', title), describe('desc', description));
   const y = plot.scale('y');
   return { svg: `${element.outerHTML}\n`, toPixels: (value) => (y ? Number(y.apply(value)) : 0) };

@@ -3,12 +3,14 @@ import { decode } from 'fast-png';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { spread } from '../src/spread.ts';
+import { SERIES_COLOURS } from '../src/svg.ts';
 import {
   escapeHtml,
   htmlPage,
   imageGrid,
   lineChart,
   markdownTable,
+  PAGE_COLOURS,
   terminalTable,
   toCsv,
 } from '../src/index.ts';
@@ -92,14 +94,15 @@ describe('the chart', () => {
     expect(svg).toContain('<title>A &lt;title&gt;</title>');
     expect(svg).toContain('<desc>What &amp; how</desc>');
     expect(svg).toContain('role="img"');
+    expect(svg).not.toContain('aria-label');
   });
 
   test('has a line and a name for each series', () => {
     const { document } = parseHTML(`<!doctype html><body>${svg}</body>`);
-    expect(document.querySelectorAll('[aria-label="line"] path')).toHaveLength(2);
-    expect(
-      [...document.querySelectorAll('[aria-label="text"] text')].map((each) => each.textContent),
-    ).toEqual(['one', 'two']);
+    expect(document.querySelectorAll('[data-mark="line"] path')).toHaveLength(2);
+    expect([...document.querySelectorAll('[data-mark="text"] text')].map((each) => each.textContent)).toEqual(
+      ['one', 'two'],
+    );
   });
 
   test('is the same each time', () => {
@@ -115,6 +118,59 @@ describe('the chart', () => {
   });
 });
 
+describe('what others reported', () => {
+  const plain = { points: POINTS, title: 't', description: 'd', xLabel: 'x', yLabel: 'y' };
+  const { document } = parseHTML(
+    `<!doctype html><body>${lineChart({
+      ...plain,
+      references: [
+        { label: 'they say', from: [10, 10], to: [10, 40], series: 'two' },
+        { label: 'stable', from: [1, 30], to: [100, 30] },
+      ],
+    })}</body>`,
+  );
+
+  test('is drawn dashed, in the colour of its line, with its label', () => {
+    const dashed = [...document.querySelectorAll('[stroke-dasharray]')];
+    expect(dashed.map((each) => each.getAttribute('stroke'))).toEqual([SERIES_COLOURS[1], 'currentColor']);
+    const texts = [...document.querySelectorAll('text')].map((each) => each.textContent);
+    expect(texts).toEqual(expect.arrayContaining(['they say', 'stable']));
+  });
+
+  test('is drawn only where there is any', () => {
+    expect(lineChart(plain)).not.toContain('stroke-dasharray');
+  });
+});
+
+describe('contrast', () => {
+  /** Relative luminance of WCAG 2. */
+  const luminance = (colour: string): number =>
+    [0.2126, 0.7152, 0.0722].reduce((sum, weight, i) => {
+      const channel = Number.parseInt(colour.slice(1 + 2 * i, 3 + 2 * i), 16) / 255;
+      return sum + weight * (channel <= 0.03928 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);
+    }, 0);
+  const contrast = (a: string, b: string): number => {
+    const [light, dark] = [luminance(a), luminance(b)].toSorted((x, y) => y - x) as [number, number];
+    return (light + 0.05) / (dark + 0.05);
+  };
+
+  test('is what WCAG defines', () => {
+    expect(contrast('#ffffff', '#000000')).toBeCloseTo(21);
+    expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
+  });
+
+  test.each(Object.entries(PAGE_COLOURS))('is enough for texts and lines in %s mode', (_, colours) => {
+    for (const text of [colours.ink, colours.link])
+      for (const ground of [colours.ground, colours.soft])
+        expect(contrast(text, ground)).toBeGreaterThanOrEqual(4.5);
+    for (const colour of SERIES_COLOURS) expect(contrast(colour, colours.ground)).toBeGreaterThanOrEqual(3);
+  });
+
+  test('the colours of the lines differ', () => {
+    expect(new Set(SERIES_COLOURS).size).toBe(SERIES_COLOURS.length);
+  });
+});
+
 describe('the page', () => {
   const nasty = '<script>alert("1")</script>';
   const page = htmlPage(nasty, [
@@ -122,7 +178,13 @@ describe('the page', () => {
       heading: nasty,
       parts: [
         { kind: 'text', text: nasty },
-        { kind: 'table', caption: nasty, columns: ['name', nasty], rows: [[nasty, '1']] },
+        {
+          kind: 'table',
+          caption: nasty,
+          columns: ['name', nasty],
+          rows: [[nasty, '1']],
+          csv: { name: nasty, content: 'a\n' },
+        },
         { kind: 'figure', svg: '<svg></svg>', caption: nasty, csv: { name: 'x.csv', content: 'a,"b"\n' } },
         { kind: 'list', items: [nasty] },
         {
@@ -147,10 +209,22 @@ describe('the page', () => {
     for (const element of document.querySelectorAll('[src], link'))
       expect(element.getAttribute('src')).toBe('data:image/png;base64,AQ==');
     expect(page).not.toMatch(/https?:\/\//);
+    expect([...document.querySelectorAll('a[download]')]).toHaveLength(2);
     expect(document.querySelector('figure a')!.getAttribute('href')).toBe(
       'data:text/csv;charset=utf-8,a%2C%22b%22%0A',
     );
   });
+});
+
+test('a long page has a table of contents, whose links lead to its sections', () => {
+  const sections = (count: number): Parameters<typeof htmlPage>[1] =>
+    Array.from({ length: count }, (_, i) => ({ heading: `Part ${i}`, parts: [] }));
+  const { document } = parseHTML(htmlPage('t', sections(5)));
+  const links = [...document.querySelectorAll('nav a')];
+  expect(links).toHaveLength(5);
+  for (const link of links)
+    expect(document.querySelector(link.getAttribute('href')!)!.textContent).toBe(link.textContent);
+  expect(parseHTML(htmlPage('t', sections(2))).document.querySelector('nav')).toBeNull();
 });
 
 describe('labels', () => {

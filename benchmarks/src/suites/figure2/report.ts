@@ -13,6 +13,8 @@ interface Picture {
   /** Rule and output layer. */
   readonly network: string;
   readonly file: string;
+  /** Of the network, for people. */
+  readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly png: Uint8Array;
@@ -24,18 +26,25 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
   const pictures = aggregate(results.cells, results.records).flatMap(({ records: [first] }) =>
     first ? [draw(first)] : [],
   );
+  const csv = kernelsCsv(pictures);
   const datasets = [...new Set(pictures.map(({ dataset }) => dataset))];
   const sections = datasets.map((dataset): PageSection => {
     const own = pictures.filter((picture) => picture.dataset === dataset);
     return {
       heading: dataset === 'mnist' ? 'MNIST, 28 × 28' : 'CIFAR-10, 32 × 32 colour',
-      parts: [{ kind: 'gallery', caption: CAPTION, pictures: own }],
+      parts: [
+        { kind: 'gallery', caption: CAPTION, pictures: own, csv: { name: 'figure2.csv', content: csv } },
+        { kind: 'gallery', caption: ONE_SCALE_CAPTION, pictures: onOneScale(own) },
+      ],
     };
   });
   const title = `Figure 2: weight kernels, scale ${results.scale}, ${results.data} data`;
   return new Map<string, string | Uint8Array>([
     ...pictures.map(({ file, png }) => [file, png] as const),
-    ['figure2.csv', kernelsCsv(pictures)],
+    ...datasets
+      .flatMap((dataset) => onOneScale(pictures.filter((picture) => picture.dataset === dataset)))
+      .map(({ file, png }) => [file, png] as const),
+    ['figure2.csv', csv],
     ['summary.md', summary(title, results, pictures)],
     [
       'report.html',
@@ -50,12 +59,35 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
 const CAPTION =
   'Incoming weights of 36 hidden units with nonnegative weights, the same units in every network; each network from 0 (black) to the 99.9 % quantile of the weights shown (white), in colour channel by channel.';
 
+const ONE_SCALE_CAPTION =
+  'The same kernels on one scale for all networks: white is the largest of their scales. A rule with small weights is dark.';
+
+/** The pictures of one data set, all from 0 to the largest of their scales. */
+function onOneScale(pictures: readonly Picture[]): Picture[] {
+  const largest = Math.max(...pictures.map(({ kernels }) => kernels.scale));
+  return pictures.map((picture): Picture => {
+    const { kernels, file, description } = picture;
+    const share = kernels.scale / largest;
+    const pixels = new Uint8Array(Buffer.from(kernels.pixels, 'base64')).map((value) =>
+      Math.round(share * value),
+    );
+    return {
+      ...picture,
+      file: file.replace('.png', '-one-scale.png'),
+      title: `${picture.name} (white: ${largest.toPrecision(2)})`,
+      description: `${description}, on the scale of all networks`,
+      png: imageGrid({ shape: kernels.shape, pixels, columns: COLUMNS }),
+    };
+  });
+}
+
 function draw({ cell, details }: RunRecord): Picture {
   const kernels = details['kernels'] as StoredKernels;
   const title = networkTitle(cell);
   return {
     dataset: cell.dataset,
     network: `${cell.rule}/${cell.head}`,
+    name: title,
     file: `${cell.dataset}-${cell.rule}-${cell.head}.png`,
     title: `${title} (white: ${kernels.scale.toPrecision(2)})`,
     description: `Weight kernels of ${kernels.units.length} hidden units, ${title}, on ${cell.dataset}`,
@@ -98,6 +130,10 @@ function summary(title: string, results: SuiteResults, pictures: readonly Pictur
 ${CAPTION}
 
 ${pictures.map(({ dataset, title: name, description, file }) => `## ${dataset}: ${name}\n\n![${description}](${file})`).join('\n\n')}
+
+## On one scale
+
+${ONE_SCALE_CAPTION} The pictures are the files \`*-one-scale.png\`.
 
 ## Provenance
 

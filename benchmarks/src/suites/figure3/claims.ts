@@ -1,5 +1,6 @@
 import { withInterval } from '../table1/format.ts';
 import { fitOf, type WeightsResult } from './results.ts';
+import type { StoredReading } from './score.ts';
 
 /** The paper's sparsity under the constraint, in percent. */
 export const PAPER_SPARSITY: Readonly<Record<string, number>> = {
@@ -29,21 +30,37 @@ function sparsityVerdict({ network, cell, sparsity }: WeightsResult): string[] {
   ];
 }
 
-function lognormalVerdict({ network, cell, printed }: WeightsResult): string[] {
+function lognormalVerdict({ network, cell, printed, printedBySeed }: WeightsResult): string[] {
   if (cell.rule !== 'hebbian-wp') return [];
-  const [best] = printed.fits;
-  const lognormal = fitOf(printed, 'lognormal');
-  if (!best || !lognormal) return [`Not tested: the weights of ${network} are lognormal: ${printed.reason}.`];
-  const { behind } = lognormal;
-  const distance = `KS distance ${lognormal.ks.toFixed(3)}`;
-  if (!behind)
-    return [
-      `Reproduced: the weights of ${network} are lognormal: of all families it is the closest (${distance}).`,
-    ];
-  const beyondChance = behind.ci95[0] > 0;
+  if (!fitOf(printed, 'lognormal'))
+    return [`Not tested: the weights of ${network} are lognormal: ${printed.reason}.`];
+  const standings = printedBySeed.map(standingOf);
+  const seedsWhere = (standing: Standing): number => standings.filter((each) => each === standing).length;
+  const [closest, behind] = [seedsWhere('closest'), seedsWhere('behind')];
+  const all = standings.length;
+  const verdict = closest === all ? 'Reproduced' : behind === all ? 'Not reproduced' : 'Undecided';
+  const { ks, behind: distance } = fitOf(printed, 'lognormal')!;
+  const best = printed.fits[0]!;
+  const found = distance
+    ? `${best.family} is closer${distance.ci95[0] > 0 ? '' : ', but not beyond chance'} (KS distance ${best.ks.toFixed(3)})`
+    : 'of all families it is the closest';
+  const seeds =
+    all === 1
+      ? ''
+      : ` Over ${all} seeds: the closest in ${closest}, behind another beyond chance in ${behind}.`;
   return [
-    `${beyondChance ? 'Not reproduced' : 'Undecided'}: the weights of ${network} are lognormal (${distance}): ${best.family} is closer${beyondChance ? '' : ', but not beyond chance'} (KS distance ${best.ks.toFixed(3)}).`,
+    `${verdict}: the weights of ${network} are lognormal (KS distance ${ks.toFixed(3)}): ${found}.${seeds}`,
   ];
+}
+
+/** Where the lognormal stands among the families. */
+type Standing = 'closest' | 'undecided' | 'behind';
+
+function standingOf(reading: StoredReading): Standing {
+  const lognormal = fitOf(reading, 'lognormal');
+  if (!lognormal) return 'undecided';
+  if (!lognormal.behind) return 'closest';
+  return lognormal.behind.ci95[0] > 0 ? 'behind' : 'undecided';
 }
 
 function dalesLawVerdict({ network, dalesLaw }: WeightsResult): string[] {

@@ -1,10 +1,18 @@
-import { htmlPage, lineChart, toCsv, type LinePoint, type PageSection } from '@hebbench/report';
+import {
+  htmlPage,
+  lineChart,
+  toCsv,
+  type LineChartOptions,
+  type LinePoint,
+  type PageSection,
+  type Summary,
+} from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceNotes, rerunTable } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
 import { PAPER_SPARSITY, verdicts } from './claims.ts';
-import { weightsResults, type WeightsResult } from './results.ts';
+import { closestFamily, ksOf, weightsResults, type WeightsResult } from './results.ts';
 
 interface Figure {
   readonly file: string;
@@ -69,6 +77,7 @@ const PROTOCOL: readonly string[] = [
   'Weights of the hidden layer, MNIST, nonnegative, one layer: the networks of Table 1.',
   'Weights are divided by the largest and cut below 0.005, as in the paper; other thresholds and the 99.9 % quantile as scale are shown beside.',
   'Families are fitted by maximum likelihood on the truncated support, not to a histogram. "Stretched exponential" names two families: the Weibull density, and exp(−(x/τ)^β), here exponential-power (compressed if β > 1).',
+  'Sparsity, connectivity and KS distances over the seeds; figures, fits and other readings of the first seed.',
   'AIC per weight; how far a family is behind the closest one: mean log-likelihood ratio of a weight (Vuong), with a 95 % bootstrap interval over units, because the weights of a unit were learned together.',
   'The control is untrained: its weights are uniform by construction. A good fit alone says little: a truncated lognormal fits a uniform start, too.',
 ];
@@ -92,7 +101,14 @@ function figure(
   title: string,
   caption: string,
   points: readonly LinePoint[],
-  axes: { readonly x: string; readonly y: string; readonly palette?: readonly string[] },
+  {
+    x,
+    y,
+    ...options
+  }: { readonly x: string; readonly y: string } & Pick<
+    LineChartOptions,
+    'palette' | 'references' | 'scattered'
+  >,
 ): Figure {
   return {
     file,
@@ -102,12 +118,12 @@ function figure(
       points,
       title,
       description: caption,
-      xLabel: axes.x,
-      yLabel: axes.y,
+      xLabel: x,
+      yLabel: y,
       logarithmicX: true,
       logarithmicY: true,
       dots: false,
-      ...(axes.palette && { palette: axes.palette }),
+      ...options,
     }),
     csv: pointsCsv(points, 'x', 'y'),
   };
@@ -135,25 +151,30 @@ function ccdfFigure(rows: readonly WeightsResult[]): Figure {
 
 function quantileFigure(rows: readonly WeightsResult[]): Figure {
   const points = series(rows, ({ curves }) => curves?.quantiles ?? []);
-  const diagonal = [0.005, 1].map((x) => ({ series: 'equal', x, y: x }));
   return figure(
     'quantiles',
     'Quantiles against the lognormal fit',
     'Quantiles of the weights against those of the lognormal fitted to them; on the diagonal, the weights are lognormal.',
-    [...points, ...diagonal],
+    points,
     {
       x: 'quantile of the lognormal fit',
       y: 'quantile of the weights',
-      palette: rows.map(({ network }) => network),
+      references: [{ label: 'equal', from: [0.005, 0.005], to: [1, 1] }],
     },
   );
 }
+
+/** Families that a chart of fits shows, beside the lognormal. */
+const CLOSEST = 4;
 
 /** One chart a network: its density with the fitted families. */
 function fitFigures(rows: readonly WeightsResult[]): Figure[] {
   return rows.flatMap(({ network, cell, curves, printed }) => {
     if (!curves) return [];
-    const families = printed.fits.slice(0, 4).map(({ family }) => family);
+    // The paper's own claim is drawn wherever it ranks.
+    const families = printed.fits
+      .filter(({ family }, rank) => rank < CLOSEST || family === 'lognormal')
+      .map(({ family }) => family);
     const points: LinePoint[] = [
       ...curves.density.map((point) => ({ series: 'weights', ...point })),
       ...families.flatMap((family) => curves.fitted[family]!.map((point) => ({ series: family, ...point }))),
@@ -162,12 +183,13 @@ function fitFigures(rows: readonly WeightsResult[]): Figure[] {
       figure(
         `fits-${cell.rule}-${cell.head}`,
         `Fits: ${network}`,
-        `Density of the weights of ${network}, and the four closest families.`,
+        `Density of the weights of ${network} (dots), the four closest families, and the lognormal of the paper’s claim.`,
         points,
         {
           x: 'weight / largest weight',
           y: 'density',
           palette: ['weights', 'lognormal', 'exponential-power', 'weibull', 'gamma'],
+          scattered: ['weights'],
         },
       ),
     ];
@@ -176,18 +198,33 @@ function fitFigures(rows: readonly WeightsResult[]): Figure[] {
 
 function weightsTable(rows: readonly WeightsResult[]): TextTable {
   return {
-    columns: ['', 'zero %', 'paper', 'connected %', "Dale's law %", 'bimodality', 'closest family', 'KS'],
-    rows: rows.map(({ network, cell, sparsity, connectivity, dalesLaw, printed }) => [
-      network,
-      withInterval(sparsity),
-      PAPER_SPARSITY[cell.rule] === undefined ? '–' : `≈ ${PAPER_SPARSITY[cell.rule]}`,
-      withInterval(connectivity),
-      withInterval(dalesLaw),
-      printed.bimodality?.toFixed(2) ?? '–',
-      printed.fits[0]?.family ?? '–',
-      printed.fits[0]?.ks.toFixed(3) ?? '–',
+    columns: [
+      'network',
+      'zero %',
+      'paper',
+      'connected %',
+      "Dale's law %",
+      'bimodality',
+      'closest family',
+      'KS',
+    ],
+    rows: rows.map((row) => [
+      row.network,
+      withInterval(row.sparsity),
+      PAPER_SPARSITY[row.cell.rule] === undefined ? '–' : `≈ ${PAPER_SPARSITY[row.cell.rule]}`,
+      withInterval(row.connectivity),
+      withInterval(row.dalesLaw),
+      row.printed.bimodality?.toFixed(2) ?? '–',
+      closestFamily(row).text,
+      ksText(ksOf(row, closestFamily(row).family)),
+      ksText(ksOf(row, 'lognormal')),
     ]),
   };
+}
+
+function ksText(ks: Summary | undefined): string {
+  if (!ks) return '–';
+  return ks.ci95 ? `${ks.mean.toFixed(3)} ± ${(ks.ci95[1] - ks.mean).toFixed(3)}` : ks.mean.toFixed(3);
 }
 
 function fitsTable(rows: readonly WeightsResult[]): TextTable {

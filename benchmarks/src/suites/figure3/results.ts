@@ -1,5 +1,5 @@
 import type { Cell } from '@hebbench/core';
-import { aggregate, metric, type CellResult, type Summary } from '@hebbench/report';
+import { aggregate, metric, summarise, type CellResult, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { networkTitle } from '../common/networks.ts';
 import type { StoredCurves, StoredFit, StoredReading } from './score.ts';
@@ -18,6 +18,8 @@ export interface WeightsResult {
   readonly curves: StoredCurves | undefined;
   /** The paper's reading of the first seed: scaled to the maximum, cut at 0.005. */
   readonly printed: StoredReading;
+  /** The paper's reading of every seed. */
+  readonly printedBySeed: readonly StoredReading[];
 }
 
 /** All finished networks. */
@@ -29,6 +31,9 @@ export function weightsResults({ cells, records }: SuiteResults): WeightsResult[
         readings: StoredReading[];
         curves?: StoredCurves;
       };
+      const printedBySeed = result.records.map(({ details }) =>
+        printedOf(details['readings'] as StoredReading[]),
+      );
       return {
         network: networkTitle(result.cell),
         cell: result.cell,
@@ -36,9 +41,35 @@ export function weightsResults({ cells, records }: SuiteResults): WeightsResult[
         ...metricsOf(result),
         readings,
         curves,
-        printed: readings.find(({ scale, threshold }) => scale === 'maximum' && threshold === 0.005)!,
+        printed: printedBySeed[0]!,
+        printedBySeed,
       };
     });
+}
+
+/** The paper's way of scaling and cutting. */
+function printedOf(readings: readonly StoredReading[]): StoredReading {
+  return readings.find(({ scale, threshold }) => scale === 'maximum' && threshold === 0.005)!;
+}
+
+/** A family's KS distance over the seeds that have a fit. */
+export function ksOf({ printedBySeed }: WeightsResult, family: string): Summary | undefined {
+  return summarise(printedBySeed.flatMap((reading) => fitOf(reading, family)?.ks ?? []));
+}
+
+/** The closest family by AIC, with the number of seeds where it is if they do not agree; `–` without a fit. */
+export function closestFamily({ printedBySeed }: WeightsResult): {
+  readonly family: string;
+  readonly text: string;
+} {
+  const closest = printedBySeed.flatMap(({ fits }) => fits[0]?.family ?? []);
+  const count = (family: string): number => closest.filter((each) => each === family).length;
+  const [family = '–'] = closest.toSorted((a, b) => count(b) - count(a) || (a < b ? -1 : 1));
+  const agreeing = count(family);
+  return {
+    family,
+    text: agreeing === closest.length ? family : `${family} (${agreeing} of ${closest.length})`,
+  };
 }
 
 function metricsOf(result: CellResult): Pick<WeightsResult, 'sparsity' | 'connectivity' | 'dalesLaw'> {

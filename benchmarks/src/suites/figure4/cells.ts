@@ -3,8 +3,9 @@ import type { CellOptions } from '../../suite.ts';
 import { constrainedNetworks, onNetwork } from '../common/networks.ts';
 import { FIGURE_SCALES } from './scales.ts';
 
-/** Parts of the figure. */
-export type Experiment = 'few-shot-all' | 'few-shot-few' | 'attacks';
+/** Parts of the figure; the last three are other readings of what the paper leaves open. */
+export type Experiment =
+  'few-shot-all' | 'few-shot-few' | 'attacks' | 'joint' | 'attack-readings' | 'few-shot-readings';
 
 /** Rules whose hidden layers learn without labels, or not at all: only these may see all images before the shots. */
 const WITH_LABELS = new Set(['backprop']);
@@ -15,15 +16,43 @@ export function figureCells(scale: Scale, options: CellOptions): Cell[] {
   const networks = constrainedNetworks(scale, 'mnist', options).map(({ cell }) => cell);
   const cellOf = (experiment: Experiment, cell: Cell, changes: Partial<Cell> = {}): Cell =>
     onNetwork(`figure4/${experiment}`, cell, { ...changes, seeds });
+  const withAllImages = networks.filter(({ rule, head }) => !WITH_LABELS.has(rule) && head !== 'wp-head');
   return [
     // A hidden layer is the same whatever its output layer; K&H's two differ in their activity.
-    ...networks
-      .filter(({ rule, head }) => !WITH_LABELS.has(rule) && head !== 'wp-head')
-      .map((cell) => cellOf('few-shot-all', cell)),
+    ...withAllImages.map((cell) => cellOf('few-shot-all', cell)),
     // Nothing to train beforehand.
     ...networks.map((cell) => cellOf('few-shot-few', cell, { budget: { hiddenEpochs: 0, headEpochs: 0 } })),
     ...networks.map((cell) => cellOf('attacks', cell)),
+    ...readingCells(scale, networks, withAllImages, options),
   ].map((cell) => ({ ...cell, suite: 'figure4' }));
+}
+
+/** The cells of the other readings: networks of another schedule, other attacks, other few-shot budgets. */
+function readingCells(
+  scale: Scale,
+  networks: readonly Cell[],
+  withAllImages: readonly Cell[],
+  options: CellOptions,
+): Cell[] {
+  const { readingSeeds, jointEpochs } = FIGURE_SCALES[scale];
+  const seeds = Array.from({ length: options.seeds ?? readingSeeds }, (_, seed) => seed);
+  const cellOf = (experiment: Experiment, cell: Cell, changes: Partial<Cell> = {}): Cell =>
+    onNetwork(`figure4/${experiment}`, cell, { ...changes, seeds });
+  const proposed = networks.filter(({ rule }) => rule === 'hebbian-wp');
+  return [
+    ...proposed.map((cell) =>
+      cellOf('joint', cell, {
+        hyperparameters: { ...cell.hyperparameters, schedule: 'joint' },
+        budget: { hiddenEpochs: 0, headEpochs: jointEpochs[cell.head as keyof typeof jointEpochs] },
+      }),
+    ),
+    ...networks.map((cell) => cellOf('attack-readings', cell)),
+    ...withAllImages.map((cell) => cellOf('few-shot-readings', cell)),
+    // Only the hidden layer is needed: the few images train the output layer.
+    ...proposed
+      .filter(({ head }) => head === 'wp-head')
+      .map((cell) => cellOf('few-shot-readings', cell, { budget: { ...cell.budget, headEpochs: 0 } })),
+  ];
 }
 
 /** The part of the figure that a cell belongs to. */

@@ -2,7 +2,7 @@ import { percent, withInterval } from '../table1/format.ts';
 import type { AttackResult, ShotsResult } from './results.ts';
 
 /** What the paper reports at one shot, in percent; it says nothing of the protocol. */
-const PAPER_ONE_SHOT: Readonly<Record<string, readonly [low: number, high: number]>> = {
+export const PAPER_ONE_SHOT: Readonly<Record<string, readonly [low: number, high: number]>> = {
   'hebbian-wp': [45, 55],
   'krotov-hopfield': [10, 20],
 };
@@ -16,8 +16,9 @@ export function paperShots({
 }
 
 /** A fall of accuracy up to this many percentage points counts as none. */
-const STABLE = 5;
-const STABLE_RADIUS = 0.1;
+export const STABLE = 5;
+/** Up to this ε. */
+export const STABLE_RADIUS = 0.1;
 
 /** The paper's claims on this figure, each with what was found. */
 export function verdicts(shots: readonly ShotsResult[], attacks: readonly AttackResult[]): string[] {

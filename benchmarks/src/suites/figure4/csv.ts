@@ -68,11 +68,13 @@ export function attacksCsv(rows: readonly AttackResult[]): string {
   );
 }
 
-function summaryColumns(name: string): string[] {
+/** Columns of a mean with its spread. */
+export function summaryColumns(name: string): string[] {
   return ['mean', 'sd', 'ci95_low', 'ci95_high'].map((part) => `${name}_${part}`);
 }
 
-function summaryValues(name: string, { mean, sd, ci95 }: Summary): Record<string, string | undefined> {
+/** Values of {@link summaryColumns}. */
+export function summaryValues(name: string, { mean, sd, ci95 }: Summary): Record<string, string | undefined> {
   return {
     [`${name}_mean`]: mean.toFixed(2),
     [`${name}_sd`]: sd?.toFixed(2),

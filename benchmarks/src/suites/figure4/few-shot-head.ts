@@ -20,6 +20,8 @@ export interface HeadTask {
   readonly classes: number;
   readonly nonnegative: boolean;
   readonly updates: number;
+  /** Whether steps are taken for activity of root mean square 1, as everywhere. @defaultValue true */
+  readonly scaled?: boolean;
   readonly streams: Streams;
   /** Activity of the test images, `[images, units]`. */
   readonly testActivity: tf.Tensor2D;
@@ -31,7 +33,7 @@ export interface HeadTask {
  * @returns accuracy in percent
  */
 export function trainHead(task: HeadTask): number {
-  const { activity, classes, nonnegative, updates, streams, testActivity, testLabels } = task;
+  const { activity, classes, nonnegative, updates, scaled = true, streams, testActivity, testLabels } = task;
   const units = activity.shape[1];
   const model = createFeedForward({
     architecture: { inputs: units, hidden: [units], classes, nonnegative },
@@ -46,7 +48,8 @@ export function trainHead(task: HeadTask): number {
     { hiddenEpochs: 0, headEpochs: updates },
   );
   const labels = tf.tensor1d(Int32Array.from(task.labels), 'int32');
-  head.measure(activity);
+  if (scaled) head.measure(activity);
+  else tf.tidy(() => head.variables['head/scale']!.assign(tf.scalar(1)));
   for (let update = 0; update < updates; update++)
     head.step(activity, labels, { update, updates, fraction: update / updates });
   const predicted = tf.tidy(() => tf.argMax(model.logitsFromActivity(testActivity), 1).dataSync());

@@ -93,7 +93,8 @@ async function overDraws({ dataset, cell, signal }: ScoreContext, test: Split, t
   };
 }
 
-function testSplit({ cell, dataset }: ScoreContext): Split {
+/** The images that few-shot learning is tested on. */
+export function testSplit({ cell, dataset }: ScoreContext): Split {
   const all = evaluationSplit(cell, dataset);
   const { testImages = all.count } = FIGURE_SCALES[cell.scale];
   return subset(
@@ -103,7 +104,7 @@ function testSplit({ cell, dataset }: ScoreContext): Split {
 }
 
 /** Activity of the last hidden layer, `[images, units]`. */
-function activityOf(model: Model, split: Split): tf.Tensor2D {
+export function activityOf(model: Model, split: Split): tf.Tensor2D {
   const layers = model.architecture.hidden.length;
   const inputs = split.pixels.length / split.count;
   return tf.tidy(() => {
@@ -144,7 +145,8 @@ function nearestNeighbour(few: Split, test: Split): number {
   return percentRight(predicted, test.labels);
 }
 
-function interrupted(shots: number, draw: number): HebbenchError {
+/** The error of a stop between two draws. */
+export function interrupted(shots: number, draw: number): HebbenchError {
   return new HebbenchError('INTERRUPTED', 'Scoring was interrupted.', {
     got: `a stop before draw ${draw} of ${shots} shots`,
     expected: 'all draws',

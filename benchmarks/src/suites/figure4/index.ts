@@ -1,7 +1,9 @@
 import type { Suite } from '../../suite.ts';
 import { scoreUnderAttack } from './attacks.ts';
+import { scoreAttackReadings } from './attack-readings.ts';
 import { experimentOf, figureCells, type Experiment } from './cells.ts';
 import { scoreOnAllImages, scoreOnFewImages } from './few-shot.ts';
+import { scoreFewShotReadings } from './few-shot-readings.ts';
 import { reportFiles } from './report.ts';
 import { terminalText } from './terminal.ts';
 
@@ -9,6 +11,9 @@ const SCORES: Readonly<Record<Experiment, Suite['score']>> = {
   'few-shot-all': scoreOnAllImages,
   'few-shot-few': scoreOnFewImages,
   attacks: scoreUnderAttack,
+  joint: scoreUnderAttack,
+  'attack-readings': scoreAttackReadings,
+  'few-shot-readings': scoreFewShotReadings,
 };
 
 /** The paper's Figure 4: few-shot learning and adversarial attacks, under the constraint. */

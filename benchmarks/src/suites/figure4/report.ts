@@ -1,10 +1,18 @@
-import { htmlPage, lineChart, type LinePoint, type PagePart, type PageSection } from '@hebbench/report';
+import {
+  htmlPage,
+  lineChart,
+  type ChartReference,
+  type LinePoint,
+  type PagePart,
+  type PageSection,
+} from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceNotes, rerunTable } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
-import { verdicts } from './claims.ts';
+import { PAPER_ONE_SHOT, STABLE_RADIUS, verdicts } from './claims.ts';
 import { attacksCsv, fewShotCsv } from './csv.ts';
+import { readingsSection, type Readings } from './reading-report.ts';
 import { attackResults, shotsResults, type AttackResult, type ShotsResult } from './results.ts';
 
 interface Figure {
@@ -33,6 +41,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
     results.data === 'embedded'
       ? ['The images are embedded stand-ins: they say nothing of the paper’s claims.']
       : verdicts(shots.flat(), attacks);
+  const readings = readingsSection(results);
   const title = `Figure 4: few-shot learning and attacks, scale ${results.scale}, ${results.data} data`;
   const sections: PageSection[] = [
     { heading: 'The paper’s claims', parts: [{ kind: 'list', items: claims }] },
@@ -43,6 +52,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
       ];
       return { heading, parts };
     }),
+    ...(readings ? [readingsPage(readings)] : []),
     { heading: 'Protocol', parts: [{ kind: 'list', items: PROTOCOL }] },
     {
       heading: 'Provenance',
@@ -55,10 +65,49 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
   return new Map([
     ['few-shot.csv', fewShotCsv(shots.flat())],
     ['attacks.csv', attacksCsv(attacks)],
+    ...(readings ? [['readings.csv', readings.csv] as const] : []),
     ...figures.map(({ file, svg }) => [`${file}.svg`, svg] as const),
-    ['summary.md', summary(title, claims, figures, results)],
+    ['summary.md', summary(title, claims, figures, readings, results)],
     ['report.html', htmlPage(title, sections)],
   ]);
+}
+
+const READINGS_HEADING = 'Readings';
+const READINGS_CAPTIONS = {
+  attacks: 'Accuracy in percent under PGD, by reading',
+  shots: 'Accuracy in percent at one shot, hidden layer on all images, by reading',
+};
+
+function readingsPage({ notes, attacks, shots, csv }: Readings): PageSection {
+  return {
+    heading: READINGS_HEADING,
+    parts: [
+      { kind: 'list', items: notes },
+      {
+        kind: 'table',
+        caption: READINGS_CAPTIONS.attacks,
+        ...attacks,
+        csv: { name: 'readings.csv', content: csv },
+      },
+      { kind: 'table', caption: READINGS_CAPTIONS.shots, ...shots },
+    ],
+  };
+}
+
+function readingsText({ notes, attacks, shots }: Readings): string {
+  return `
+## ${READINGS_HEADING}
+
+${bullets(notes)}
+
+${READINGS_CAPTIONS.attacks}:
+
+${markdown(attacks)}
+
+${READINGS_CAPTIONS.shots}:
+
+${markdown(shots)}
+`;
 }
 
 const PROTOCOL: readonly string[] = [
@@ -86,7 +135,8 @@ function shotsFigure(rows: readonly ShotsResult[], palette: readonly string[]): 
   return {
     file: experiment,
     heading,
-    caption: 'Test accuracy against labelled images of each class; bars: 95 % over the draws.',
+    caption:
+      'Test accuracy against labelled images of each class; bars: 95 % over the draws; dashed: what the paper reports.',
     svg: lineChart({
       points,
       title: heading,
@@ -95,6 +145,7 @@ function shotsFigure(rows: readonly ShotsResult[], palette: readonly string[]): 
       yLabel: 'test accuracy (%)',
       logarithmicX: true,
       palette,
+      references: paperShotsLines(rows),
     }),
     table: tableOf(
       rows,
@@ -103,6 +154,24 @@ function shotsFigure(rows: readonly ShotsResult[], palette: readonly string[]): 
     ),
     csv: fewShotCsv(rows),
   };
+}
+
+/** The paper's ranges at one shot, for the rules that the rows have. */
+function paperShotsLines(rows: readonly ShotsResult[]): ChartReference[] {
+  return Object.entries(PAPER_ONE_SHOT).flatMap(([rule, [low, high]]): ChartReference[] => {
+    const first = rows.find(({ cell, shots }) => cell?.rule === rule && shots === 1);
+    return first
+      ? [{ label: `paper: ${first.network}`, from: [1, low], to: [1, high], series: first.network }]
+      : [];
+  });
+}
+
+/** "Stable up to ε = 0.1": the paper's claim for PGD, from the proposed network's own accuracy. */
+function paperStableLine(rows: readonly AttackResult[]): ChartReference[] {
+  const clean = rows.find(({ network, epsilon }) => network === 'proposed' && epsilon === 0);
+  if (!clean) return [];
+  const height = clean.pgd.mean;
+  return [{ label: 'paper: stable', from: [0, height], to: [STABLE_RADIUS, height], series: clean.network }];
 }
 
 function attackFigure(
@@ -115,7 +184,7 @@ function attackFigure(
   return {
     file: attack,
     heading,
-    caption: `Test accuracy under ${heading} against the radius ε; × marks points that are not to be relied on.`,
+    caption: `Test accuracy under ${heading} against the radius ε; × marks points that are not to be relied on${attack === 'pgd' ? '; dashed: the paper’s claim' : ''}.`,
     svg: lineChart({
       points: rows.map((row): LinePoint => ({
         series: row.network,
@@ -130,6 +199,7 @@ function attackFigure(
       yLabel: 'test accuracy (%)',
       yDomain: [0, 100],
       palette,
+      ...(attack === 'pgd' && { references: paperStableLine(rows) }),
     }),
     table: tableOf(
       rows,
@@ -147,7 +217,7 @@ function tableOf<R extends { readonly network: string }>(
 ): TextTable {
   const networks = [...new Set(rows.map(({ network }) => network))];
   return {
-    columns: ['', ...columns.map(({ title }) => title)],
+    columns: ['network', ...columns.map(({ title }) => title)],
     rows: networks.map((network) => [
       network,
       ...columns.map(({ pick }) => {
@@ -162,6 +232,7 @@ function summary(
   title: string,
   claims: readonly string[],
   figures: readonly Figure[],
+  readings: Readings | undefined,
   results: SuiteResults,
 ): string {
   const parts = figures.map(
@@ -175,7 +246,7 @@ function summary(
 ${bullets(claims)}
 
 ${parts.join('\n\n')}
-
+${readings ? readingsText(readings) : ''}
 ## Protocol
 
 ${bullets(PROTOCOL)}

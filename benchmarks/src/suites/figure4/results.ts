@@ -73,13 +73,17 @@ export function shotsResults(
   return [...rows, ...nearest];
 }
 
-function meanByDraw(seeds: readonly (readonly number[])[]): number[] {
+/** Each draw's accuracy: the mean over the seeds. */
+export function meanByDraw(seeds: readonly (readonly number[])[]): number[] {
   return seeds[0]!.map((_, draw) => seeds.reduce((sum, each) => sum + each[draw]!, 0) / seeds.length);
 }
 
 /** Accuracies under attack, network by network, with the accuracy on clean images at ε = 0. */
-export function attackResults(results: SuiteResults): AttackResult[] {
-  return resultsOf(results, 'attacks').flatMap((result) => {
+export function attackResults(
+  results: SuiteResults,
+  experiment: 'attacks' | 'joint' = 'attacks',
+): AttackResult[] {
+  return resultsOf(results, experiment).flatMap((result) => {
     const seeds = result.records.map(({ details }) => details['robustness'] as StoredRobustness);
     const base = { network: networkTitle(result.cell), cell: result.cell, seeds: seeds.length };
     const clean = summarise(result.records.map(({ metrics }) => metrics['clean']!))!;

@@ -19,6 +19,10 @@ export interface FigureScale {
   readonly restarts: number;
   readonly checkImages: number;
   readonly queries: number;
+  /** Seeds of the other readings. */
+  readonly readingSeeds: number;
+  /** Epochs of the joint schedule, by output layer. */
+  readonly jointEpochs: Readonly<Record<'bp-head' | 'wp-head', number>>;
 }
 
 /** The three scales. */
@@ -35,6 +39,8 @@ export const FIGURE_SCALES: Readonly<Record<Scale, FigureScale>> = {
     restarts: 1,
     checkImages: 30,
     queries: 60,
+    readingSeeds: 1,
+    jointEpochs: { 'bp-head': 10, 'wp-head': 60 },
   },
   quick: {
     seeds: 1,
@@ -47,6 +53,9 @@ export const FIGURE_SCALES: Readonly<Record<Scale, FigureScale>> = {
     restarts: 1,
     checkImages: 100,
     queries: 200,
+    readingSeeds: 1,
+    // About as many updates of the hidden layer as layer by layer, and not fewer.
+    jointEpochs: { 'bp-head': 10, 'wp-head': 60 },
   },
   paper: {
     seeds: 5,
@@ -59,5 +68,7 @@ export const FIGURE_SCALES: Readonly<Record<Scale, FigureScale>> = {
     restarts: 2,
     checkImages: 200,
     queries: 500,
+    readingSeeds: 3,
+    jointEpochs: { 'bp-head': 10, 'wp-head': 100 },
   },
 };

@@ -33,7 +33,7 @@ export function regimeTable(rows: readonly Row[]): TextTable {
   return {
     columns: ['hidden training', 'zero %', 'accuracy %', 'PGD 0.1 %'],
     rows: rows.map(({ rate, epochs, sparsity, accuracy, robust }) => [
-      epochs === 0 ? 'none' : `${epochs} epochs at η = ${rate}`,
+      epochs === 0 ? 'none' : `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} at η = ${rate}`,
       withInterval(sparsity),
       withInterval(accuracy),
       withInterval(robust),
@@ -107,7 +107,13 @@ ${markdown(rerunTable(results))}
           ],
         },
         { heading: 'Protocol', parts: [{ kind: 'list', items: PROTOCOL }] },
-        { heading: 'Provenance', parts: [{ kind: 'list', items: provenanceNotes(results) }] },
+        {
+          heading: 'Provenance',
+          parts: [
+            { kind: 'list', items: provenanceNotes(results) },
+            { kind: 'table', caption: 'How to run a cell again', ...rerunTable(results) },
+          ],
+        },
       ]),
     ],
   ]);

@@ -12,7 +12,7 @@ export function mainTable(results: SuiteResults): TextTable {
   const entries = entryResults(results);
   const rows = [...new Set(entries.map(({ row }) => row))];
   return {
-    columns: ['', ...COLUMNS.map(({ title }) => title)],
+    columns: ['rule', ...COLUMNS.map(({ title }) => title)],
     rows: rows.map((row) => [
       row.title,
       ...COLUMNS.map((column) =>

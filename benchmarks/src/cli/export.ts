@@ -1,0 +1,167 @@
+import { HebbenchError, SCALES, type Cell } from '@hebbench/core';
+import { loadDataset } from '@hebbench/datasets';
+import { ENGINE_NAMES, openEngine } from '@hebbench/engine';
+import { restoreWeights } from '@hebbench/nn';
+import type { ArgsDef } from 'citty';
+import { join } from 'node:path';
+import { exportFiles } from '../export/export-files.ts';
+import { findRule, findRulePackages, loadRules } from '../rules/registry.ts';
+import { modelHash, packageVersions } from '../run/identity.ts';
+import { createNetwork } from '../run/network.ts';
+import { selectCells } from '../run/select.ts';
+import { writeAtomically } from '../store/atomic-write.ts';
+import { openModelStore, type StoredModel } from '../store/model-store.ts';
+import { FIGURE_SCALES } from '../suites/figure4/scales.ts';
+import { findSuite, SUITES } from '../suites/index.ts';
+import { messages } from './messages.ts';
+import {
+  badFlag,
+  DATA_CHOICES,
+  parseCount,
+  parseData,
+  parseEngine,
+  parseList,
+  parseScale,
+} from './options.ts';
+import { writtenText } from './write-report.ts';
+
+/** Flags of `pnpm bench export`. */
+export const exportArgs = {
+  cell: { type: 'positional', required: true, description: 'Id of a cell; see `pnpm bench list`' },
+  to: { type: 'string', default: 'exported', valueHint: 'DIR', description: 'Folder to write into' },
+  scale: {
+    type: 'string',
+    default: 'quick',
+    valueHint: SCALES.join('|'),
+    description: 'Size of the experiment',
+  },
+  seed: { type: 'string', default: '0', valueHint: 'N', description: 'Seed of the network' },
+  images: {
+    type: 'string',
+    default: '1000',
+    valueHint: 'N',
+    description: 'Test images to write and to attack',
+  },
+  data: {
+    type: 'string',
+    default: 'auto',
+    valueHint: DATA_CHOICES.join('|'),
+    description: 'What the network was trained on',
+  },
+  'data-dir': {
+    type: 'string',
+    valueHint: 'DIR',
+    description: 'Folder of the data sets (also HEBBENCH_DATA_DIR)',
+  },
+  engine: {
+    type: 'string',
+    default: 'auto',
+    valueHint: ['auto', ...ENGINE_NAMES].join('|'),
+    description: 'What computes; see `pnpm bench engines`',
+  },
+  plugin: {
+    type: 'string',
+    valueHint: 'PACKAGES',
+    description: 'Packages or folders that provide further rules, comma-separated',
+  },
+  out: { type: 'string', default: 'reports', valueHint: 'DIR', description: 'Folder of the reports' },
+} as const satisfies ArgsDef;
+
+/** Values of {@link exportArgs}. */
+export interface ExportFlags {
+  readonly cell: string;
+  readonly to: string;
+  readonly scale: string;
+  readonly seed: string;
+  readonly images: string;
+  readonly data: string;
+  readonly 'data-dir'?: string;
+  readonly engine: string;
+  readonly plugin?: string;
+  readonly out: string;
+}
+
+/** PGD's step size, as everywhere. */
+const STEP_SIZE = 0.01;
+
+/**
+ * `pnpm bench export CELL`: a trained network as files that other programs read.
+ * @throws {@link HebbenchError} `UNKNOWN_NAME`, `USAGE`; `DATA_MISSING` if the network is not kept; `UNSUPPORTED`
+ */
+export async function exportCommand(flags: ExportFlags): Promise<number> {
+  const scale = parseScale(flags.scale);
+  const seed = parseSeed(flags.seed);
+  const images = parseCount('images', flags.images)!;
+  const rules = await loadRules(findRulePackages(parseList(flags.plugin)));
+  const cell = oneCell(
+    flags.cell,
+    selectCells(SUITES, flags.cell, scale, { rules: [], installed: [...rules.keys()] }).flatMap(
+      ({ selected }) => selected,
+    ),
+  );
+  await openEngine({ engine: parseEngine(flags.engine) });
+  const dataset = await loadDataset(cell.dataset, {
+    data: parseData(flags.data),
+    directory: flags['data-dir'],
+    notify: (message) => messages.warn(message),
+  });
+  const { from } = findRule(rules, cell.rule);
+  const modelDirectory = join(flags.out, '.models');
+  const hash = modelHash({ cell, seed }, from, dataset.digest);
+  const stored = openModelStore(modelDirectory).load(hash);
+  if (!stored) throw notKept(cell, seed, dataset.origin, join(modelDirectory, `${hash}.bin`));
+  const { trainer, hyperparameters } = networkOf(cell, seed, stored);
+  try {
+    const { epsilons, steps } = FIGURE_SCALES[scale];
+    const files = await exportFiles(
+      {
+        model: trainer.model,
+        dataset,
+        cell,
+        seed,
+        hyperparameters: hyperparameters as Record<string, unknown>,
+        packages: packageVersions(from, findSuite(cell.suite).packages),
+      },
+      { images, epsilons, steps, stepSize: STEP_SIZE },
+    );
+    for (const [name, content] of files) writeAtomically(join(flags.to, name), content);
+    messages.info(writtenText(flags.to, [...files.keys()]));
+    return 0;
+  } finally {
+    trainer.dispose();
+  }
+
+  function networkOf(of: Cell, root: number, { tensors }: StoredModel): ReturnType<typeof createNetwork> {
+    const network = createNetwork(of, root, {
+      dataset,
+      rules,
+      modelDirectory,
+      retrain: false,
+      signal: new AbortController().signal,
+    });
+    restoreWeights(network.trainer.model, tensors);
+    return network;
+  }
+}
+
+function parseSeed(value: string): number {
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw badFlag('seed', `"${value}"`, 'a whole number, 0 or more');
+}
+
+function oneCell(typed: string, found: readonly Cell[]): Cell {
+  if (found.length === 1) return found[0]!;
+  throw new HebbenchError('USAGE', 'One network is exported at a time.', {
+    got: `"${typed}", which names ${found.length} cells`,
+    expected: `one cell, such as ${found[0]!.id}`,
+    fix: 'give the id of a cell; see `pnpm bench list`',
+  });
+}
+
+function notKept({ id, scale }: Cell, seed: number, data: string, file: string): HebbenchError {
+  return new HebbenchError('DATA_MISSING', `There is no trained network of ${id}, seed ${seed}.`, {
+    got: `no file ${file}`,
+    expected: 'the network of a run with this code, scale, seed and data; networks above 64 MiB are not kept',
+    fix: `train it with \`pnpm bench --filter ${id} --scale ${scale} --data ${data} --force\`, with the same --out`,
+  });
+}

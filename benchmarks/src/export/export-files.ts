@@ -1,0 +1,137 @@
+import type { Cell, Dataset, Model, NamedWeight } from '@hebbench/core';
+import { accuracy } from '@hebbench/nn';
+import * as tf from '@tensorflow/tfjs-core';
+import { evaluationSplit } from '../run/splits.ts';
+import { recogniseForm } from './hidden-form.ts';
+import { encodeNpy } from './npy.ts';
+import type { PlainKernel } from './plain-network.ts';
+import { referenceAttacks } from './reference-attacks.ts';
+
+/** What {@link exportFiles} writes of. */
+export interface ExportSource {
+  readonly model: Model;
+  readonly dataset: Dataset;
+  readonly cell: Cell;
+  readonly seed: number;
+  /** Complete, after preset and overrides. */
+  readonly hyperparameters: Readonly<Record<string, unknown>>;
+  readonly packages: Readonly<Record<string, string>>;
+}
+
+/** What goes with the weights. */
+export interface ExportOptions {
+  /** Test images, the first of them, to write and to attack. */
+  readonly images: number;
+  /** ℓ∞ radii. */
+  readonly epsilons: readonly number[];
+  readonly steps: number;
+  readonly stepSize: number;
+}
+
+/** Images that the description of the hidden layers is checked on. */
+const CHECKED_IMAGES = 8;
+
+/**
+ * A trained network in files that other programs read: each tensor as NPY, `manifest.json` with the architecture and
+ * what its layers compute, and test images with this program's logits and what its attacks leave of them, so that
+ * another implementation can be checked on the way.
+ * @throws `UNSUPPORTED` if the network cannot be described
+ */
+export async function exportFiles(
+  { model, dataset, cell, seed, hyperparameters, packages }: ExportSource,
+  options: ExportOptions,
+): Promise<Map<string, string | Uint8Array>> {
+  const split = evaluationSplit(cell, dataset);
+  const images = Math.min(options.images, split.count);
+  const pixels = split.pixels.slice(0, images * dataset.inputs);
+  const weights = model.weights();
+  const hidden = weights.filter(({ layer }) => layer === 'hidden').map(plainKernel);
+  const output = plainKernel(weights.find(({ layer, kind }) => layer === 'output' && kind === 'kernel')!);
+  const bias = weights
+    .find(({ kind }) => kind === 'bias')!
+    .tensor.dataSync<'float32'>()
+    .slice();
+  const some = Array.from({ length: Math.min(CHECKED_IMAGES, images) }, (_, n) =>
+    Float64Array.from(pixels.subarray(n * dataset.inputs, (n + 1) * dataset.inputs), (value) => value / 255),
+  );
+  const form = recogniseForm(model, { hidden, output, bias }, some, hyperparameters);
+  const logits = tf.tidy(() =>
+    model
+      .logits(tf.div(tf.tensor2d(Float32Array.from(pixels), [images, dataset.inputs]), 255))
+      .dataSync<'float32'>()
+      .slice(),
+  );
+  const results = await referenceAttacks({ ...options, model, split, images });
+
+  const kernelFile = (i: number): string => `hidden-${i + 1}-kernel.npy`;
+  const manifest = {
+    schema: 1,
+    cell,
+    seed,
+    hyperparameters,
+    packages,
+    data: { name: dataset.name, origin: dataset.origin, digest: dataset.digest },
+    architecture: model.architecture,
+    layers: [
+      ...hidden.map((_, i) => ({ kind: 'hidden', kernel: kernelFile(i), ...form })),
+      { kind: 'output', kernel: 'output-kernel.npy', bias: 'output-bias.npy' },
+    ],
+    conventions: CONVENTIONS,
+    accuracy: { value: accuracy(model, split), images: split.count },
+    check: {
+      images: 'images.npy',
+      labels: 'labels.npy',
+      logits: 'logits.npy',
+      count: images,
+      epsilons: options.epsilons,
+      steps: options.steps,
+      stepSize: options.stepSize,
+      attacks: results.map(({ attack, accuracy: left }) => ({
+        attack,
+        accuracy: left,
+        right: `${attack}-right.npy`,
+      })),
+    },
+  };
+  const kernelNpy = ({ inputs, units, values }: PlainKernel): Uint8Array =>
+    encodeNpy([inputs, units], values);
+  return new Map<string, string | Uint8Array>([
+    ...hidden.map((kernel, i) => [kernelFile(i), kernelNpy(kernel)] as const),
+    ['output-kernel.npy', kernelNpy(output)],
+    ['output-bias.npy', encodeNpy([bias.length], bias)],
+    ['images.npy', encodeNpy([images, dataset.inputs], pixels)],
+    ['labels.npy', encodeNpy([images], split.labels.slice(0, images))],
+    ['logits.npy', encodeNpy([images, dataset.classes], logits)],
+    ...results.map(
+      ({ attack, right }) =>
+        [`${attack}-right.npy`, encodeNpy([options.epsilons.length, images], right)] as const,
+    ),
+    ['manifest.json', `${JSON.stringify(manifest, null, 2)}\n`],
+  ]);
+}
+
+/** What a reader must know to compute the same. */
+const CONVENTIONS: Readonly<Record<string, string>> = {
+  kernels:
+    '[inputs, units]: a layer computes activation(input(x) · kernel); the output layer x · kernel + bias',
+  'as-it-is': 'input(x) = x',
+  'unit-length': 'input(x) = x / |x|, image by image; zero stays zero',
+  'power-relu': 'activation(y) = max(0, y) ^ power',
+  'normalised-relu':
+    'activation(y) = r / (max r + 1e-8), r = max(0, |y| − mean |y|); mean and maximum over the units of one image',
+  images: 'bytes; the network reads them divided by 255',
+  attacks:
+    'ℓ∞, on the cross-entropy of the logits with the true label, no random start; PGD takes steps of stepSize · sign(gradient), clipped to the ε-ball and to [0, 1] after each; FGSM is one step of ε; *-right.npy holds [epsilons, images], 1 where the image is still classified rightly',
+};
+
+/** A kernel on the host, `[inputs, units]`. */
+function plainKernel({ tensor, transposed }: NamedWeight): PlainKernel {
+  const stored = tensor.dataSync<'float32'>();
+  const [rows, columns] = tensor.shape as [number, number];
+  if (!transposed) return { inputs: rows, units: columns, values: stored.slice() };
+  const values = new Float32Array(stored.length);
+  for (let unit = 0; unit < rows; unit++)
+    for (let input = 0; input < columns; input++)
+      values[input * rows + unit] = stored[unit * columns + input]!;
+  return { inputs: columns, units: rows, values };
+}

@@ -1,0 +1,95 @@
+import { htmlPage } from '@hebbench/report';
+import axe from 'axe-core';
+import { JSDOM } from 'jsdom';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { publishedPages } from './pages.ts';
+
+/** What axe finds on a page, but for what needs to be drawn: contrast, which the palette's own test and `pnpm check:pages` check. */
+async function violations(html: string): Promise<string[]> {
+  const { window } = new JSDOM(html, { runScripts: 'outside-only' });
+  window.eval(axe.source);
+  const found = await (window as unknown as { axe: typeof axe }).axe.run(window.document, {
+    rules: { 'color-contrast': { enabled: false } },
+    resultTypes: ['violations'],
+  });
+  window.close();
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+describe('axe finds nothing on', () => {
+  const pages = publishedPages();
+
+  test('as many pages as are published', () => {
+    expect(pages.length).toBeGreaterThanOrEqual(5);
+  });
+
+  test.each(pages)('$name', { timeout: 300_000 }, async ({ file }) => {
+    expect(await violations(readFileSync(file, 'utf8'))).toEqual([]);
+  });
+});
+
+describe('axe would find', () => {
+  const page = htmlPage('A page', [
+    {
+      heading: 'A table',
+      parts: [{ kind: 'table', caption: 'Numbers', columns: ['', 'n'], rows: [['a', '1']] }],
+    },
+  ]);
+
+  test('nothing on a small page, even where a column has no name', async () => {
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test.each([
+    { name: 'a button without a text', from: 'name</button>', to: '</button>', id: 'button-name' },
+    { name: 'a page without a language', from: ' lang="en"', to: '', id: 'html-has-lang' },
+    { name: 'a picture without a text', from: '<h2', to: '<img src="data:,"><h2', id: 'image-alt' },
+  ])('$name', async ({ from, to, id }) => {
+    expect(page).toContain(from);
+    expect((await violations(page.replace(from, to))).join()).toContain(id);
+  });
+});
+
+describe('a table is sorted by the buttons in its head', () => {
+  const page = htmlPage('A page', [
+    {
+      heading: 'A table',
+      parts: [
+        {
+          kind: 'table',
+          caption: 'Numbers',
+          columns: ['network', 'accuracy'],
+          rows: [
+            ['b', '9.50 ± 1.00'],
+            ['c', '–'],
+            ['a', '10.00'],
+            ['d', '−3'],
+          ],
+        },
+      ],
+    },
+  ]);
+
+  test.each([
+    { presses: [1], order: 'dbac', sorted: 'ascending' },
+    { presses: [1, 1], order: 'abdc', sorted: 'descending' },
+    { presses: [0], order: 'abcd', sorted: 'ascending' },
+    { presses: [1, 0, 0], order: 'dcba', sorted: 'descending' },
+  ])('pressed $presses: $order', ({ presses, order, sorted }) => {
+    const { window } = new JSDOM(page, { runScripts: 'dangerously' });
+    const buttons = [...window.document.querySelectorAll('thead button')] as HTMLButtonElement[];
+    for (const column of presses) {
+      // A real button in the order of the tab key, so that the keyboard presses it too.
+      buttons[column]!.focus();
+      expect(window.document.activeElement).toBe(buttons[column]);
+      buttons[column]!.click();
+    }
+    const names = [...window.document.querySelectorAll('tbody th')].map((each) => each.textContent);
+    expect(names.join('')).toBe(order);
+    const heads = [...window.document.querySelectorAll('thead th')];
+    expect(heads.map((head) => head.getAttribute('aria-sort')).filter(Boolean)).toEqual([sorted]);
+    expect(heads[presses.at(-1)!]!.getAttribute('aria-sort')).toBe(sorted);
+    window.close();
+  });
+});
