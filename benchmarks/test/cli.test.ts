@@ -1,6 +1,14 @@
 import type { RunRecord } from '@hebbench/core';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +18,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const CONTROL = fileURLToPath(new URL('../../packages/rule-random-features/src/index.ts', import.meta.url));
+const TFJS = fileURLToPath(import.meta.resolve('@tensorflow/tfjs-core'));
 
 /** Two short cells, and a longer one. */
 const SHORT = 'table1/mnist/*/1-layer/random-features/*';
@@ -243,13 +253,82 @@ describe('plug-ins', () => {
   test.each([
     { fixture: 'broken-rule', says: 'an error while loading' },
     { fixture: 'no-rule', says: 'a LearningRule' },
-  ])('$fixture is named', async ({ fixture, says }) => {
+  ])('$fixture is named, and the cells of other rules run', async ({ fixture, says }) => {
     const { status, stderr } = await bench(run(SHORT, '--plugin', join(FIXTURES, fixture)));
     expect(status).toBe(1);
     expect(stderr).toContain(says);
     expect(stderr).toContain(`fixture-${fixture}`);
+    expect(records().map((record) => record.status)).toEqual(['ok', 'ok']);
+  });
+
+  test('each fault is reported with the name of its rule, and the other cells go on', async () => {
+    const plugins = Object.entries(FAULTS).map(([name, { code }]) => faultyPlugin(name, code));
+    const { status, stdout } = await bench(
+      run(
+        'table1/mnist/nonneg/1-layer/**',
+        '--plugin',
+        [...plugins, join(FIXTURES, 'good-rule')].join(','),
+        '--rule',
+        [...Object.keys(FAULTS), 'fixture-rule'].join(','),
+        '--silence',
+        '5',
+        '--workers',
+        '2',
+      ),
+    );
+    expect(status).toBe(1);
+    const byRule = new Map(records().map((record) => [record.cell.rule, record]));
+    for (const [name, { says }] of Object.entries(FAULTS)) {
+      const { error, status: ended } = byRule.get(name)!;
+      expect({ name, ended }).toEqual({ name, ended: 'failed' });
+      expect(error!.message).toContain(`"${name}"`);
+      expect(error!.message).toContain(says);
+      expect(stdout).toMatch(new RegExp(`FAILED .*${name}`));
+    }
+    expect(byRule.get('fixture-rule')!.status).toBe('ok');
   });
 });
+
+/** What a plug-in's rule does in its step, or instead of its scores, and what is said of it. */
+const FAULTS: Readonly<Record<string, { readonly code: string; readonly says: string }>> = {
+  'step-throws': { code: "step() { throw new Error('of no use'); }", says: 'of no use' },
+  'step-hangs': { code: 'step() { for (;;); }', says: 'no sign of life for 5 s' },
+  'step-draws': { code: 'step() { tf.dispose(tf.randomNormal([1])); }', says: 'ambient randomness' },
+  'step-moves': { code: "step() { process.chdir('/'); }", says: 'the working directory' },
+  'logits-wide': { code: 'logits: (x) => tf.zeros([x.shape[0], 11])', says: '[2, 11]' },
+};
+
+/** Writes a package whose rule is the control with one member replaced. */
+function faultyPlugin(name: string, code: string): string {
+  const folder = join(out, name);
+  mkdirSync(folder);
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: `plugin-${name}`, type: 'module', main: 'index.ts', hebbench: { rule: '.' } }),
+  );
+  writeFileSync(
+    join(folder, 'index.ts'),
+    `import * as tf from ${JSON.stringify(TFJS)};
+import rule from ${JSON.stringify(CONTROL)};
+
+const fault = { ${code} };
+export default {
+  ...rule,
+  name: ${JSON.stringify(name)},
+  create(setup) {
+    const trainer = rule.create(setup);
+    const { logits, ...step } = fault;
+    return {
+      ...trainer,
+      model: { ...trainer.model, ...(logits && { logits }) },
+      phases: trainer.phases.map((phase) => ({ ...phase, ...step })),
+    };
+  },
+};
+`,
+  );
+  return folder;
+}
 
 /** Waits until the run has locked its store, and then until its child process is likely to have begun. */
 async function waitForProgress({ child }: Started): Promise<void> {

@@ -1,7 +1,8 @@
 import type { DataOrigin, RunRecord } from '@hebbench/core';
 import type { EngineName } from '@hebbench/engine';
 import { join } from 'node:path';
-import { findRule, type RegisteredRule } from '../rules/registry.ts';
+import type { InstalledRule } from '../rules/discover.ts';
+import { findRule, type RulePackage } from '../rules/registry.ts';
 import { openRunStore, type RunStore } from '../store/run-store.ts';
 import type { ChosenData } from './data.ts';
 import type { RunTask } from './execute.ts';
@@ -16,8 +17,7 @@ export interface PlanOptions {
   readonly dataDirectory: string | undefined;
   readonly engine: EngineName | 'auto';
   readonly threads: number;
-  readonly plugins: readonly string[];
-  readonly rules: ReadonlyMap<string, RegisteredRule>;
+  readonly rules: ReadonlyMap<string, InstalledRule>;
   /** Whether to repeat finished runs. */
   readonly force: boolean;
 }
@@ -55,7 +55,7 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
       const hash = runHash(run, versions, digest);
       const stored = options.force ? undefined : store.read(run);
       if (stored?.status === 'ok' && stored.hash === hash) finished.push(stored);
-      else tasks.push(toTask(run, { hash, modelHash: modelHash(run, from, digest) }, store, options));
+      else tasks.push(toTask(run, { hash, modelHash: modelHash(run, from, digest), from }, store, options));
     }
   }
   return { selection, store, tasks, finished };
@@ -63,18 +63,19 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
 
 function toTask(
   run: Run,
-  hashes: Pick<RunTask, 'hash' | 'modelHash'>,
+  { from, ...hashes }: { readonly hash: string; readonly modelHash: string; readonly from: RulePackage },
   store: RunStore,
   options: PlanOptions,
 ): RunTask {
+  const installed = [...options.rules.values()].map((rule) => rule.from);
   return {
     ...run,
     ...hashes,
+    packages: installed.filter((each) => each === from || !each.plugin),
     engine: options.engine,
     threads: options.threads,
     data: options.data.origin,
     dataDirectory: options.dataDirectory,
-    plugins: options.plugins,
     checkpointDirectory: store.checkpointDirectory(run),
     modelDirectory: join(options.out, '.models'),
     retrain: options.force,
