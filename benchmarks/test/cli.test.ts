@@ -250,6 +250,19 @@ describe('plug-ins', () => {
     expect(records()[0]!.provenance.packages).toMatchObject({ 'fixture-good-rule': '1.2.3' });
   });
 
+  test('a dummy rule exercises the whole benchmark', async () => {
+    const suites = ['table1', 'figure2', 'figure3', 'figure4', 'rules'];
+    const { status, stdout } = await bench(
+      run(suites.join(','), '--rule', 'fixture-rule', '--plugin', join(FIXTURES, 'good-rule')),
+    );
+    expect(status).toBe(0);
+    expect(stdout).not.toContain('FAILED');
+    for (const suite of suites)
+      expect(readFileSync(join(out, suite, 'smoke-embedded', 'summary.md'), 'utf8')).toContain(
+        'fixture-rule',
+      );
+  });
+
   test.each([
     { fixture: 'broken-rule', says: 'an error while loading' },
     { fixture: 'no-rule', says: 'a LearningRule' },

@@ -167,7 +167,7 @@ async function importEntry(from: RulePackage): Promise<unknown> {
       from,
       `an error while loading ${from.entry}: ${complaint}`,
       'a module that loads',
-      'mend the package',
+      'install what it imports in its own folder, or correct it',
       cause,
     );
   }

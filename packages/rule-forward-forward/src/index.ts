@@ -3,6 +3,11 @@ export { GOODNESSES, goodnessGradient, goodnessOf, type Goodness, type GoodnessO
 export { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
 export { embedLabels, LABEL_PLACES, labelledWidth, type LabelPlace } from './label.ts';
 export { layerStep, type LayerStep } from './layer-step.ts';
-export { hardWrongLabels, NEGATIVE_LABELS, uniformWrongLabels, type NegativeLabels } from './negative-labels.ts';
+export {
+  hardWrongLabels,
+  NEGATIVE_LABELS,
+  uniformWrongLabels,
+  type NegativeLabels,
+} from './negative-labels.ts';
 export { createGoodnessNetwork, type GoodnessNetwork, type NetworkStart } from './network.ts';
 export type { LayerKind } from './layer.ts';
