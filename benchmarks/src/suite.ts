@@ -71,6 +71,8 @@ export interface SuiteResults {
   readonly cells: readonly Cell[];
   /** The stored records of these cells. */
   readonly records: readonly RunRecord[];
+  /** What the installed rules are called, by name. @defaultValue none */
+  readonly titles?: ReadonlyMap<string, string>;
 }
 
 /** How a terminal wants its text. */

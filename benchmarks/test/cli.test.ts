@@ -1,11 +1,8 @@
 import type { RunRecord } from '@hebbench/core';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { essence, openCommandLine, SHORT, type CommandLine } from './command-line.ts';
-
-const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -116,34 +113,5 @@ describe('bad input is answered with what was got, what was expected and how to 
       exitCode: 2,
     });
     expect(cli.records()).toEqual([]);
-  });
-});
-
-describe('plug-ins', () => {
-  test('a rule from outside runs over the table', async () => {
-    const argv = cli.run(
-      'table1/mnist/nonneg/1-layer/**',
-      '--rule',
-      'fixture-rule',
-      '--plugin',
-      join(FIXTURES, 'good-rule'),
-    );
-    const { status, stdout, stderr } = await cli.bench(argv);
-    expect(status, `${stderr}`).toBe(0);
-    expect(stdout).toContain('fixture-rule');
-    expect(cli.records()).toMatchObject([{ cell: { rule: 'fixture-rule', head: 'default' }, status: 'ok' }]);
-    expect(cli.records()[0]!.provenance.packages).toMatchObject({ 'fixture-good-rule': '1.2.3' });
-  });
-
-  test.each([
-    { fixture: 'broken-rule', says: 'an error while loading' },
-    { fixture: 'no-rule', says: 'a LearningRule' },
-  ])('$fixture is named', async ({ fixture, says }) => {
-    const error: unknown = await cli
-      .here(cli.run(SHORT, '--plugin', join(FIXTURES, fixture)))
-      .catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ exitCode: 1 });
-    expect((error as Error).message).toContain(says);
-    expect((error as Error).message).toContain(`fixture-${fixture}`);
   });
 });

@@ -1,6 +1,7 @@
 import { SCALES } from '@hebbench/core';
 import type { ArgsDef } from 'citty';
-import { findRulePackages, loadRules } from '../rules/registry.ts';
+import { discoverRules } from '../rules/discover.ts';
+import { findRulePackages } from '../rules/registry.ts';
 import { selectCells } from '../run/select.ts';
 import { SUITES } from '../suites/index.ts';
 import { parseScale } from './options.ts';
@@ -22,7 +23,8 @@ export const listArgs = {
 
 /** `pnpm bench list`: suites and their cells. */
 export async function listCommand({ filter, scale }: { filter?: string; scale: string }): Promise<number> {
-  const installed = [...(await loadRules(findRulePackages())).keys()];
+  const { rules } = await discoverRules(findRulePackages());
+  const installed = [...rules.keys()];
   for (const { suite, selected } of selectCells(SUITES, filter, parseScale(scale), {
     rules: [],
     installed,

@@ -1,10 +1,12 @@
 import { HebbenchError, SCALES } from '@hebbench/core';
 import type { ArgsDef } from 'citty';
 import { existsSync } from 'node:fs';
-import { findRulePackages, loadRules } from '../rules/registry.ts';
+import { discoverRules } from '../rules/discover.ts';
+import { findRulePackages } from '../rules/registry.ts';
 import { reportDirectory } from '../run/plan.ts';
 import { openRunStore } from '../store/run-store.ts';
 import { SUITES } from '../suites/index.ts';
+import { storedResults } from './stored-results.ts';
 import { styleOf } from './terminal.ts';
 import { writeReport, writtenText } from './write-report.ts';
 import { messages } from './messages.ts';
@@ -19,17 +21,15 @@ export const reportArgs = {
  * @throws {@link HebbenchError} `DATA_MISSING` if there is no record, `RECORD_CORRUPT`
  */
 export async function reportCommand({ out }: { out: string }): Promise<number> {
-  const installed = [...(await loadRules(findRulePackages())).keys()];
+  const { rules } = await discoverRules(findRulePackages());
   let written = 0;
   for (const suite of SUITES) {
     for (const scale of SCALES) {
       for (const data of ['real', 'embedded'] as const) {
         const directory = reportDirectory(out, suite.name, scale, data);
         if (!existsSync(directory)) continue;
-        const cells = suite.cells(scale, { rules: [], installed });
-        const records = openRunStore(directory).readAll(cells);
-        if (records.length === 0) continue;
-        const results = { scale, data, cells, records };
+        const results = storedResults({ suite, scale, data, store: openRunStore(directory), rules });
+        if (results.records.length === 0) continue;
         const files = await writeReport(directory, suite, results);
         process.stdout.write(`${suite.terminal(results, styleOf(process.stdout))}\n\n`);
         messages.info(writtenText(directory, files));

@@ -4,7 +4,8 @@ import { formatDuration } from '../progress/duration.ts';
 import { liveProgress } from '../progress/live.ts';
 import { plainProgress } from '../progress/plain.ts';
 import type { ProgressView } from '../progress/progress.ts';
-import { findRule, findRulePackages, loadRules } from '../rules/registry.ts';
+import { discoverRules, type InstalledRule } from '../rules/discover.ts';
+import { findRule, findRulePackages } from '../rules/registry.ts';
 import { chooseData } from '../run/data.ts';
 import type { RunTask } from '../run/execute.ts';
 import { planSuite, type SuitePlan } from '../run/plan.ts';
@@ -21,6 +22,7 @@ import {
   parseScale,
   shareCores,
 } from './options.ts';
+import { storedResults } from './stored-results.ts';
 import { styleOf } from './terminal.ts';
 import { onInterrupt } from './interrupt.ts';
 import { writeReport, writtenText } from './write-report.ts';
@@ -73,6 +75,12 @@ export const runArgs = {
   },
   out: { type: 'string', default: 'reports', valueHint: 'DIR', description: 'Folder of the reports' },
   force: { type: 'boolean', default: false, description: 'Repeat finished runs' },
+  silence: {
+    type: 'string',
+    default: '1800',
+    valueHint: 'SECONDS',
+    description: 'Give a run up that shows no sign of life for this long: a step that does not return',
+  },
   'fail-fast': { type: 'boolean', default: false, description: 'Start no further run after a failed one' },
   'dry-run': { type: 'boolean', default: false, description: 'Show what would run' },
   json: { type: 'boolean', default: false, description: 'Print the records as one JSON document' },
@@ -91,6 +99,7 @@ export interface RunFlags {
   readonly plugin?: string;
   readonly out: string;
   readonly force: boolean;
+  readonly silence: string;
   readonly 'fail-fast': boolean;
   readonly 'dry-run': boolean;
   readonly json: boolean;
@@ -106,9 +115,10 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   const data = parseData(flags.data);
   const seeds = parseCount('seeds', flags.seeds);
   const workers = parseCount('workers', flags.workers);
-  const plugins = parseList(flags.plugin);
+  const silenceSeconds = parseCount('silence', flags.silence)!;
   const wanted = parseList(flags.rule);
-  const rules = await loadRules(findRulePackages(plugins));
+  const { rules, faults } = await discoverRules(findRulePackages(parseList(flags.plugin)));
+  faults.forEach(({ message }) => messages.error(message));
   wanted.forEach((name) => findRule(rules, name));
   const selections = selectCells(SUITES, flags.filter, scale, {
     rules: wanted,
@@ -132,7 +142,6 @@ export async function runCommand(flags: RunFlags): Promise<number> {
       dataDirectory: flags['data-dir'],
       engine,
       threads: shared.threads,
-      plugins,
       rules,
       force: flags.force,
     }),
@@ -146,10 +155,13 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     const outcome = await runPlans(plans, {
       workers: shared.workers,
       failFast: flags['fail-fast'],
+      silenceSeconds,
       json: flags.json,
     });
-    await report(plans, chosen.origin, [...rules.keys()], flags);
-    return outcome;
+    await report(plans, chosen.origin, rules, flags);
+    if (faults.length === 0) return outcome;
+    messages.error(`${faults.length === 1 ? 'A package provides' : 'Packages provide'} no rule; see above.`);
+    return Math.max(outcome, 1);
   } finally {
     unlock.forEach((release) => release());
   }
@@ -166,12 +178,13 @@ function dryRun(plans: readonly SuitePlan[]): number {
 interface Execution {
   readonly workers: number;
   readonly failFast: boolean;
+  readonly silenceSeconds: number;
   readonly json: boolean;
 }
 
 async function runPlans(
   plans: readonly SuitePlan[],
-  { workers, failFast, json }: Execution,
+  { workers, failFast, silenceSeconds, json }: Execution,
 ): Promise<number> {
   const tasks = plans.flatMap((plan) => plan.tasks);
   const storeOf = new Map(plans.flatMap((plan) => plan.tasks.map((task) => [task, plan.store] as const)));
@@ -202,6 +215,7 @@ async function runPlans(
     await schedule(tasks, {
       workers,
       failFast,
+      silenceSeconds,
       signal: interruption.signal,
       onStart: (task) => view.started(task),
       onProgress: (task, progress) => view.progressed(task, progress),
@@ -241,18 +255,20 @@ function openView(tasks: readonly RunTask[], json: boolean): ProgressView {
 async function report(
   plans: readonly SuitePlan[],
   data: DataOrigin,
-  installed: readonly string[],
+  rules: ReadonlyMap<string, InstalledRule>,
   flags: RunFlags,
 ): Promise<void> {
   const documents = [];
   for (const { selection, store } of plans) {
-    const { suite } = selection;
-    // A report shows the whole suite, not only what was selected this time.
-    const cells =
-      flags.rule || flags.seeds
-        ? selection.cells
-        : suite.cells(selection.cells[0]!.scale, { rules: [], installed });
-    const results = { scale: selection.cells[0]!.scale, data, cells, records: store.readAll(cells) };
+    const { suite, cells } = selection;
+    const results = storedResults({
+      suite,
+      scale: cells[0]!.scale,
+      data,
+      store,
+      rules,
+      ...((flags.rule || flags.seeds) && { asked: cells }),
+    });
     documents.push({ suite: suite.name, scale: results.scale, data, records: results.records });
     const files = await writeReport(store.directory, suite, results);
     if (flags.json) continue;

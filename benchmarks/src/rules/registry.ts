@@ -52,26 +52,46 @@ export function findRulePackages(
 export async function loadRules(packages: readonly RulePackage[]): Promise<Map<string, RegisteredRule>> {
   const rules = new Map<string, RegisteredRule>();
   for (const from of packages) {
-    const rule = checkRule(await importEntry(from), from);
-    const other = rules.get(rule.name);
-    if (other) {
-      throw fault(
-        from,
-        `a rule named "${rule.name}", as ${other.from.name} has one`,
-        'a name of its own',
-        'rename it',
-      );
-    }
-    rules.set(rule.name, { rule, from });
+    const rule = await loadRule(from);
+    addRule(rules, rule.name, { rule, from });
   }
   return rules;
+}
+
+/**
+ * Loads the rule of a package.
+ * @throws {@link HebbenchError} `RULE_FAULT` if the package cannot be loaded or exports no rule
+ */
+export async function loadRule(from: RulePackage): Promise<LearningRule> {
+  return checkRule(await importEntry(from), from);
+}
+
+/**
+ * Adds a rule to those of other packages.
+ * @throws {@link HebbenchError} `RULE_FAULT` if one of them has its name
+ */
+export function addRule<T extends { readonly from: RulePackage }>(
+  rules: Map<string, T>,
+  name: string,
+  rule: T,
+): void {
+  const other = rules.get(name);
+  if (other) {
+    throw packageFault(
+      rule.from,
+      `a rule named "${name}", as ${other.from.name} has one`,
+      'a name of its own',
+      'rename it',
+    );
+  }
+  rules.set(name, rule);
 }
 
 /**
  * The rule of a name.
  * @throws {@link HebbenchError} `UNKNOWN_NAME` with the nearest names
  */
-export function findRule(rules: ReadonlyMap<string, RegisteredRule>, name: string): RegisteredRule {
+export function findRule<T>(rules: ReadonlyMap<string, T>, name: string): T {
   const found = rules.get(name);
   if (found) return found;
   throw unknownName('rule', name, [...rules.keys()]);
@@ -92,7 +112,7 @@ function describePackage(directory: string, plugin: boolean): RulePackage | unde
   const target = exportTarget(manifest, subpath);
   const from = { name: manifest.name ?? directory, version: manifest.version ?? '0.0.0', directory, plugin };
   if (target === undefined) {
-    throw fault(
+    throw packageFault(
       { ...from, entry: directory },
       `"hebbench.rule": ${JSON.stringify(subpath)}, which its "exports" do not have`,
       'the subpath of an export, for instance "."',
@@ -143,11 +163,11 @@ async function importEntry(from: RulePackage): Promise<unknown> {
     return ((await import(pathToFileURL(from.entry).href)) as { default?: unknown }).default;
   } catch (cause) {
     const complaint = (cause as Error)?.message ?? String(cause);
-    throw fault(
+    throw packageFault(
       from,
       `an error while loading ${from.entry}: ${complaint}`,
       'a module that loads',
-      'mend the package',
+      'install what it imports in its own folder, or correct it',
       cause,
     );
   }
@@ -164,7 +184,7 @@ const MEMBERS: Readonly<Record<string, 'string' | 'object' | 'function'>> = {
 
 function checkRule(exported: unknown, from: RulePackage): LearningRule {
   if (typeof exported !== 'object' || exported === null) {
-    throw fault(
+    throw packageFault(
       from,
       `a default export of type ${typeof exported}`,
       'a LearningRule',
@@ -174,7 +194,7 @@ function checkRule(exported: unknown, from: RulePackage): LearningRule {
   const members = exported as Record<string, unknown>;
   for (const [name, type] of Object.entries(MEMBERS)) {
     if (typeof members[name] !== type) {
-      throw fault(
+      throw packageFault(
         from,
         `"${name}" of type ${typeof members[name]}`,
         `"${name}" of type ${type}`,
@@ -185,7 +205,8 @@ function checkRule(exported: unknown, from: RulePackage): LearningRule {
   return exported as LearningRule;
 }
 
-function fault(
+/** The error for a package that provides no rule, by its name. */
+export function packageFault(
   from: RulePackage,
   got: string,
   expected: string,

@@ -1,22 +1,16 @@
-import {
-  createStreams,
-  HebbenchError,
-  type Cell,
-  type DataOrigin,
-  type Model,
-  type Provenance,
-  type RunRecord,
-} from '@hebbench/core';
+import { createStreams, type DataOrigin, type Provenance, type RunRecord } from '@hebbench/core';
 import { loadDataset } from '@hebbench/datasets';
 import { openEngine, type EngineName } from '@hebbench/engine';
 import type { TrainingProgress } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findRule, findRulePackages, loadRules } from '../rules/registry.ts';
+import { findRule, loadRules, type RulePackage } from '../rules/registry.ts';
 import type { ScoreContext } from '../suite.ts';
 import { findSuite } from '../suites/index.ts';
+import { checkNetwork } from './check-network.ts';
 import { faultOf, injectFault } from './fault.ts';
+import { watchGlobalState } from './global-state.ts';
 import { modelHash, packageVersions, type Run } from './identity.ts';
 import { describeMachine } from './machine.ts';
 import { createNetwork, trainNetwork, type Workplace } from './network.ts';
@@ -28,7 +22,8 @@ export interface RunTask extends Run {
   readonly threads: number;
   readonly data: DataOrigin;
   readonly dataDirectory?: string | undefined;
-  readonly plugins: readonly string[];
+  /** Packages of rules to load: the workspace's, and the one of the cell's own rule. Other plug-ins stay out. */
+  readonly packages: readonly RulePackage[];
   readonly checkpointDirectory: string;
   /** Identifies the trained network; see `modelHash`. */
   readonly modelHash: string;
@@ -52,9 +47,11 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
   const { cell, seed, hash } = task;
   const startedAt = new Date().toISOString();
   const engine = await openEngine({ engine: task.engine, threads: task.threads });
+  const dataset = await loadDataset(cell.dataset, { data: task.data, directory: task.dataDirectory });
+  const checkGlobalState = watchGlobalState(cell.rule);
   const workplace: Workplace = {
-    dataset: await loadDataset(cell.dataset, { data: task.data, directory: task.dataDirectory }),
-    rules: await loadRules(findRulePackages(task.plugins)),
+    dataset,
+    rules: await loadRules(task.packages),
     modelDirectory: task.modelDirectory,
     retrain: task.retrain,
     signal,
@@ -65,6 +62,7 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
   const network = createNetwork(cell, seed, workplace);
   const { trainer, rule, from, hyperparameters } = network;
   try {
+    checkNetwork(trainer.model, rule.name);
     const { phases, curve, diagnostics } = await trainNetwork(
       network,
       task,
@@ -76,7 +74,8 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
       workplace,
     );
     if (fault === 'nan') trainer.model.weights().forEach(({ tensor }) => spoil(tensor));
-    checkFinite(trainer.model, cell);
+    checkNetwork(trainer.model, rule.name);
+    checkGlobalState();
 
     const scoring = performance.now();
     const suite = findSuite(cell.suite);
@@ -139,18 +138,6 @@ function scoreContext(
       return network.trainer.model;
     },
   };
-}
-
-function checkFinite(model: Model, cell: Cell): void {
-  for (const { name, tensor } of model.weights()) {
-    const finite = tf.tidy(() => tf.all(tf.isFinite(tensor)).dataSync()[0]);
-    if (finite) continue;
-    throw new HebbenchError('RULE_FAULT', `The rule "${cell.rule}" left weights that are not numbers.`, {
-      got: `NaN or infinite values in ${name} of ${cell.id}`,
-      expected: 'finite weights',
-      fix: 'lower its learning rates',
-    });
-  }
 }
 
 function spoil(tensor: tf.Tensor): void {

@@ -8,13 +8,22 @@ import {
   type PhaseRecord,
   type Trainer,
 } from '@hebbench/core';
-import { accuracy, restoreWeights, saveWeights, train, type TrainingProgress } from '@hebbench/nn';
+import {
+  accuracy,
+  restoreWeights,
+  saveWeights,
+  train,
+  type TrainingProgress,
+  type TrainOptions,
+} from '@hebbench/nn';
 import { findRule, type RegisteredRule, type RulePackage } from '../rules/registry.ts';
 import { checkpointFile } from '../store/checkpoint-file.ts';
 import { openModelStore } from '../store/model-store.ts';
 import { isCurvePoint, type CurvePoint } from './curve.ts';
 import { faultOf, slowDown } from './fault.ts';
+import { withoutAmbientRandomness } from './global-state.ts';
 import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
+import { detectLeaks } from './leak-detector.ts';
 import { evaluationSplit, trainingSplit } from './splits.ts';
 
 /** Where networks are trained. */
@@ -110,15 +119,19 @@ async function trainAnew(
   { dataset, signal, onProgress }: Workplace,
 ): Promise<Omit<Training, 'diagnostics'>> {
   const fault = faultOf(cell.id);
+  const checkLeaks = detectLeaks(cell.rule);
   const evaluation = evaluationSplit(cell, dataset);
   let curve: CurvePoint[] = [];
-  const phases = await train(trainer, {
+  const options: TrainOptions = {
     dataset,
     split: trainingSplit(cell, dataset),
     streams: createStreams(seed).child('training'),
     signal,
     ...(onProgress && { onProgress }),
-    onUpdate: () => slowDown(fault),
+    onUpdate: () => {
+      slowDown(fault);
+      checkLeaks();
+    },
     onEpoch: ({ phase, epoch }) => {
       if (phase.trains === 'hidden' || !isCurvePoint(epoch, phase.epochs)) return;
       curve.push({
@@ -135,7 +148,8 @@ async function trainAnew(
         curve = saved as CurvePoint[];
       },
     }),
-  });
+  };
+  const phases = await withoutAmbientRandomness(cell.rule, () => train(trainer, options));
   return { phases, curve };
 }
 

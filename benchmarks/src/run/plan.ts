@@ -1,8 +1,10 @@
 import type { Cell, DataOrigin, LearningRule, RunRecord } from '@hebbench/core';
 import type { EngineName } from '@hebbench/engine';
 import { join } from 'node:path';
-import { findRule, type RegisteredRule } from '../rules/registry.ts';
+import type { InstalledRule } from '../rules/discover.ts';
+import { findRule, type RulePackage } from '../rules/registry.ts';
 import { openRunStore, type RunStore } from '../store/run-store.ts';
+import { codeDigest } from './code-digest.ts';
 import type { ChosenData, ChosenSet } from './data.ts';
 import type { RunTask } from './execute.ts';
 import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
@@ -17,8 +19,7 @@ export interface PlanOptions {
   readonly dataDirectory: string | undefined;
   readonly engine: EngineName | 'auto';
   readonly threads: number;
-  readonly plugins: readonly string[];
-  readonly rules: ReadonlyMap<string, RegisteredRule>;
+  readonly rules: ReadonlyMap<string, InstalledRule>;
   /** Whether to repeat finished runs. */
   readonly force: boolean;
 }
@@ -51,7 +52,8 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
     const { rule, from } = findRule(options.rules, cell.rule);
     const set = options.data.sets.get(cell.dataset)!;
     const circumstances = {
-      hyperparameters: knownHyperparameters(cell, rule, set),
+      // A plug-in is not loaded in this process: its code stands for its presets.
+      hyperparameters: rule ? knownHyperparameters(cell, rule, set) : codeDigest(from.directory),
       versions: packageVersions(from, suite.packages),
       dataDigest: set.digest,
     };
@@ -60,7 +62,8 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
       const hash = runHash(run, circumstances);
       const stored = options.force ? undefined : store.read(run);
       if (stored?.status === 'ok' && stored.hash === hash) finished.push(stored);
-      else tasks.push(toTask(run, { hash, modelHash: modelHash(run, from, set.digest) }, store, options));
+      else
+        tasks.push(toTask(run, { hash, modelHash: modelHash(run, from, set.digest), from }, store, options));
     }
   }
   return { selection, store, tasks, finished };
@@ -77,18 +80,19 @@ function knownHyperparameters(cell: Cell, rule: LearningRule, set: ChosenSet): u
 
 function toTask(
   run: Run,
-  hashes: Pick<RunTask, 'hash' | 'modelHash'>,
+  { from, ...hashes }: { readonly hash: string; readonly modelHash: string; readonly from: RulePackage },
   store: RunStore,
   options: PlanOptions,
 ): RunTask {
+  const installed = [...options.rules.values()].map((rule) => rule.from);
   return {
     ...run,
     ...hashes,
+    packages: installed.filter((each) => each === from || !each.plugin),
     engine: options.engine,
     threads: options.threads,
     data: options.data.origin,
     dataDirectory: options.dataDirectory,
-    plugins: options.plugins,
     checkpointDirectory: store.checkpointDirectory(run),
     modelDirectory: join(options.out, '.models'),
     retrain: options.force,

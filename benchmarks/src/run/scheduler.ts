@@ -1,4 +1,4 @@
-import type { RecordedError, RunRecord } from '@hebbench/core';
+import { HebbenchError, type RecordedError, type RunRecord } from '@hebbench/core';
 import type { TrainingProgress } from '@hebbench/nn';
 import Tinypool from 'tinypool';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,8 @@ export interface ScheduleOptions extends ScheduleEvents {
   readonly signal: AbortSignal;
   /** Whether to start no further run after a failed one. */
   readonly failFast: boolean;
+  /** Seconds without a sign of life after which a run is given up. */
+  readonly silenceSeconds: number;
 }
 
 // The worker is this package's own file, as source or built: it has the ending of this one.
@@ -67,6 +69,8 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
       if (answer.kind === 'done') options.onDone(task, answer.record);
       if (answer.kind === 'failed') {
         failed = true;
+        // Whatever the run has done to its process, the next one does not inherit it.
+        await pool.recycleWorkers();
         options.onFailed(task, answer.error);
       }
     }
@@ -81,15 +85,21 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
 async function runTask(
   pool: Tinypool,
   task: RunTask,
-  { signal, onProgress }: ScheduleOptions,
+  { signal, onProgress, silenceSeconds }: ScheduleOptions,
 ): Promise<WorkerAnswer> {
   let stop = (): void => {};
+  const silence = new AbortController();
+  // Runs from the first sign of life: before it, the process loads none but our own code.
+  let watch: NodeJS.Timeout | undefined;
   const channel = {
     onMessage: (send: (message: ParentMessage) => void) => {
       stop = () => send({ hebbench: 'stop' });
     },
     postMessage: (message: Partial<WorkerMessage> | null) => {
-      if (message?.hebbench === 'progress' && message.progress) onProgress(task, message.progress);
+      if (message?.hebbench === undefined) return;
+      clearTimeout(watch);
+      watch = setTimeout(() => silence.abort(), silenceSeconds * 1000);
+      if (message.hebbench === 'progress' && message.progress) onProgress(task, message.progress);
     },
   };
   // Said again and again: a process that is still loading does not hear it yet.
@@ -100,17 +110,29 @@ async function runTask(
   };
   signal.addEventListener('abort', onAbort);
   try {
-    return (await pool.run(task, { channel })) as WorkerAnswer;
+    // The pool kills the process of a run that is aborted.
+    return (await pool.run(task, { channel, signal: silence.signal })) as WorkerAnswer;
   } catch (error) {
-    return {
-      kind: 'failed',
-      error: {
-        code: 'WORKER_DIED',
-        message: `The process of this run ended without a result: ${(error as Error).message}`,
-      },
-    };
+    return { kind: 'failed', error: silence.signal.aborted ? hung(task, silenceSeconds) : died(task, error) };
   } finally {
     signal.removeEventListener('abort', onAbort);
     clearInterval(reminder);
+    clearTimeout(watch);
   }
+}
+
+function hung({ cell }: RunTask, seconds: number): RecordedError {
+  const { code, message } = new HebbenchError('WORKER_DIED', `The run of the rule "${cell.rule}" hangs.`, {
+    got: `no sign of life for ${seconds} s: a step, or something else of the rule, does not return`,
+    expected: 'steps that end',
+    fix: 'mend the rule, or raise --silence if its steps take that long',
+  });
+  return { code, message };
+}
+
+function died({ cell }: RunTask, error: unknown): RecordedError {
+  return {
+    code: 'WORKER_DIED',
+    message: `The process of the rule "${cell.rule}" ended without a result: ${(error as Error).message}`,
+  };
 }

@@ -9,10 +9,10 @@ export type WorkerAnswer =
   | { readonly kind: 'failed'; readonly error: RecordedError };
 
 /** What a worker process says while it works. */
-export interface WorkerMessage {
-  readonly hebbench: 'progress';
-  readonly progress: TrainingProgress;
-}
+export type WorkerMessage =
+  | { readonly hebbench: 'progress'; readonly progress: TrainingProgress }
+  /** Said once a second, as long as nothing keeps the process from it. */
+  | { readonly hebbench: 'alive' };
 
 /** What the parent process says to a working one. */
 export interface ParentMessage {
@@ -20,6 +20,11 @@ export interface ParentMessage {
 }
 
 const controller = new AbortController();
+const ALIVE_MILLISECONDS = 1000;
+
+function say(message: WorkerMessage): void {
+  process.send?.(message);
+}
 
 // A terminal sends Ctrl-C to the whole group: the parent decides, and tells.
 process.on('SIGINT', () => {});
@@ -31,19 +36,24 @@ process.on('disconnect', () => process.exit(1));
 
 /** Runs in a child process: trains and scores one run. Never throws, so that an error arrives with its code. */
 export default async function work(task: RunTask): Promise<WorkerAnswer> {
+  say({ hebbench: 'alive' });
+  const alive = setInterval(() => say({ hebbench: 'alive' }), ALIVE_MILLISECONDS);
   try {
     const record = await executeRun(task, {
       signal: controller.signal,
-      onProgress: (progress) => process.send?.({ hebbench: 'progress', progress } satisfies WorkerMessage),
+      onProgress: (progress) => say({ hebbench: 'progress', progress }),
     });
     return { kind: 'done', record };
   } catch (error) {
     if (error instanceof HebbenchError && error.code === 'INTERRUPTED') return { kind: 'interrupted' };
-    return { kind: 'failed', error: describe(error) };
+    return { kind: 'failed', error: describe(error, task.cell.rule) };
+  } finally {
+    clearInterval(alive);
   }
 }
 
-function describe(error: unknown): RecordedError {
+function describe(error: unknown, rule: string): RecordedError {
   if (error instanceof HebbenchError) return { code: error.code, message: error.message };
-  return { code: 'RULE_FAULT', message: String((error as Error)?.stack ?? error) };
+  const thrown = String((error as Error)?.stack ?? error);
+  return { code: 'RULE_FAULT', message: `The run of the rule "${rule}" threw: ${thrown}` };
 }

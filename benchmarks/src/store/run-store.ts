@@ -1,5 +1,5 @@
 import { HebbenchError, runRecordSchema, type Cell, type RunRecord } from '@hebbench/core';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Run } from '../run/identity.ts';
@@ -13,6 +13,10 @@ export interface RunStore {
    * @throws {@link HebbenchError} `RECORD_CORRUPT` if the file is not a record of this run
    */
   read(run: Run): RunRecord | undefined;
+  /** Whether a record of a run is stored, whatever is in it. */
+  has(run: Run): boolean;
+  /** Names of the rules that any stored record is of. */
+  rules(): string[];
   /** The stored records of cells, in their order. */
   readAll(cells: readonly Cell[]): RunRecord[];
   write(record: RunRecord): void;
@@ -24,7 +28,8 @@ export interface RunStore {
 
 /** The store in a report's folder. */
 export function openRunStore(directory: string): RunStore {
-  const fileOf = (run: Run): string => join(directory, 'records', `${runName(run)}.json`);
+  const folder = join(directory, 'records');
+  const fileOf = (run: Run): string => join(folder, `${runName(run)}.json`);
   const checkpointDirectory = (run: Run): string => join(directory, '.checkpoints', runName(run));
   const read = (run: Run): RunRecord | undefined => {
     const file = fileOf(run);
@@ -33,6 +38,8 @@ export function openRunStore(directory: string): RunStore {
   return {
     directory,
     read,
+    has: (run) => existsSync(fileOf(run)),
+    rules: () => [...new Set(filesIn(folder).flatMap((name) => ruleOf(join(folder, name)) ?? []))].toSorted(),
     readAll: (cells) => cells.flatMap((cell) => cell.seeds.flatMap((seed) => read({ cell, seed }) ?? [])),
     write: (record) => writeAtomically(fileOf(record), `${JSON.stringify(record, null, 2)}\n`),
     checkpointDirectory,
@@ -43,6 +50,19 @@ export function openRunStore(directory: string): RunStore {
 /** A file name for a run: the cell's id without the suite, and the seed. */
 export function runName({ cell, seed }: Run): string {
   return `${cell.id.split('/').slice(1).join('--')}.seed-${seed}`;
+}
+
+function filesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+}
+
+/** The rule of a stored record; a damaged one is complained of when its run is looked for. */
+function ruleOf(file: string): string | undefined {
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as RunRecord).cell.rule;
+  } catch {
+    return undefined;
+  }
 }
 
 function parseRecord(text: string, file: string, { cell, seed }: Run): RunRecord {

@@ -1,5 +1,5 @@
 export { hebbianWp as default, hebbianWp } from './rule.ts';
 export { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
-export { hebbianStep } from './hebbian.ts';
+export { hebbianStep, type HebbianOptions } from './hebbian.ts';
 export { outputHebbian } from './output-hebbian.ts';
-export { drawPerturbation, perturbationStep } from './perturbation.ts';
+export { drawPerturbation, perturbationStep, type PerturbationOptions } from './perturbation.ts';

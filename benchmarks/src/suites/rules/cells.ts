@@ -36,30 +36,52 @@ export const LEAGUE_SCALES: Readonly<Record<Scale, LeagueScale>> = {
 
 const DATASETS = ['mnist', 'cifar-10'];
 
-/** Every rule on both data sets, with and without the constraint: one hidden layer, the same budget, preset `best`. */
+/**
+ * Shares of the budget. Every rule is trained with each of them, anew and to the end of its own schedules: what it
+ * reaches in how many seconds is then known without a clock that decides when training ends.
+ */
+const SHARES = [1, 0.1, 0.3];
+
+/** Every rule on both data sets, with and without the constraint: one hidden layer, the same budgets, preset `best`. */
 export function leagueCells(scale: Scale, { rules, installed = [], seeds }: CellOptions): Cell[] {
   const sizes = LEAGUE_SCALES[scale];
   const names = rules.length > 0 ? rules : installed;
   return names.flatMap((rule) =>
     DATASETS.flatMap((dataset) =>
-      [false, true].map((nonnegative): Cell => {
-        const trainImages = sizes.trainImages?.[dataset];
-        return {
-          id: `rules/${dataset}/${nonnegative ? 'nonneg' : 'free'}/${rule}`,
-          suite: 'rules',
-          scale,
-          dataset,
-          hidden: [sizes.units],
-          nonnegative,
-          rule,
-          head: 'default',
-          preset: 'best',
-          hyperparameters: {},
-          budget: { hiddenEpochs: sizes.hiddenEpochs, headEpochs: sizes.headEpochs },
-          seeds: Array.from({ length: seeds ?? sizes.seeds }, (_, seed) => seed),
-          ...(trainImages !== undefined && { trainImages }),
-        };
-      }),
+      [false, true].flatMap((nonnegative) =>
+        SHARES.map((share): Cell => {
+          const trainImages = sizes.trainImages?.[dataset];
+          const id = `rules/${dataset}/${nonnegative ? 'nonneg' : 'free'}/${rule}`;
+          return {
+            id: share === 1 ? id : `${id}/share-${share}`,
+            suite: 'rules',
+            scale,
+            dataset,
+            hidden: [sizes.units],
+            nonnegative,
+            rule,
+            head: 'default',
+            preset: 'best',
+            hyperparameters: {},
+            budget: {
+              hiddenEpochs: partOf(sizes.hiddenEpochs, share),
+              headEpochs: partOf(sizes.headEpochs, share),
+            },
+            seeds: Array.from({ length: seeds ?? sizes.seeds }, (_, seed) => seed),
+            ...(trainImages !== undefined && { trainImages }),
+          };
+        }),
+      ),
     ),
   );
+}
+
+/** Whether a cell has the whole budget: these cells are the league at equal updates. */
+export function hasWholeBudget({ scale, budget }: Cell): boolean {
+  return budget.headEpochs === LEAGUE_SCALES[scale].headEpochs;
+}
+
+/** Epochs, without the digits that a product of binary fractions adds. */
+function partOf(epochs: number, share: number): number {
+  return Number((epochs * share).toFixed(3));
 }

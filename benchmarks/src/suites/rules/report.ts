@@ -1,87 +1,45 @@
-import { aggregate, htmlPage, metric, toCsv, type CellResult, type Summary } from '@hebbench/report';
+import { aggregate, htmlPage, metric, toCsv, type PagePart } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
-import { bullets, markdown, type TextTable } from '../common/markdown.ts';
+import { bullets, markdown } from '../common/markdown.ts';
 import { provenanceNotes, rerunTable } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
-
-const METRICS = ['accuracy', 'sparsity', 'dalesLaw', 'robust', 'oneShot'] as const;
-
-interface Row {
-  readonly rule: string;
-  readonly result: CellResult;
-  readonly of: (name: (typeof METRICS)[number]) => Summary | undefined;
-  readonly seconds: number | undefined;
-}
-
-/** Rows of one data set and constraint, the most accurate rule first. */
-export function leagueRows(results: SuiteResults, dataset: string, nonnegative: boolean): Row[] {
-  return aggregate(results.cells, results.records)
-    .filter(({ cell }) => cell.dataset === dataset && cell.nonnegative === nonnegative)
-    .map((result): Row => {
-      const { records } = result;
-      const total = records.reduce((sum, { provenance }) => sum + provenance.trainSeconds, 0);
-      return {
-        rule: result.cell.rule,
-        result,
-        of: (name) => metric(result, name),
-        seconds: records.length > 0 ? total / records.length : undefined,
-      };
-    })
-    .toSorted((a, b) => (b.of('accuracy')?.mean ?? -1) - (a.of('accuracy')?.mean ?? -1));
-}
-
-const GROUPS = [
-  { title: 'MNIST', dataset: 'mnist', nonnegative: false },
-  { title: 'MNIST⁺', dataset: 'mnist', nonnegative: true },
-  { title: 'CIFAR-10', dataset: 'cifar-10', nonnegative: false },
-  { title: 'CIFAR-10⁺', dataset: 'cifar-10', nonnegative: true },
-] as const;
-
-/** The league tables, one for each data set and constraint. */
-export function leagueTables(results: SuiteResults): (TextTable & { readonly title: string })[] {
-  return GROUPS.map(({ title, dataset, nonnegative }) => {
-    const mnist = dataset === 'mnist';
-    return {
-      title,
-      columns: [
-        '',
-        'accuracy %',
-        'zero %',
-        "Dale's law %",
-        ...(mnist ? ['PGD 0.1 %', 'one shot %'] : []),
-        'seconds',
-      ],
-      rows: leagueRows(results, dataset, nonnegative).map(({ rule, result, of, seconds }) => [
-        rule,
-        result.status === 'failed' ? 'failed' : withInterval(of('accuracy')),
-        withInterval(of('sparsity')),
-        withInterval(of('dalesLaw')),
-        ...(mnist ? [withInterval(of('robust')), withInterval(of('oneShot'))] : []),
-        seconds?.toFixed(1) ?? '–',
-      ]),
-    };
-  });
-}
+import { secondsChart, secondsTable, timingCaveat } from './equal-seconds.ts';
+import { GROUPS, type Group, type TitledTable } from './groups.ts';
+import { leagueRows, leagueTables, METRICS, nameInReport } from './league.ts';
 
 const PROTOCOL: readonly string[] = [
   'Every rule that is installed, with its preset `best`, one hidden layer, the same images and the same budget: as many epochs without labels, where a rule has them, and as many with labels.',
+  'The control does not train its hidden layer. A rule below it has not shown that it learns something useful. ⁺ nonnegative weights. Zero: weights of at most 0.005 of the largest.',
   'PGD at ε = 0.1 with 40 steps of 0.01 on cross-entropy and margin, the worst case for each image. One shot: the rule trains on one image of each class alone, mean over random draws that all rules share.',
-  'Seconds are those of training, on the machine named below; runs may have shared its cores.',
-  'random-features is the control: its hidden layer is not trained. ⁺ nonnegative weights.',
+  'Intervals are 95 % t-intervals of the mean over seeds: they cover initial weights, sample order and perturbations, not the choice of images.',
+  'At equal seconds: every rule is also trained with 0.1 and 0.3 of the budget, anew and to the end of its own schedules. No clock ends a training, so the accuracies repeat on any machine; only the seconds are this machine’s. Accuracy between two trainings of a seed is interpolated, linear in the logarithm of the seconds. In brackets: the seconds of the rule’s longest training, where it ended before; more might have helped it. –: its shortest training takes longer.',
+  'Seconds are those of training alone, on the machine named below; runs may have shared its cores.',
 ];
 
-/** `rules.csv`, `summary.md` and `report.html`. */
+/** `rules.csv`, `equal-seconds.csv`, the figures, Markdown and a page. */
 export function reportFiles(results: SuiteResults): Map<string, string> {
-  const tables = leagueTables(results);
   const title = `Learning rules, scale ${results.scale}, ${results.data} data`;
+  const caveat = timingCaveat(results);
+  const tables = leagueTables(results);
+  const timed = GROUPS.flatMap((group) => timedPart(results, group) ?? []);
+  const timedCsv = secondsCsv(results);
   return new Map([
     ['rules.csv', csv(results)],
+    ['equal-seconds.csv', timedCsv],
+    ...timed.flatMap(({ file, svg }) => (svg === undefined ? [] : [[file, svg] as const])),
     [
       'summary.md',
       `# ${title}
 
-${tables.map((table) => `## ${table.title}\n\n${markdown(table)}`).join('\n\n')}
+## At equal updates
 
+${tables.map((table) => `### ${table.title}\n\n${markdown(table)}`).join('\n\n')}
+${timed.length === 0 ? '' : `\n## At equal seconds\n${caveat === undefined ? '' : `\n${caveat}\n`}`}${timed
+        .map(
+          ({ table, file, svg }) =>
+            `\n### ${table.title}\n\n${markdown(table)}\n${svg === undefined ? '' : `\n![${captionOf(table.title)}](${file})\n`}`,
+        )
+        .join('')}
 ## Protocol
 
 ${bullets(PROTOCOL)}
@@ -98,7 +56,25 @@ ${markdown(rerunTable(results))}
       htmlPage(title, [
         ...tables.map(({ title: heading, ...table }) => ({
           heading,
-          parts: [{ kind: 'table' as const, caption: `${heading}: the most accurate rule first`, ...table }],
+          parts: [
+            {
+              kind: 'table' as const,
+              caption: `${heading} at equal updates: the most accurate rule first`,
+              ...table,
+            },
+          ],
+        })),
+        ...timed.map(({ table: { title: heading, ...table }, svg }) => ({
+          heading,
+          parts: [
+            ...(caveat === undefined ? [] : [{ kind: 'list' as const, items: [caveat] }]),
+            {
+              kind: 'table' as const,
+              caption: `${heading}: the most accurate rule in the most seconds first`,
+              ...table,
+            },
+            ...(svg === undefined ? [] : [figure(svg, captionOf(heading), timedCsv)]),
+          ],
         })),
         { heading: 'Protocol', parts: [{ kind: 'list', items: PROTOCOL }] },
         { heading: 'Provenance', parts: [{ kind: 'list', items: provenanceNotes(results) }] },
@@ -107,12 +83,37 @@ ${markdown(rerunTable(results))}
   ]);
 }
 
+interface TimedPart {
+  readonly table: TitledTable;
+  readonly file: string;
+  readonly svg: string | undefined;
+}
+
+function timedPart(results: SuiteResults, group: Group): TimedPart | undefined {
+  const table = secondsTable(results, group, (rule) => nameInReport(rule, results), withInterval);
+  if (!table) return undefined;
+  const file = `seconds-${group.dataset}-${constraintOf(group)}.svg`;
+  return { table, file, svg: secondsChart(results, group) };
+}
+
+function figure(svg: string, caption: string, content: string): PagePart {
+  return { kind: 'figure', svg, caption, csv: { name: 'equal-seconds.csv', content } };
+}
+
+function captionOf(title: string): string {
+  return `${title}: test accuracy over seconds of training, one point for each budget`;
+}
+
+function constraintOf({ nonnegative }: { readonly nonnegative: boolean }): string {
+  return nonnegative ? 'nonnegative' : 'none';
+}
+
 function csv(results: SuiteResults): string {
   const columns = METRICS.flatMap((name) => [`${name}_mean`, `${name}_ci95_low`, `${name}_ci95_high`]);
-  const rows = GROUPS.flatMap(({ dataset, nonnegative }) =>
-    leagueRows(results, dataset, nonnegative).map(({ rule, result, of, seconds }) => ({
-      dataset,
-      constraint: nonnegative ? 'nonnegative' : 'none',
+  const rows = GROUPS.flatMap((group) =>
+    leagueRows(results, group).map(({ rule, result, of, seconds }) => ({
+      dataset: group.dataset,
+      constraint: constraintOf(group),
       rule,
       seeds: result.records.length,
       status: result.status,
@@ -133,5 +134,42 @@ function csv(results: SuiteResults): string {
   return toCsv(
     ['dataset', 'constraint', 'rule', 'seeds', 'status', ...columns, 'train_seconds', 'note'],
     rows,
+  );
+}
+
+/** All trainings, from which the tables at equal seconds are made. */
+function secondsCsv({ cells, records }: SuiteResults): string {
+  return toCsv(
+    [
+      'dataset',
+      'constraint',
+      'rule',
+      'epochs_hidden',
+      'epochs_head',
+      'seeds',
+      'train_seconds',
+      'accuracy_mean',
+      'accuracy_ci95_low',
+      'accuracy_ci95_high',
+    ],
+    aggregate(cells, records)
+      .filter(({ records: own }) => own.length > 0)
+      .map((result) => {
+        const { cell, records: own } = result;
+        const accuracy = metric(result, 'accuracy');
+        const total = own.reduce((sum, { provenance }) => sum + provenance.trainSeconds, 0);
+        return {
+          dataset: cell.dataset,
+          constraint: constraintOf(cell),
+          rule: cell.rule,
+          epochs_hidden: cell.budget.hiddenEpochs,
+          epochs_head: cell.budget.headEpochs,
+          seeds: own.length,
+          train_seconds: (total / own.length).toFixed(3),
+          accuracy_mean: accuracy?.mean.toFixed(3),
+          accuracy_ci95_low: accuracy?.ci95?.[0].toFixed(3),
+          accuracy_ci95_high: accuracy?.ci95?.[1].toFixed(3),
+        };
+      }),
   );
 }

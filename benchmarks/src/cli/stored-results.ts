@@ -1,0 +1,46 @@
+import type { Cell, DataOrigin, Scale } from '@hebbench/core';
+import type { InstalledRule } from '../rules/discover.ts';
+import type { RunStore } from '../store/run-store.ts';
+import type { Suite, SuiteResults } from '../suite.ts';
+
+/** Settings of {@link storedResults}. */
+export interface StoredResultsOptions {
+  readonly suite: Suite;
+  readonly scale: Scale;
+  readonly data: DataOrigin;
+  readonly store: RunStore;
+  readonly rules: ReadonlyMap<string, InstalledRule>;
+  /** The cells of rules that were asked for. @defaultValue those of the suite */
+  readonly asked?: readonly Cell[];
+}
+
+/**
+ * What a report shows: the cells of the suite, or of the rules that were asked for, and beside them whatever is stored
+ * of other rules, so that no row is lost when another rule runs.
+ */
+export function storedResults({
+  suite,
+  scale,
+  data,
+  store,
+  rules,
+  asked,
+}: StoredResultsOptions): SuiteResults {
+  const installed = [...rules.keys()];
+  const own = suite.cells(scale, { rules: [], installed });
+  const ran = store.rules();
+  const others = ran.length === 0 ? [] : suite.cells(scale, { rules: ran, installed });
+  const shown = new Map((asked ?? own).map((cell) => [cell.id, cell]));
+  const cells = new Map(
+    [...own, ...others, ...shown.values()]
+      .filter((cell) => shown.has(cell.id) || cell.seeds.some((seed) => store.has({ cell, seed })))
+      .map((cell) => [cell.id, shown.get(cell.id) ?? cell]),
+  );
+  return {
+    scale,
+    data,
+    cells: [...cells.values()],
+    records: store.readAll([...cells.values()]),
+    titles: new Map([...rules].map(([name, { title }]) => [name, title])),
+  };
+}

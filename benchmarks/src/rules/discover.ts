@@ -1,0 +1,96 @@
+import { HebbenchError, type ErrorParts, type LearningRule } from '@hebbench/core';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { addRule, loadRule, packageFault, type RulePackage } from './registry.ts';
+
+/** A rule that can be run. */
+export interface InstalledRule {
+  readonly name: string;
+  /** For people. */
+  readonly title: string;
+  readonly from: RulePackage;
+  /** The rule itself, unless it comes from a plug-in: those are loaded in child processes alone. */
+  readonly rule?: LearningRule;
+}
+
+/** What {@link discoverRules} found. */
+export interface Discovery {
+  /** The rules by name. */
+  readonly rules: ReadonlyMap<string, InstalledRule>;
+  /** Why packages provide none, each with the package's name. */
+  readonly faults: readonly HebbenchError[];
+}
+
+/** What a child process says of a package. */
+export type Inspection =
+  | { readonly name: string; readonly title: string }
+  | { readonly fault: Pick<ErrorParts, 'got' | 'expected' | 'fix'> };
+
+// The child is this package's own file, as source or built: it has the ending of this one.
+const CHILD = fileURLToPath(new URL(`discover-child${import.meta.url.slice(-3)}`, import.meta.url));
+
+/** Longer than a package takes to load on a busy machine. */
+const LOADING_SECONDS = 60;
+
+/**
+ * Looks at each package's rule. Plug-ins are loaded in a process of their own: one that throws, exits, hangs or changes
+ * what other code relies on takes nothing with it but its own rule.
+ * @param seconds - after which a plug-in that is still loading is given up
+ */
+export async function discoverRules(
+  packages: readonly RulePackage[],
+  seconds: number = LOADING_SECONDS,
+): Promise<Discovery> {
+  const rules = new Map<string, InstalledRule>();
+  const faults: HebbenchError[] = [];
+  for (const from of packages) {
+    try {
+      // One after the other: many that load at once make each other late.
+      if (from.plugin) {
+        const { name, title } = await inspect(from, seconds);
+        addRule(rules, name, { name, title, from });
+      } else {
+        const rule = await loadRule(from);
+        addRule(rules, rule.name, { name: rule.name, title: rule.title, from, rule });
+      }
+    } catch (error) {
+      if (!(error instanceof HebbenchError)) throw error;
+      faults.push(error);
+    }
+  }
+  return { rules, faults };
+}
+
+function inspect(from: RulePackage, seconds: number): Promise<{ name: string; title: string }> {
+  return new Promise((resolve, reject) => {
+    const child = fork(CHILD, [JSON.stringify(from)], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // As source, the child needs a loader for TypeScript, which this process may have got in another way.
+      execArgv: CHILD.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : process.execArgv,
+    });
+    let complaint = '';
+    child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+    const timer = setTimeout(() => {
+      reject(packageFault(from, `no answer within ${seconds} s`, 'a module that loads', 'mend the package'));
+      child.kill('SIGKILL');
+    }, seconds * 1000);
+    child.once('message', (answer: Inspection) => {
+      if ('fault' in answer) {
+        const { got, expected, fix } = answer.fault;
+        reject(packageFault(from, got, expected, fix));
+      } else resolve(answer);
+    });
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer);
+      const last = complaint.trim().split('\n').at(-1) ?? '';
+      reject(
+        packageFault(
+          from,
+          `the end of its process while loading, with ${signal ?? `exit status ${code}`}${last && `: ${last}`}`,
+          'a module that loads, and nothing else',
+          'mend the package',
+        ),
+      );
+    });
+  });
+}

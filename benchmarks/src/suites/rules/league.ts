@@ -1,0 +1,93 @@
+import { aggregate, metric, type CellResult, type Summary } from '@hebbench/report';
+import type { SuiteResults } from '../../suite.ts';
+import { percent, withInterval } from '../table1/format.ts';
+import { CONTROL_ROW } from '../table1/paper.ts';
+import { hasWholeBudget } from './cells.ts';
+import { secondsTable } from './equal-seconds.ts';
+import { GROUPS, type Group, type TitledTable } from './groups.ts';
+
+/** What the league measures of a rule, besides time. */
+export const METRICS = ['accuracy', 'sparsity', 'dalesLaw', 'robust', 'oneShot'] as const;
+
+/** A rule in a group of the league. */
+export interface LeagueRow {
+  readonly rule: string;
+  readonly result: CellResult;
+  readonly of: (name: (typeof METRICS)[number]) => Summary | undefined;
+  readonly seconds: number | undefined;
+}
+
+/** What a rule is called in the report: its title, if that is known, and its name. */
+export function nameInReport(rule: string, { titles }: SuiteResults): string {
+  const title = titles?.get(rule);
+  return title === undefined ? nameInTerminal(rule) : `${title} · ${rule}`;
+}
+
+function nameInTerminal(rule: string): string {
+  return rule === CONTROL_ROW.rule ? `${rule} (control)` : rule;
+}
+
+/** Rows of a group at equal updates, the most accurate rule first. */
+export function leagueRows(results: SuiteResults, { dataset, nonnegative }: Group): LeagueRow[] {
+  return aggregate(results.cells, results.records)
+    .filter(
+      ({ cell }) => cell.dataset === dataset && cell.nonnegative === nonnegative && hasWholeBudget(cell),
+    )
+    .map((result): LeagueRow => {
+      const { records } = result;
+      const total = records.reduce((sum, { provenance }) => sum + provenance.trainSeconds, 0);
+      return {
+        rule: result.cell.rule,
+        result,
+        of: (name) => metric(result, name),
+        seconds: records.length > 0 ? total / records.length : undefined,
+      };
+    })
+    .toSorted((a, b) => (b.of('accuracy')?.mean ?? -1) - (a.of('accuracy')?.mean ?? -1));
+}
+
+/** The league at equal updates, a table for each group. */
+export function leagueTables(results: SuiteResults): TitledTable[] {
+  return GROUPS.map((group) =>
+    leagueTable(results, group, (rule) => nameInReport(rule, results), withInterval),
+  );
+}
+
+/** Both leagues for a terminal, in short: names alone, and intervals of the accuracy alone. */
+export function terminalTables(results: SuiteResults): TitledTable[] {
+  return GROUPS.flatMap((group) => {
+    const timed = secondsTable(results, group, nameInTerminal, (summary) => percent(summary.mean));
+    return [
+      leagueTable(results, group, nameInTerminal, (summary) => percent(summary?.mean)),
+      ...(timed ? [timed] : []),
+    ];
+  });
+}
+
+function leagueTable(
+  results: SuiteResults,
+  group: Group,
+  nameOf: (rule: string) => string,
+  format: (summary: Summary | undefined) => string,
+): TitledTable {
+  const mnist = group.dataset === 'mnist';
+  return {
+    title: group.title,
+    columns: [
+      '',
+      'accuracy %',
+      'zero %',
+      "Dale's law %",
+      ...(mnist ? ['PGD 0.1 %', 'one shot %'] : []),
+      'seconds',
+    ],
+    rows: leagueRows(results, group).map(({ rule, result, of, seconds }) => [
+      nameOf(rule),
+      result.status === 'failed' ? 'failed' : withInterval(of('accuracy')),
+      format(of('sparsity')),
+      format(of('dalesLaw')),
+      ...(mnist ? [format(of('robust')), format(of('oneShot'))] : []),
+      seconds?.toFixed(1) ?? '–',
+    ]),
+  };
+}

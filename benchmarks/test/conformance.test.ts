@@ -1,0 +1,83 @@
+import type { LearningRule, Trainer } from '@hebbench/core';
+import { openEngine } from '@hebbench/engine';
+import * as tf from '@tensorflow/tfjs-core';
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import { CHECKS, type CheckName } from '../../packages/testkit/src/index.ts';
+import good from './fixtures/good-rule/index.ts';
+
+const README = new URL('../../packages/testkit/README.md', import.meta.url);
+const SETTINGS = { hyperparameters: {}, budget: { hiddenEpochs: 1, headEpochs: 1 } };
+
+beforeAll(async () => {
+  await openEngine();
+});
+
+/** The dummy rule with a changed trainer. */
+function changed(change: (trainer: Trainer) => Partial<Trainer>): LearningRule {
+  const rule = good as unknown as LearningRule;
+  return {
+    ...rule,
+    create(setup) {
+      const trainer = rule.create(setup);
+      return { ...trainer, ...change(trainer) };
+    },
+  };
+}
+
+/** The dummy rule whose every step does something more. */
+function withStep(more: (trainer: Trainer) => void): LearningRule {
+  return changed((trainer) => ({
+    phases: trainer.phases.map((phase) => ({
+      ...phase,
+      step: (...args: Parameters<typeof phase.step>) => {
+        phase.step(...args);
+        more(trainer);
+      },
+    })),
+  }));
+}
+
+function withLogits(logits: (trainer: Trainer, x: tf.Tensor2D) => tf.Tensor2D): LearningRule {
+  return changed((trainer) => ({
+    model: { ...trainer.model, logits: (x: tf.Tensor2D) => logits(trainer, x) },
+  }));
+}
+
+function assign(trainer: Trainer, value: number): void {
+  const [first] = Object.values(trainer.variables);
+  const values = tf.fill(first!.shape, value);
+  first!.assign(values);
+  values.dispose();
+}
+
+const broken: Partial<Record<CheckName, LearningRule>> = {
+  'presets are valid': { ...(good as unknown as LearningRule), citation: ' ' },
+  'shapes follow the architecture': withLogits(({ model }, x) =>
+    tf.concat([model.logits(x), model.logits(x)], 1),
+  ),
+  'weights ≥ 0 after every step with the constraint': withStep((trainer) => assign(trainer, -1)),
+  'rows of a batch are independent': withLogits(({ model }, x) => {
+    const logits = model.logits(x);
+    return tf.sub(logits, tf.mul(x.shape[0], tf.onesLike(logits)));
+  }),
+  'everything is finite for any image': withLogits(({ model }, x) =>
+    tf.div(model.logits(x), tf.zerosLike(x).sum()),
+  ),
+  'training changes weights': changed(() => ({ phases: [] })),
+  'tensors are freed': withStep(() => tf.zeros([1])),
+};
+
+test('the README says what each check does', () => {
+  const table = [...readFileSync(README, 'utf8').matchAll(/^\| ([^|]+?) +\| [^|]+\| [^|]+\|$/gm)].map(
+    ([, name]) => name,
+  );
+  expect(table.slice(1).filter((name) => !name!.startsWith(':') && !name!.startsWith('-'))).toEqual(
+    Object.keys(CHECKS),
+  );
+});
+
+test.each(Object.keys(broken) as CheckName[])('a rule that breaks it fails: %s', async (name) => {
+  await CHECKS[name](good as unknown as LearningRule, SETTINGS);
+  await expect((async () => CHECKS[name](broken[name]!, SETTINGS))()).rejects.toThrow();
+});

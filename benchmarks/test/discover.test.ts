@@ -1,0 +1,70 @@
+import type { HebbenchError } from '@hebbench/core';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { discoverRules, type Discovery } from '../src/rules/discover.ts';
+import { findRulePackages } from '../src/rules/registry.ts';
+
+const GOOD = fileURLToPath(new URL('fixtures/good-rule', import.meta.url));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hebbench-discover-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function plugin(name: string, code: string): string {
+  mkdirSync(join(folder, name));
+  writeFileSync(
+    join(folder, name, 'package.json'),
+    JSON.stringify({ name, type: 'module', hebbench: { rule: '.' } }),
+  );
+  writeFileSync(join(folder, name, 'index.js'), code);
+  return join(folder, name);
+}
+
+function discover(plugins: readonly string[], seconds?: number): Promise<Discovery> {
+  return discoverRules(findRulePackages(plugins, join(folder, 'no-workspace')), seconds);
+}
+
+function expectFaults(faults: readonly HebbenchError[], says: readonly RegExp[]): void {
+  expect(faults).toHaveLength(says.length);
+  faults.forEach((fault, i) => {
+    expect(fault.code).toBe('RULE_FAULT');
+    expect(fault.message).toMatch(says[i]!);
+  });
+}
+
+test('plug-ins that throw, exit or export no rule are named, and the others are found', async () => {
+  const before = process.cwd();
+  const { rules, faults } = await discover([
+    plugin('loading-throws', "throw new Error('of no use');"),
+    plugin('loading-exits', 'process.exit(3);'),
+    plugin('moves', "process.chdir('/'); export default 1;"),
+    GOOD,
+    GOOD,
+  ]);
+  expect([...rules.keys()]).toEqual(['fixture-rule']);
+  expectFaults(faults, [
+    /loading-throws .*\n.*of no use/,
+    /loading-exits .*\n.*exit status 3/,
+    /moves .*\n.*a default export of type number/,
+    /fixture-good-rule .*\n.*a rule named "fixture-rule", as fixture-good-rule has one/,
+  ]);
+  expect(process.cwd()).toBe(before);
+});
+
+test('a plug-in that never ends loading is given up', async () => {
+  const plugins = [
+    plugin('loading-hangs', 'for (;;);'),
+    plugin('loading-waits', 'await new Promise(() => setInterval(() => {}, 1000));'),
+  ];
+  const { rules, faults } = await discover(plugins, 2);
+  expect(rules.size).toBe(0);
+  expectFaults(faults, [
+    /loading-hangs .*\n.*no answer within 2 s/,
+    /loading-waits .*\n.*no answer within 2 s/,
+  ]);
+});
