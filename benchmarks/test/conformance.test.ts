@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { CHECKS, type CheckName } from '../../packages/testkit/src/index.ts';
-import good from './fixtures/good-rule/index.ts';
+import good from '../../packages/rule-backprop/src/index.ts';
 
 const README = new URL('../../packages/testkit/README.md', import.meta.url);
 const SETTINGS = { hyperparameters: {}, budget: { hiddenEpochs: 1, headEpochs: 1 } };
@@ -13,7 +13,7 @@ beforeAll(async () => {
   await openEngine();
 });
 
-/** The dummy rule with a changed trainer. */
+/** A good rule with a changed trainer. */
 function changed(change: (trainer: Trainer) => Partial<Trainer>): LearningRule {
   const rule = good as unknown as LearningRule;
   return {
@@ -25,7 +25,7 @@ function changed(change: (trainer: Trainer) => Partial<Trainer>): LearningRule {
   };
 }
 
-/** The dummy rule whose every step does something more. */
+/** A good rule whose every step does something more. */
 function withStep(more: (trainer: Trainer) => void): LearningRule {
   return changed((trainer) => ({
     phases: trainer.phases.map((phase) => ({
@@ -64,7 +64,7 @@ const broken: Partial<Record<CheckName, LearningRule>> = {
   'everything is finite for any image': withLogits(({ model }, x) =>
     tf.div(model.logits(x), tf.zerosLike(x).sum()),
   ),
-  'training changes weights': changed(() => ({ phases: [] })),
+  'training changes every kernel': changed(() => ({ phases: [] })),
   'tensors are freed': withStep(() => tf.zeros([1])),
 };
 

@@ -10,7 +10,7 @@ import {
   shapesFollowTheArchitecture,
 } from './model.ts';
 import { resumesWhereItStopped } from './resume.ts';
-import { otherSeedOtherWeights, sameSeedSameWeights, trainingChangesWeights } from './seeds.ts';
+import { otherSeedOtherWeights, sameSeedSameWeights, trainingChangesKernels } from './seeds.ts';
 
 /** The checks of the conformance suite by name. */
 export const CHECKS = {
@@ -23,7 +23,7 @@ export const CHECKS = {
   'rows of a batch are independent': rowsAreIndependent,
   'everything is finite for any image': everythingIsFinite,
   'logits are differentiable in the image': logitsAreDifferentiable,
-  'training changes weights': trainingChangesWeights,
+  'training changes every kernel': trainingChangesKernels,
   'same seed, same weights': sameSeedSameWeights,
   'another seed, other weights': otherSeedOtherWeights,
   'tensors are freed': tensorsAreFreed,
