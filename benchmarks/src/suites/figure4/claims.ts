@@ -1,3 +1,4 @@
+import type { Summary } from '@hebbench/report';
 import { percent, withInterval } from '../table1/format.ts';
 import type { AttackResult, ShotsResult } from './results.ts';
 
@@ -22,21 +23,42 @@ export const STABLE_RADIUS = 0.1;
 
 /** The paper's claims on this figure, each with what was found. */
 export function verdicts(shots: readonly ShotsResult[], attacks: readonly AttackResult[]): string[] {
-  return [...shots.flatMap(oneShotVerdict), ...robustnessVerdict(attacks), ...trustNotes(attacks)];
+  return [
+    ...shots.flatMap((row) => oneShotVerdict(row, shots)),
+    ...robustnessVerdict(attacks),
+    ...trustNotes(attacks),
+  ];
 }
 
-function oneShotVerdict(row: ShotsResult): string[] {
+/** What a network that has learned little or nothing reaches: without it, a number in the range says little. */
+const REFERENCES = ['control', 'nearest neighbour'];
+
+function oneShotVerdict(row: ShotsResult, all: readonly ShotsResult[]): string[] {
   const range = paperShots(row);
   if (!range) return [];
-  const { mean, ci95 = [mean, mean] } = row.accuracy;
-  const inside = ci95[1] >= range[0] && ci95[0] <= range[1];
   const protocol =
     row.experiment === 'few-shot-all'
       ? 'hidden layer trained on all images without labels'
       : 'the few images alone';
+  const references = REFERENCES.flatMap((network) => {
+    const other = all.find(
+      (each) => each.network === network && each.experiment === row.experiment && each.shots === row.shots,
+    );
+    return other ? [`${network} ${withInterval(other.accuracy)} %`] : [];
+  });
   return [
-    `${inside ? 'Reproduced' : 'Not reproduced'}: ${row.network}, one shot, ${protocol}: ${withInterval(row.accuracy)} %; the paper has ${range[0]}–${range[1]} %.`,
+    `${rangeVerdict(row.accuracy, range)}: ${row.network}, one shot, ${protocol}: ${withInterval(row.accuracy)} %; the paper has ${range[0]}–${range[1]} %${references.length > 0 ? ` (${references.join(', ')})` : ''}.`,
   ];
+}
+
+function rangeVerdict(
+  { mean, ci95 = [mean, mean] }: Summary,
+  [low, high]: readonly [number, number],
+): string {
+  if (mean >= low && mean <= high) return 'Reproduced';
+  return ci95[1] >= low && ci95[0] <= high
+    ? 'Not excluded (outside the range, but not by more than its interval)'
+    : 'Not reproduced';
 }
 
 function robustnessVerdict(attacks: readonly AttackResult[]): string[] {
