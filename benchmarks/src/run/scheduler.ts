@@ -30,6 +30,7 @@ export interface ScheduleOptions extends ScheduleEvents {
 const WORKER = fileURLToPath(new URL(`worker${import.meta.url.slice(-3)}`, import.meta.url));
 
 const REMIND_MILLISECONDS = 250;
+const AWAKE_MILLISECONDS = 1000;
 
 /** Runs tasks in child processes, the longest first. Resolves when all have ended or the signal has stopped them. */
 export async function schedule(tasks: readonly RunTask[], options: ScheduleOptions): Promise<void> {
@@ -70,15 +71,18 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
       if (answer.kind === 'failed') {
         failed = true;
         // Whatever the run has done to its process, the next one does not inherit it.
-        await pool.recycleWorkers();
+        void pool.recycleWorkers();
         options.onFailed(task, answer.error);
       }
     }
   };
+  // The pool waits for processes that end, but they do not keep this one alive.
+  const awake = setInterval(() => {}, AWAKE_MILLISECONDS);
   try {
     await Promise.all(Array.from({ length: count }, work));
   } finally {
     await pool.destroy();
+    clearInterval(awake);
   }
 }
 
