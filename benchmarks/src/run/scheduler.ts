@@ -38,15 +38,6 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
   const queue = tasks.toSorted((a, b) => estimateCost(b.cell) - estimateCost(a.cell));
   const count = Math.min(workers, queue.length);
   if (count === 0) return;
-  const pool = new Tinypool({
-    filename: WORKER,
-    runtime: 'child_process',
-    minThreads: 0,
-    maxThreads: count,
-    execArgv: process.execArgv,
-    // Left to itself, the pool gives its processes an empty environment.
-    env: process.env as Record<string, string>,
-  });
   let failed = false;
   // Runs that train the same network come one after the other: the later ones take it from the store.
   const training = new Map<string, Promise<unknown>>();
@@ -59,31 +50,49 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
     }
   };
   const work = async (): Promise<void> => {
-    for (;;) {
-      const task = await next();
-      if (!task) return;
-      options.onStart(task);
-      const running = runTask(pool, task, options);
-      training.set(task.modelHash, running);
-      const answer = await running;
-      training.delete(task.modelHash);
-      if (answer.kind === 'done') options.onDone(task, answer.record);
-      if (answer.kind === 'failed') {
-        failed = true;
-        // Whatever the run has done to its process, the next one does not inherit it.
-        void pool.recycleWorkers();
-        options.onFailed(task, answer.error);
+    let pool = openPool();
+    try {
+      for (;;) {
+        const task = await next();
+        if (!task) return;
+        options.onStart(task);
+        const running = runTask(pool, task, options);
+        training.set(task.modelHash, running);
+        const answer = await running;
+        training.delete(task.modelHash);
+        if (answer.kind === 'done') options.onDone(task, answer.record);
+        if (answer.kind === 'failed') {
+          failed = true;
+          options.onFailed(task, answer.error);
+          // Whatever the run has done to its process, the next one does not inherit it.
+          await pool.destroy();
+          pool = openPool();
+        }
       }
+    } finally {
+      await pool.destroy();
     }
   };
-  // The pool waits for processes that end, but they do not keep this one alive.
+  // The pools wait for processes that end, but these do not keep this one alive.
   const awake = setInterval(() => {}, AWAKE_MILLISECONDS);
   try {
     await Promise.all(Array.from({ length: count }, work));
   } finally {
-    await pool.destroy();
     clearInterval(awake);
   }
+}
+
+/** A pool of one process: with several, a pool whose processes are replaced may leave a waiting run to none of them. */
+function openPool(): Tinypool {
+  return new Tinypool({
+    filename: WORKER,
+    runtime: 'child_process',
+    minThreads: 0,
+    maxThreads: 1,
+    execArgv: process.execArgv,
+    // Left to itself, the pool gives its processes an empty environment.
+    env: process.env as Record<string, string>,
+  });
 }
 
 async function runTask(
