@@ -155,7 +155,7 @@ test('with the transposed forward weights as feedback, the update is the gradien
           const columns = shape.at(-1)!;
           const expected = toMatrix(tf.reshape(grads[name]!, [-1, columns]) as tf.Tensor2D);
           // A unit alone above the mean has a constant activity: its gradient is what rounding leaves.
-          const scale = expected.flat().reduce((max, each) => Math.max(max, Math.abs(each)), 1e-3);
+          const scale = expected.flat().reduce((max, each) => Math.max(max, Math.abs(each)), 0.1);
           expectMatrix(tf.reshape(got[i]!, [-1, columns]) as tf.Tensor2D, expected, 1e-4, scale);
         });
       }),
