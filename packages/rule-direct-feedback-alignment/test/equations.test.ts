@@ -159,6 +159,12 @@ test('with the transposed output weights as feedback, the last hidden layer foll
         });
       }),
     ),
+    {
+      // A layer whose activity is one unit's: the gradient is a difference of nearly equal numbers.
+      examples: [
+        [{ samples: 1, inputs: 4, hidden: [7, 6, 3], classes: 3, nonnegative: true, seed: 1079707550 }],
+      ],
+    },
   );
 });
 
