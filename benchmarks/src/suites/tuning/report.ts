@@ -73,7 +73,7 @@ function asTable(results: readonly CandidateResult[]): TextTable {
 const PROTOCOL: readonly string[] = [
   'Every network trains on five sixths of the training images of its scale and is scored on the validation images, the last sixth of the training set. No test image is used.',
   'A candidate changes what its name says of the network of Table 1 in the column named below; all else stays. Epochs: of each hidden layer + of the output layer.',
-  'Used: the preset or suite that takes the candidate. It is the most accurate one unless a reason is given.',
+  'Used: the preset or suite that takes the candidate. Candidates that have not been run are left out; a question is settled when all have been, and then the most accurate one is used unless a reason is given.',
   'Intervals are 95 % t-intervals over seeds.',
 ];
 
