@@ -1,8 +1,9 @@
-import { SCALES } from '@hebbench/core';
+import { SCALES, type PresetName } from '@hebbench/core';
 import { findDefinition } from '@hebbench/datasets';
 import { describe, expect, test } from 'vitest';
 import { findRule, findRulePackages, loadRules } from '../src/rules/registry.ts';
 import { architectureOf, hyperparametersOf } from '../src/run/hyperparameters.ts';
+import { candidateCell } from '../src/suites/tuning/cells.ts';
 import { tuning } from '../src/suites/tuning/index.ts';
 import { QUESTIONS } from '../src/suites/tuning/questions.ts';
 import { exampleRecord } from './example-record.ts';
@@ -31,6 +32,34 @@ describe('questions', () => {
       const inputs = shape.height * shape.width * shape.channels;
       const architecture = architectureOf(cell, { inputs, classes: classNames.length });
       expect(() => hyperparametersOf(cell, findRule(rules, cell.rule).rule, architecture)).not.toThrow();
+    }
+  });
+});
+
+describe('what is used', () => {
+  const uses = QUESTIONS.flatMap((question) =>
+    Object.entries(question.taken).flatMap(([use, name]) =>
+      use
+        .split(', ')
+        .filter((preset) => preset === 'paper' || preset === 'best')
+        .map((preset) => ({ question, name, preset: preset as PresetName })),
+    ),
+  );
+
+  test.each(uses)('$preset holds what $question.name says it takes', async ({ question, name, preset }) => {
+    const { rule } = findRule(await loadRules(findRulePackages()), question.rule);
+    const candidate = question.candidates.find((each) => each.name === name)!;
+    const plain = candidateCell('quick', question, { name: 'plain' });
+    const { shape, classNames } = findDefinition(plain.dataset);
+    const inputs = shape.height * shape.width * shape.channels;
+    const architecture = architectureOf(plain, { inputs, classes: classNames.length });
+    // The table's own overrides belong to the preset `paper`.
+    const own = preset === 'paper' ? { ...plain, preset } : { ...plain, preset, hyperparameters: {} };
+    const held = hyperparametersOf(own, rule, architecture) as Record<string, unknown>;
+    for (const [key, value] of Object.entries(candidate.hyperparameters ?? {})) {
+      // What may be left out has a default, which the rule's schema describes.
+      if (key in held) expect({ [key]: held[key] }).toEqual({ [key]: value });
+      else expect(['initial', 'outputSchedule']).toContain(key);
     }
   });
 });

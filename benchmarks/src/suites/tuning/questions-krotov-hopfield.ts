@@ -21,7 +21,8 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
     column: 'mnist/free/1a',
     rule: 'krotov-hopfield',
     candidates: [0.5, 1, 3].map((hidden) => ({ name: `times-${hidden}`, hidden })),
-    taken: { paper: 'times-3' },
+    taken: { 'table1, scale quick': 'times-1' },
+    because: 'Scale quick takes what fits into its ten minutes; scale paper trains ten times as long.',
   },
   {
     name: 'start-nonneg',

@@ -134,7 +134,7 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
     rule: 'hebbian-wp',
     preset: 'best',
     candidates: PERTURBATIONS,
-    taken: { paper: 'printed', best: 'pairs-64-batch-500-beta-times-32-linear' },
+    taken: { paper: 'printed', best: 'pairs-32-batch-500-beta-times-16-constant' },
     because: '`paper` takes what the paper prints.',
   },
   {
@@ -146,7 +146,7 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
     rule: 'hebbian-wp',
     preset: 'best',
     candidates: PERTURBATIONS,
-    taken: { paper: 'printed', best: 'pairs-64-batch-500-beta-times-32-linear' },
+    taken: { paper: 'printed', best: 'pairs-32-batch-500-beta-times-16-constant' },
     because: '`paper` takes what the paper prints.',
   },
 ];
