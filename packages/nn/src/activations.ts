@@ -37,10 +37,31 @@ export const composedNormalisedRelu: Activation = (currents) =>
     return tf.div(excess, tf.add(tf.max(excess, 1, true), EPSILON)) as tf.Tensor2D;
   });
 
+/**
+ * Equation (6) with a threshold other than the mean: `z = relu(|y| − μ − θσ)`, divided by its maximum. Units whose
+ * z-score is above θ are active. Below 0, more of them are, and a deep network loses less from layer to layer.
+ * @param threshold - θ, in standard deviations over the units of a sample; 0 is {@link normalisedRelu} itself
+ */
+export function normalisedReluAbove(threshold: number): Activation {
+  if (threshold === 0) return normalisedRelu;
+  return (currents) =>
+    tf.tidy(() => {
+      const magnitude = tf.abs(currents);
+      const { mean, variance } = tf.moments(magnitude, 1, true);
+      // 0 where all units are alike, with a finite slope there.
+      const sd = tf.sub(tf.sqrt(tf.add(variance, EPSILON ** 2)), EPSILON);
+      const excess = tf.relu(tf.sub(tf.sub(magnitude, mean), tf.mul(sd, threshold)));
+      return tf.div(excess, tf.add(tf.max(excess, 1, true), EPSILON)) as tf.Tensor2D;
+    });
+}
+
 /** `max(0, y)` */
 export const relu: Activation = (currents) => tf.relu(currents);
 
-/** The paper's hidden activity: equation (6) with the nonnegativity constraint, plain ReLU without. */
-export function hiddenActivation(nonnegative: boolean): Activation {
-  return nonnegative ? normalisedRelu : relu;
+/**
+ * The paper's hidden activity: equation (6) with the nonnegativity constraint, plain ReLU without.
+ * @param threshold - of {@link normalisedReluAbove}, with the constraint. @defaultValue 0, as in the paper
+ */
+export function hiddenActivation(nonnegative: boolean, threshold = 0): Activation {
+  return nonnegative ? normalisedReluAbove(threshold) : relu;
 }

@@ -27,7 +27,7 @@ export const gradientHeadFields = {
     .number()
     .positive()
     .max(10)
-    .default(0.001)
+    .default(0.003)
     .describe("Adam's step size for the output layer at the start, on activity of root mean square 1"),
   headSchedule: z
     .enum(RATE_SCHEDULES)

@@ -1,5 +1,11 @@
 export { accuracy, predictions, type PredictionOptions } from './accuracy.ts';
-export { hiddenActivation, normalisedRelu, relu, type Activation } from './activations.ts';
+export {
+  hiddenActivation,
+  normalisedRelu,
+  normalisedReluAbove,
+  relu,
+  type Activation,
+} from './activations.ts';
 export { createAdam, type Adam, type AdamOptions } from './adam.ts';
 export { alignment } from './alignment.ts';
 export { clipAtZero } from './clip.ts';

@@ -4,18 +4,18 @@ import { expectMatrix, randomMatrix } from '@hebbench/fixtures';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { hiddenActivation, normalisedRelu, relu } from '../src/index.ts';
+import { hiddenActivation, normalisedRelu, normalisedReluAbove, relu } from '../src/index.ts';
 
 beforeAll(async () => {
   await openEngine();
 });
 
-/** Equation (6) as printed: z-score of the magnitudes with gain β, ReLU, rescaling to [0, 1]. */
-function printedEquation(row: number[], gain: number): number[] {
+/** Equation (6) as printed: z-score of the magnitudes with gain β, ReLU above θ, rescaling to [0, 1]. */
+function printedEquation(row: number[], gain: number, threshold = 0): number[] {
   const magnitudes = row.map(Math.abs);
   const mean = magnitudes.reduce((sum, value) => sum + value, 0) / row.length;
   const sd = Math.sqrt(magnitudes.reduce((sum, value) => sum + (value - mean) ** 2, 0) / row.length);
-  const z = magnitudes.map((value) => Math.max(0, (gain * (value - mean)) / sd));
+  const z = magnitudes.map((value) => Math.max(0, gain * ((value - mean) / sd - threshold)));
   const largest = Math.max(...z);
   return z.map((value) => value / largest);
 }
@@ -50,6 +50,49 @@ test('equation (6) matches its scalar loops, whatever its gain', () => {
       },
     ),
   );
+});
+
+const thresholds = fc.double({ min: -3, max: 1, noNaN: true });
+
+test('with a threshold it matches its scalar loops', () => {
+  fc.assert(
+    fc.property(fc.nat(), thresholds, fc.integer({ min: 2, max: 20 }), (seed, threshold, units) => {
+      const currents = randomMatrix(3, units, createStreams(seed).stream('currents'), -2, 2);
+      fc.pre(currents.every((row) => spread(row) > 0.02));
+      const expected = currents.map((row) => printedEquation(row, 1, threshold));
+      // Where no unit is above the threshold, the printed quotient is 0/0.
+      fc.pre(expected.flat().every((z) => !Number.isNaN(z)));
+      // Where one is barely above it, the difference has no digits left in float32.
+      fc.pre(expected.every((row, i) => row.every((z) => z === 0) || margin(currents[i]!, threshold) > 0.02));
+      tf.tidy(() => expectMatrix(normalisedReluAbove(threshold)(tf.tensor2d(currents)), expected, 1e-4));
+    }),
+  );
+});
+
+/** How far the largest magnitude is above the threshold. */
+function margin(row: number[], threshold: number): number {
+  const magnitudes = row.map(Math.abs);
+  const mean = magnitudes.reduce((sum, value) => sum + value, 0) / row.length;
+  const sd = Math.sqrt(magnitudes.reduce((sum, value) => sum + (value - mean) ** 2, 0) / row.length);
+  return Math.max(...magnitudes) - mean - threshold * sd;
+}
+
+test.each([-1, 0, 0.5])('a flat or dark row has a finite gradient at threshold %d', (threshold) => {
+  const rows = [
+    [0, 0, 0, 0],
+    [0.5, 0.5, 0.5, 0.5],
+  ];
+  const gradient = tf.tidy(() => {
+    const back = tf.grad((y) => normalisedReluAbove(threshold)(y as tf.Tensor2D));
+    return [...back(tf.tensor2d(rows)).dataSync()];
+  });
+  expect(gradient.every(Number.isFinite)).toBe(true);
+  const activity = tf.tidy(() => [...normalisedReluAbove(threshold)(tf.tensor2d(rows)).dataSync()]);
+  expect(activity).toEqual(Array.from({ length: 8 }, () => 0));
+});
+
+test('threshold 0 is equation (6) itself, fused', () => {
+  expect(normalisedReluAbove(0)).toBe(normalisedRelu);
 });
 
 test.each([

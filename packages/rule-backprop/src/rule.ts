@@ -10,6 +10,7 @@ import {
 } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
+import { tunedPreset } from './presets.ts';
 
 /**
  * Gradient descent on the cross-entropy of the whole network. With the constraint, weights are projected,
@@ -22,10 +23,9 @@ export const backprop: LearningRule<Hyperparameters> = {
     'Rumelhart, Hinton, Williams, "Learning representations by back-propagating errors", Nature 323 (1986).',
   hyperparameters: hyperparametersSchema,
   presets: {
-    // The paper prints no settings for its backprop networks. These are Adam's usual rate, and a tenth of it for deep
-    // networks with the constraint, which the usual one makes unstable.
-    paper: ({ hidden, nonnegative }) => ({ learningRate: nonnegative && hidden.length > 2 ? 1e-4 : 1e-3 }),
-    best: ({ hidden, nonnegative }) => ({ learningRate: nonnegative && hidden.length > 2 ? 1e-4 : 1e-3 }),
+    // The paper prints no settings for its backprop networks.
+    paper: tunedPreset,
+    best: tunedPreset,
   },
   create({ architecture, hyperparameters, budget, streams }) {
     const { nonnegative } = architecture;

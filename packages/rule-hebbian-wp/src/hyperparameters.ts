@@ -42,6 +42,11 @@ export interface Hyperparameters extends GradientHeadOptions, OutputRuleOptions 
   readonly hiddenBatchSize: number;
   /** What equation (1) learns with: the layer's activity, or its currents before the ReLU. */
   readonly learnFrom: 'activity' | 'currents';
+  /**
+   * θ of the hidden activity with the constraint, in standard deviations: units whose z-score in equation (6) is above
+   * it are active. 0, the paper's, if left out.
+   */
+  readonly activityThreshold?: number;
   /** Distribution of all kernels; the paper's if left out. */
   readonly initial?: InitialWeights;
 }
@@ -83,6 +88,14 @@ export const hyperparametersSchema: z.ZodType<Hyperparameters> = z.strictObject(
   outputBatchSize: z.int().min(1).default(2000).describe('Samples per update of the output layer'),
   perturbations: z.int().min(1).max(4096).default(1).describe('Perturbations that an update averages over'),
   antithetic: z.boolean().default(false).describe('Whether each perturbation is tried with both signs'),
+  activityThreshold: z
+    .number()
+    .min(-10)
+    .max(10)
+    .exactOptional()
+    .describe(
+      'θ with the constraint: units whose z-score in equation (6) is above it are active. Default: 0, as in the paper',
+    ),
   initial: initialWeightsSchema
     .exactOptional()
     .describe(

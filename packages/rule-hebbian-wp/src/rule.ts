@@ -26,7 +26,7 @@ export const hebbianWp: LearningRule<Hyperparameters> = {
     const initial = hyperparameters.initial ?? paperInitialWeights(architecture.nonnegative);
     const model = createNetwork({
       architecture,
-      activation: hiddenActivation(architecture.nonnegative),
+      activation: hiddenActivation(architecture.nonnegative, hyperparameters.activityThreshold),
       hidden: initial,
       output: initial,
       streams,

@@ -12,3 +12,4 @@ describeRule(rule, {
   hyperparameters: { schedule: 'joint', head: 'wp' },
 });
 describeRule(rule, { variant: 'joint schedule, bp head', hyperparameters: { schedule: 'joint' } });
+describeRule(rule, { variant: 'lower threshold', hyperparameters: { activityThreshold: -1 } });

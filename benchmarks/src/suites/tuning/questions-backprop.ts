@@ -1,6 +1,6 @@
 import type { Candidate, Question } from './question.ts';
 
-const RATES = [0.0001, 0.0003, 0.001, 0.003];
+const RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01];
 
 const BY_RATE: readonly Candidate[] = RATES.map((learningRate) => ({
   name: `adam-${learningRate}`,
@@ -21,7 +21,7 @@ export const BACKPROP_QUESTIONS: readonly Question[] = [
       ...BY_RATE,
       { name: 'adam-0.001-times-3', hyperparameters: { learningRate: 0.001 }, head: 3 },
     ],
-    taken: { 'paper, best': 'adam-0.001' },
+    taken: { 'paper, best': 'adam-0.003' },
   },
   {
     name: 'backprop-nonneg',
@@ -33,7 +33,25 @@ export const BACKPROP_QUESTIONS: readonly Question[] = [
       ...BY_RATE,
       { name: 'adam-0.001-times-3', hyperparameters: { learningRate: 0.001 }, head: 3 },
     ],
-    taken: { 'paper, best': 'adam-0.001' },
+    taken: { 'paper, best': 'adam-0.003' },
+  },
+  {
+    name: 'backprop-free-2',
+    title: 'Backpropagation through two layers: Adam’s rate',
+    reason: REASON,
+    column: 'mnist/free/2',
+    rule: 'backprop',
+    candidates: BY_RATE.slice(1),
+    taken: { 'paper, best': 'adam-0.003' },
+  },
+  {
+    name: 'backprop-nonneg-2',
+    title: 'Backpropagation through two layers with the constraint: Adam’s rate',
+    reason: REASON,
+    column: 'mnist/nonneg/2',
+    rule: 'backprop',
+    candidates: BY_RATE.slice(1),
+    taken: { 'paper, best': 'adam-0.003' },
   },
   {
     name: 'backprop-cifar',
@@ -51,7 +69,7 @@ export const BACKPROP_QUESTIONS: readonly Question[] = [
     column: 'cifar-10/nonneg/1',
     rule: 'backprop',
     candidates: BY_RATE,
-    taken: { 'paper, best': 'adam-0.001' },
+    taken: { 'paper, best': 'adam-0.003' },
   },
   {
     name: 'backprop-deep',

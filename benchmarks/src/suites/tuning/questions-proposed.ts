@@ -54,6 +54,33 @@ const PERTURBATIONS: readonly Candidate[] = [
   perturbationCandidate(64, 64),
 ];
 
+/** Ten hidden layers: threshold of equation (6), rate of equation (1), and epochs of a layer as a multiple. */
+function deepCandidate(threshold: number, rate: number, hidden: number): Candidate {
+  return {
+    name: `threshold-${threshold}-rate-${rate}-times-${hidden}`.replace('--', '-minus-'),
+    hyperparameters: { activityThreshold: threshold, hiddenLearningRate: rate },
+    hidden,
+  };
+}
+
+const DEEP: readonly Candidate[] = [
+  deepCandidate(0, 0.005, 1),
+  deepCandidate(0, 0.0005, 0.2),
+  deepCandidate(0, 0.00005, 0.2),
+  deepCandidate(-0.5, 0.00005, 0.2),
+  {
+    name: 'threshold-minus-1-untrained',
+    hyperparameters: { activityThreshold: -1, hiddenLearningRate: 0.00005 },
+    hidden: 0,
+  },
+  deepCandidate(-1, 0.00002, 0.2),
+  deepCandidate(-1, 0.00005, 0.2),
+  deepCandidate(-1, 0.00005, 0.6),
+  deepCandidate(-1, 0.0002, 0.2),
+  deepCandidate(-1.5, 0.00005, 0.2),
+  deepCandidate(-3, 0.00005, 0.2),
+];
+
 /** What the paper leaves open about the proposed rule, and what `best` may choose. */
 export const PROPOSED_QUESTIONS: readonly Question[] = [
   {
@@ -134,7 +161,7 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
     rule: 'hebbian-wp',
     preset: 'best',
     candidates: PERTURBATIONS,
-    taken: { paper: 'printed', best: 'pairs-32-batch-500-beta-times-16-constant' },
+    taken: { paper: 'printed', best: 'pairs-64-batch-500-beta-times-32-linear' },
     because: '`paper` takes what the paper prints.',
   },
   {
@@ -146,7 +173,19 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
     rule: 'hebbian-wp',
     preset: 'best',
     candidates: PERTURBATIONS,
-    taken: { paper: 'printed', best: 'pairs-32-batch-500-beta-times-16-constant' },
+    taken: { paper: 'printed', best: 'pairs-64-batch-500-beta-times-32-linear' },
     because: '`paper` takes what the paper prints.',
+  },
+  {
+    name: 'depth',
+    title: 'Proposed rule with the constraint through ten layers: what keeps the classes apart',
+    reason:
+      'Equation (6) silences the units below the mean, about half of them, in every layer. The fewer are silent, and the slower (1) learns, the more of the image reaches the tenth layer.',
+    column: 'mnist/nonneg/10',
+    rule: 'hebbian-wp',
+    preset: 'best',
+    candidates: DEEP,
+    taken: { best: 'threshold-minus-1-rate-0.00005-times-0.2' },
+    because: '`paper` keeps equation (6) as printed.',
   },
 ];
