@@ -71,6 +71,8 @@ export interface SuiteResults {
   readonly cells: readonly Cell[];
   /** The stored records of these cells. */
   readonly records: readonly RunRecord[];
+  /** How many records hold settings that the cell or its rule no longer has. @defaultValue 0 */
+  readonly outdated?: number;
   /** What the installed rules are called, by name. @defaultValue none */
   readonly titles?: ReadonlyMap<string, string>;
 }

@@ -2,6 +2,7 @@ import type { Cell, DataOrigin, Scale } from '@hebbench/core';
 import type { InstalledRule } from '../rules/discover.ts';
 import type { RunStore } from '../store/run-store.ts';
 import type { Suite, SuiteResults } from '../suite.ts';
+import { outdatedRuns } from './outdated.ts';
 
 /** Settings of {@link storedResults}. */
 export interface StoredResultsOptions {
@@ -36,11 +37,13 @@ export function storedResults({
       .filter((cell) => shown.has(cell.id) || cell.seeds.some((seed) => store.has({ cell, seed })))
       .map((cell) => [cell.id, shown.get(cell.id) ?? cell]),
   );
+  const records = store.readAll([...cells.values()]);
   return {
     scale,
     data,
     cells: [...cells.values()],
-    records: store.readAll([...cells.values()]),
+    records,
+    outdated: outdatedRuns(records, [...cells.values()], rules).length,
     titles: new Map([...rules].map(([name, { title }]) => [name, title])),
   };
 }

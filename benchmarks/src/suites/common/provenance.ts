@@ -2,7 +2,7 @@ import type { SuiteResults } from '../../suite.ts';
 import type { TextTable } from './markdown.ts';
 
 /** Where the numbers come from. */
-export function provenanceNotes({ records }: SuiteResults): string[] {
+export function provenanceNotes({ records, outdated = 0 }: SuiteResults): string[] {
   const all = (pick: (record: (typeof records)[number]) => string): string =>
     [...new Set(records.map(pick))].toSorted().join('; ');
   if (records.length === 0) return ['No run is stored.'];
@@ -12,6 +12,11 @@ export function provenanceNotes({ records }: SuiteResults): string[] {
     `Machine: ${all(({ provenance: { machine } }) => `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`)}.`,
     `Data: ${[...new Set(ok.map(({ cell, provenance: { data } }) => `${cell.dataset} ${data.origin} ${data.digest.slice(0, 16)}…`))].toSorted().join('; ')}.`,
     `Training time in all: ${(ok.reduce((sum, each) => sum + each.provenance.trainSeconds, 0) / 60).toFixed(1)} minutes over ${ok.length} runs.`,
+    ...(outdated > 0
+      ? [
+          `Settings have changed since ${outdated} of these runs: they stand for the hyperparameters in their records, and the commands below train them with today’s.`,
+        ]
+      : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Candidate, Question } from './question.ts';
 
-const RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01];
+const RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03];
 
 const BY_RATE: readonly Candidate[] = RATES.map((learningRate) => ({
   name: `adam-${learningRate}`,

@@ -77,7 +77,10 @@ const DEEP: readonly Candidate[] = [
   deepCandidate(-1, 0.00005, 0.2),
   deepCandidate(-1, 0.00005, 0.6),
   deepCandidate(-1, 0.0002, 0.2),
+  deepCandidate(-1.5, 0.00002, 0.2),
   deepCandidate(-1.5, 0.00005, 0.2),
+  deepCandidate(-1.5, 0.0001, 0.1),
+  deepCandidate(-2, 0.00005, 0.2),
   deepCandidate(-3, 0.00005, 0.2),
 ];
 
