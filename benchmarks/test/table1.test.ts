@@ -1,5 +1,6 @@
 import { SCALES, type RunRecord } from '@hebbench/core';
 import { describe, expect, test } from 'vitest';
+import { compareRows, comparisonTable } from '../src/suites/table1/comparisons.ts';
 import { COLUMNS, PAPER_ROWS } from '../src/suites/table1/paper.ts';
 import { tableEntries } from '../src/suites/table1/cells.ts';
 import { table1 } from '../src/suites/table1/index.ts';
@@ -167,5 +168,46 @@ describe('the terminal', () => {
     const text = table1.terminal(results(records), { width: 120, colour: false });
     expect(text).toMatch(/proposed +✗ +–/);
     expect(text).toMatch(/BP +[\d.]+ +=/);
+  });
+});
+
+describe('differences between rules', () => {
+  const column = { dataset: 'mnist', nonnegative: true, hidden: [1000] };
+  const accuracies: Record<string, readonly number[]> = {
+    'hebbian-wp/bp-head': [94.1, 94.6, 94.3],
+    'random-features/bp-head': [93.9, 94.4, 94.1],
+    'krotov-hopfield/power-4.5': [95, 93.9],
+  };
+  const records = CELLS.filter(
+    (cell) =>
+      cell.dataset === column.dataset && cell.nonnegative === column.nonnegative && cell.hidden.length === 1,
+  ).flatMap((cell) => {
+    const own = accuracies[cell.id.split('/').slice(-2).join('/')] ?? [];
+    return own.map((accuracy, seed) => exampleRecord(cell, seed, accuracy));
+  });
+  const cells = CELLS.map((cell) => ({ ...cell, seeds: [0, 1, 2] }));
+  const some: SuiteResults = { scale: 'quick', data: 'real', cells, records };
+
+  test('are paired by seed, whatever the scatter of seeds, and corrected', () => {
+    const compared = compareRows(some);
+    expect(compared.map(({ first, second }) => `${first.row.title} ${second.row.title}`)).toEqual([
+      'proposed control',
+      'proposed K&H',
+      'K&H control',
+    ]);
+    const [control, krotovHopfield] = compared;
+    expect(control).toMatchObject({ seeds: 3 });
+    expect(control!.difference).toBeCloseTo(0.2, 10);
+    // The same in all three seeds: far below chance, though the seeds scatter more than that.
+    expect(control!.p).toBeLessThan(1e-6);
+    expect(krotovHopfield).toMatchObject({ seeds: 2 });
+    // 94.1 − 95 and 94.6 − 93.9: t = −0.1/0.8 with one degree of freedom, p = 0.92, which Holm doubles.
+    expect(krotovHopfield!.difference).toBeCloseTo(-0.1, 10);
+    expect(krotovHopfield!.p).toBe(1);
+    expect(comparisonTable(some)!.rows[0]!.slice(-2)).toEqual(['< 0.001', 'yes']);
+  });
+
+  test('need two seeds', () => {
+    expect(comparisonTable(results())).toBeUndefined();
   });
 });

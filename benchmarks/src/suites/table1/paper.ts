@@ -92,7 +92,7 @@ export const BEST_ROW: Row = {
   rule: 'hebbian-wp',
   preset: 'best',
   title: 'proposed, best',
-  paper: {},
+  paper: PAPER_ROWS[0]!.paper,
 };
 
 /** The paper took K&H's accuracy on CIFAR-10 from Krotov and Hopfield and did not reproduce it. */

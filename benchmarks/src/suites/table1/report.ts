@@ -2,12 +2,14 @@ import { htmlPage } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { tableCsv } from './csv.ts';
 import { provenanceNotes, rerunTable } from '../common/provenance.ts';
+import { COMPARISON_NOTE, comparisonTable } from './comparisons.ts';
 import { learningCurves } from './curves.ts';
 import { costTable, findings, mainTable, protocol, summaryMarkdown } from './summary.ts';
 
 /** The files of the report: CSV, Markdown, the figure, and a page with all of it. */
 export function reportFiles(results: SuiteResults): Map<string, string> {
   const curves = learningCurves(results);
+  const comparisons = comparisonTable(results);
   const page = htmlPage(`Table 1, scale ${results.scale}, ${results.data} data`, [
     {
       heading: 'Accuracy',
@@ -16,6 +18,14 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
       ],
     },
     { heading: 'Findings', parts: [{ kind: 'list', items: findings(results) }] },
+    ...(comparisons
+      ? [
+          {
+            heading: 'Differences between rules',
+            parts: [{ kind: 'table' as const, caption: COMPARISON_NOTE, ...comparisons }],
+          },
+        ]
+      : []),
     ...(curves
       ? [
           {

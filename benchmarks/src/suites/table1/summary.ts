@@ -2,6 +2,7 @@ import { compareCells, metric } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceNotes, rerunTable } from '../common/provenance.ts';
+import { COMPARISON_NOTE, comparisonTable } from './comparisons.ts';
 import { meanSeconds } from './csv.ts';
 import { percent, signed, withInterval } from './format.ts';
 import { COLUMNS } from './paper.ts';
@@ -135,6 +136,7 @@ export function protocol({ cells, scale }: SuiteResults): string[] {
 
 /** `summary.md` */
 export function summaryMarkdown(results: SuiteResults, hasCurves: boolean): string {
+  const comparisons = comparisonTable(results);
   return `# Table 1, scale ${results.scale}, ${results.data} data
 
 Test accuracy in percent: ours (the paper’s). ⁺ nonnegative weights; ᵃ output layer trained by BP; ᵇ proposed: its own WP output layer, K&H: ReLU; \\* not all seeds yet.
@@ -144,7 +146,7 @@ ${markdown(mainTable(results))}
 ## Findings
 
 ${bullets(findings(results))}
-${hasCurves ? '\n![Learning curves](curves.svg)\n' : ''}
+${comparisons ? `\n## Differences between rules\n\n${COMPARISON_NOTE}\n\n${markdown(comparisons)}\n` : ''}${hasCurves ? '\n![Learning curves](curves.svg)\n' : ''}
 ## Cost
 
 ${markdown(costTable(results))}

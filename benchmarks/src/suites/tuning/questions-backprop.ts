@@ -33,7 +33,7 @@ export const BACKPROP_QUESTIONS: readonly Question[] = [
       ...BY_RATE,
       { name: 'adam-0.001-times-3', hyperparameters: { learningRate: 0.001 }, head: 3 },
     ],
-    taken: { 'paper, best': 'adam-0.003' },
+    taken: { 'paper, best': 'adam-0.01' },
   },
   {
     name: 'backprop-free-2',
@@ -51,7 +51,7 @@ export const BACKPROP_QUESTIONS: readonly Question[] = [
     column: 'mnist/nonneg/2',
     rule: 'backprop',
     candidates: BY_RATE.slice(1),
-    taken: { 'paper, best': 'adam-0.003' },
+    taken: { 'paper, best': 'adam-0.01' },
   },
   {
     name: 'backprop-cifar',
@@ -69,7 +69,7 @@ export const BACKPROP_QUESTIONS: readonly Question[] = [
     column: 'cifar-10/nonneg/1',
     rule: 'backprop',
     candidates: BY_RATE,
-    taken: { 'paper, best': 'adam-0.003' },
+    taken: { 'paper, best': 'adam-0.01' },
   },
   {
     name: 'backprop-deep',

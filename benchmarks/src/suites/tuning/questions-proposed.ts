@@ -77,6 +77,9 @@ const DEEP: readonly Candidate[] = [
   deepCandidate(-1, 0.00005, 0.2),
   deepCandidate(-1, 0.00005, 0.6),
   deepCandidate(-1, 0.0002, 0.2),
+  deepCandidate(-1.5, 0.00001, 0.08),
+  deepCandidate(-1.5, 0.00002, 0.08),
+  deepCandidate(-1.5, 0.00005, 0.08),
   deepCandidate(-1.5, 0.00002, 0.2),
   deepCandidate(-1.5, 0.00005, 0.2),
   deepCandidate(-1.5, 0.0001, 0.1),
@@ -188,7 +191,7 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
     rule: 'hebbian-wp',
     preset: 'best',
     candidates: DEEP,
-    taken: { best: 'threshold-minus-1-rate-0.00005-times-0.2' },
+    taken: { best: 'threshold-minus-1.5-rate-0.00005-times-0.2' },
     because: '`paper` keeps equation (6) as printed.',
   },
 ];

@@ -1,0 +1,98 @@
+import { holm, pairedTest, summarise } from '@hebbench/report';
+import type { SuiteResults } from '../../suite.ts';
+import type { TextTable } from '../common/markdown.ts';
+import { percent, signed } from './format.ts';
+import { BEST_ROW, CONTROL_ROW, PAPER_ROWS, type Row } from './paper.ts';
+import { entryResults, type EntryResult } from './results.ts';
+
+const [PROPOSED, KROTOV_HOPFIELD, BACKPROP] = PAPER_ROWS as readonly [Row, Row, Row];
+
+/** Which rows are held against each other in every column. */
+const PAIRS: readonly (readonly [Row, Row])[] = [
+  [PROPOSED, CONTROL_ROW],
+  [PROPOSED, KROTOV_HOPFIELD],
+  [PROPOSED, BACKPROP],
+  [BEST_ROW, PROPOSED],
+  [BEST_ROW, CONTROL_ROW],
+  [KROTOV_HOPFIELD, CONTROL_ROW],
+  [BACKPROP, CONTROL_ROW],
+];
+
+/** Below this p, corrected, a difference is called larger than chance. */
+const SIGNIFICANT = 0.05;
+
+/** Two rows of the table in one column, over the seeds that both have. */
+export interface RowComparison {
+  readonly first: EntryResult;
+  readonly second: EntryResult;
+  readonly seeds: number;
+  /** Mean of first − second, in percentage points. */
+  readonly difference: number;
+  /** Half of the 95 % interval of the difference. */
+  readonly half: number;
+  /** Of a paired t-test, corrected for the number of comparisons (Holm). */
+  readonly p: number;
+}
+
+/** All pairs of rows that have at least two seeds in common. Seeds are paired: they are the same for all rules. */
+export function compareRows(results: SuiteResults): RowComparison[] {
+  const entries = entryResults(results);
+  const compared = PAIRS.flatMap(([one, other]) =>
+    entries
+      .filter(({ row, repeats }) => row === one && !repeats)
+      .flatMap((first) => {
+        const second = entries.find(({ row, column }) => row === other && column === first.column);
+        const differences = second ? pairedDifferences(first, second) : [];
+        const summary = summarise(differences);
+        if (!second || !summary?.ci95) return [];
+        const { mean, ci95, count } = summary;
+        return [
+          {
+            first,
+            second,
+            seeds: count,
+            difference: mean,
+            half: ci95[1] - mean,
+            p: pairedTest(differences)!,
+          },
+        ];
+      }),
+  );
+  const corrected = holm(compared.map(({ p }) => p));
+  return compared.map((each, i) => ({ ...each, p: corrected[i]! }));
+}
+
+function pairedDifferences(first: EntryResult, second: EntryResult): number[] {
+  const bySeed = (entry: EntryResult): Map<number, number> =>
+    new Map(
+      entry.result.records.flatMap(({ seed, status, metrics: { accuracy } }) =>
+        status === 'ok' && accuracy !== undefined ? [[seed, accuracy] as const] : [],
+      ),
+    );
+  const others = bySeed(second);
+  return [...bySeed(first)].flatMap(([seed, accuracy]) => {
+    const other = others.get(seed);
+    return other === undefined ? [] : [accuracy - other];
+  });
+}
+
+/** {@link compareRows} for people; `undefined` where no two rows have two seeds in common. */
+export function comparisonTable(results: SuiteResults): TextTable | undefined {
+  const compared = compareRows(results);
+  if (compared.length === 0) return undefined;
+  return {
+    columns: ['column', 'rows', 'difference', 'seeds', 'p', 'larger than chance'],
+    rows: compared.map(({ first, second, seeds, difference, half, p }) => [
+      first.column.title,
+      `${first.row.title} − ${second.row.title}`,
+      `${signed(difference)} ± ${percent(half)}`,
+      String(seeds),
+      p < 0.001 ? '< 0.001' : p.toFixed(3),
+      p < SIGNIFICANT ? 'yes' : 'no',
+    ]),
+  };
+}
+
+/** What stands above {@link comparisonTable}. */
+export const COMPARISON_NOTE =
+  'Percentage points with the 95 % interval of the mean difference. p: paired t-test over seeds, corrected for all comparisons of this table (Holm). It covers what seeds change – initial weights, sample order, perturbations – and not the choice of images.';

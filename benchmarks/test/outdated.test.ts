@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { outdatedRuns } from '../src/cli/outdated.ts';
+import { discoverRules } from '../src/rules/discover.ts';
+import { findRulePackages } from '../src/rules/registry.ts';
+import { architectureOf, hyperparametersOf } from '../src/run/hyperparameters.ts';
+import { table1 } from '../src/suites/table1/index.ts';
+import { exampleRecord } from './example-record.ts';
+
+const { rules } = await discoverRules(findRulePackages());
+const cell = table1.cells('smoke', { rules: [] })[0]!;
+const held = hyperparametersOf(
+  cell,
+  rules.get(cell.rule)!.rule!,
+  architectureOf(cell, { inputs: 784, classes: 10 }),
+) as Record<string, unknown>;
+const record = exampleRecord(cell);
+const today = { ...record, provenance: { ...record.provenance, hyperparameters: held } };
+
+describe('a stored run', () => {
+  test.each([
+    { name: 'with today’s settings is not outdated', stored: today, outdated: 0 },
+    {
+      name: 'of another seed count is not outdated',
+      stored: { ...today, cell: { ...cell, seeds: [0, 1] } },
+      outdated: 0,
+    },
+    {
+      name: 'with another hyperparameter is outdated',
+      stored: {
+        ...today,
+        provenance: { ...today.provenance, hyperparameters: { ...held, hiddenLearningRate: 0.123 } },
+      },
+      outdated: 1,
+    },
+    {
+      name: 'with another budget is outdated',
+      stored: { ...today, cell: { ...cell, budget: { hiddenEpochs: 77, headEpochs: 1 } } },
+      outdated: 1,
+    },
+    {
+      name: 'that failed is not outdated',
+      stored: { ...record, status: 'failed' as const },
+      outdated: 0,
+    },
+  ])('$name', ({ stored, outdated }) => {
+    expect(outdatedRuns([stored], [cell], rules)).toHaveLength(outdated);
+  });
+
+  test('of a rule whose code is not loaded is left out', () => {
+    expect(outdatedRuns([record], [cell], new Map())).toEqual([]);
+  });
+});
