@@ -67,7 +67,8 @@ export const TABLE_SCALES: Readonly<Record<Scale, TableScale>> = {
       perturbationHead: 1000,
       // Each layer, so that deep networks cost about as much as shallow ones.
       krotovHopfield: ({ hiddenLayers }) => (hiddenLayers === 1 ? 200 : hiddenLayers === 2 ? 100 : 20),
-      backprop: ({ hiddenLayers }) => (hiddenLayers <= 2 ? 50 : 20),
+      // At the rates of its preset it fits the training images long before.
+      backprop: ({ hiddenLayers }) => (hiddenLayers <= 2 ? 20 : 10),
     },
     best: {
       // With the constraint, deep networks and photographs lose accuracy by longer training (suite `tuning`).
