@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderProgress } from '../src/progress/live.ts';
+import { renderProgress, rowsOf } from '../src/progress/live.ts';
 import { failureText, ProgressState } from '../src/progress/progress.ts';
 import type { RunTask } from '../src/run/execute.ts';
 import { SUITES } from '../src/suites/index.ts';
@@ -31,4 +31,14 @@ describe('the live table', () => {
 test('a failure names its code once', () => {
   expect(failureText({ code: 'RULE_FAULT', message: 'Error: x' })).toBe('RULE_FAULT: Error: x');
   expect(failureText({ code: 'RULE_FAULT', message: 'Bad. [RULE_FAULT]' })).toBe('Bad. [RULE_FAULT]');
+});
+
+test.each([
+  { text: '', columns: 80, rows: 1 },
+  { text: 'a\nb', columns: 80, rows: 2 },
+  { text: 'x'.repeat(80), columns: 80, rows: 1 },
+  { text: `${'x'.repeat(81)}\ny`, columns: 80, rows: 3 },
+  { text: `\u001B[31m${'x'.repeat(10)}\u001B[39m`, columns: 10, rows: 1 },
+])('a text takes $rows rows of $columns columns', ({ text, columns, rows }) => {
+  expect(rowsOf(text, columns)).toBe(rows);
 });

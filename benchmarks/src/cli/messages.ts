@@ -5,4 +5,5 @@ export const messages: ReturnType<typeof createConsola> = createConsola({
   level: 3,
   stdout: process.stderr,
   stderr: process.stderr,
+  formatOptions: { date: false },
 });

@@ -1,5 +1,5 @@
 import { createLogUpdate } from 'log-update';
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import type { TerminalStyle } from '../suite.ts';
 import type { RunTask } from '../run/execute.ts';
 import { formatDuration } from './duration.ts';
@@ -15,7 +15,19 @@ export function liveProgress(
 ): ProgressView {
   const state = new ProgressState(tasks);
   const log = createLogUpdate(stream);
-  const draw = (): void => log(renderProgress(state, style()));
+  let frame = '';
+  const draw = (): void => {
+    frame = renderProgress(state, style());
+    log(frame);
+  };
+  // A narrower terminal has wrapped the lines of the frame: it takes more rows than were written.
+  const redraw = (): void => {
+    const rows = rowsOf(frame, stream.columns);
+    log.done();
+    stream.write(`\u001B[${rows}A\r\u001B[J`);
+    draw();
+  };
+  stream.on('resize', redraw);
   const timer = setInterval(draw, REDRAW_MILLISECONDS);
   const report = (line: string): void => {
     log.clear();
@@ -39,10 +51,18 @@ export function liveProgress(
     },
     close() {
       clearInterval(timer);
+      stream.off('resize', redraw);
       log.clear();
       log.done();
     },
   };
+}
+
+/** Rows that a text takes on a terminal that wraps its lines. */
+export function rowsOf(text: string, columns: number): number {
+  return text
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(stripVTControlCharacters(line).length / columns)), 0);
 }
 
 /** The live table as text, no line longer than the terminal is wide. */
