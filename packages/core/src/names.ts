@@ -14,15 +14,23 @@ export function editDistance(a: string, b: string): number {
   return previous[b.length]!;
 }
 
-/** The names nearest to what was typed, nearest first, at most `count`; names that share nothing with it are left out. */
+/** How much further than the nearest name another one may be. */
+const ALIKE = 1;
+
+/**
+ * The names nearest to what was typed, nearest first, at most `count`: those that contain it, or share more than half
+ * of their letters with it.
+ */
 export function nearestNames(typed: string, names: readonly string[], count = 3): string[] {
-  return names
+  const near = names
     .map((name) => ({
       name,
       distance: name.includes(typed) ? 0 : editDistance(typed.toLowerCase(), name.toLowerCase()),
     }))
-    .filter(({ name, distance }) => distance < Math.max(name.length, typed.length))
-    .toSorted((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
+    .filter(({ name, distance }) => distance < Math.max(name.length, typed.length) / 2)
+    .toSorted((a, b) => a.distance - b.distance || a.name.localeCompare(b.name));
+  return near
+    .filter(({ distance }) => distance <= near[0]!.distance + ALIKE)
     .slice(0, count)
     .map(({ name }) => name);
 }

@@ -42,6 +42,14 @@ describe('nearest names', () => {
     expect(unknownName('rule', 'hebian-wp', names).fix).toContain('"hebbian-wp"');
   });
 
+  test.each([
+    { typed: 'tabel1', names: ['table1', 'rules', 'tuning'], nearest: ['table1'] },
+    { typed: 'figure', names: ['table1', 'figure2', 'figure3'], nearest: ['figure2', 'figure3'] },
+    { typed: 'x', names: ['table1', 'rules'], nearest: [] },
+  ])('near $typed: $nearest', ({ typed, names, nearest }) => {
+    expect(nearestNames(typed, names)).toEqual(nearest);
+  });
+
   test('without names there is nothing to suggest', () => {
     expect(unknownName('rule', 'x', []).message).toContain('none is installed');
   });

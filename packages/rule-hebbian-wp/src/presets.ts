@@ -33,15 +33,11 @@ const LARGE = 1000;
 /** Networks of more hidden layers than this are deep. */
 const DEEP = 2;
 
-/** η of a deep network times its units: 0.00005 at 500. */
-const DEEP_RATE = 0.025;
-
 /**
  * Our settings, chosen on the validation split (suite `tuning`): the paper's hidden layers, and many antithetic
  * perturbations in one product for the output layer. Without the constraint, equation (1) diverges above the inverse
  * of an image's squared length, which grows with its size: large images get the printed rate, others ten times of it.
- * Deep networks with the constraint silence fewer units of each layer, and learn more slowly the wider they are: the
- * sum over k in (1) has as many terms as the layer has units.
+ * Deep networks with the constraint silence fewer units of each layer, and learn slowly.
  */
 export function bestPreset(architecture: Architecture): Readonly<Record<string, unknown>> {
   const { nonnegative } = architecture;
@@ -61,5 +57,5 @@ export function bestPreset(architecture: Architecture): Readonly<Record<string, 
 function hiddenSettings({ inputs, hidden, nonnegative }: Architecture): Readonly<Record<string, unknown>> {
   if (!nonnegative) return { hiddenLearningRate: inputs > LARGE ? 0.0005 : 0.005 };
   if (hidden.length <= DEEP) return { hiddenLearningRate: 0.0005 };
-  return { hiddenLearningRate: DEEP_RATE / Math.max(...hidden), activityThreshold: -1.5 };
+  return { hiddenLearningRate: 0.00005, activityThreshold: -1.5 };
 }
