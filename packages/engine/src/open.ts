@@ -1,6 +1,6 @@
 import { HebbenchError, unknownName } from '@hebbench/core';
-import { availableParallelism } from 'node:os';
 import { openBlas } from './blas.ts';
+import { defaultThreads } from './default-threads.ts';
 import type { NativeGemm } from './gemm.ts';
 import { useComposedFusedMatMul, useExplicitTransposes, useNativeMatMul } from './matmul-kernel.ts';
 import { ENGINE_NAMES, type Engine, type EngineName } from './names.ts';
@@ -13,7 +13,7 @@ import { openWasm } from './wasm.ts';
 export interface OpenOptions {
   /** Which engine; `auto` takes the first of {@link ENGINE_NAMES} that this machine has. @defaultValue 'auto' */
   readonly engine?: EngineName | 'auto';
-  /** Threads of a matrix product, ≥ 1. @defaultValue the number of cores */
+  /** Threads of a matrix product, ≥ 1. @defaultValue `HEBBENCH_THREADS`, or the number of cores */
   readonly threads?: number;
 }
 
@@ -49,11 +49,11 @@ let opened: Promise<Engine> | undefined;
  * Opens the engine of this process and makes it TensorFlow.js's backend. A process has one engine: opening it again
  * gives the same one.
  * @throws {@link HebbenchError} `ENGINE_UNAVAILABLE` if the requested engine cannot run here, `USAGE` if another one is
- * open; `auto` never fails
+ * open or `HEBBENCH_THREADS` is no number of threads; `auto` always finds an engine
  */
 export async function openEngine({
   engine = 'auto',
-  threads = availableParallelism(),
+  threads = defaultThreads(),
 }: OpenOptions = {}): Promise<Engine> {
   if (engine !== 'auto' && !ENGINE_NAMES.includes(engine))
     throw unknownName('engine', engine, ['auto', ...ENGINE_NAMES]);
