@@ -130,6 +130,7 @@ export function protocol({ cells, scale }: SuiteResults): string[] {
     'Intervals are 95 % t-intervals of the mean over seeds: they cover initial weights, sample order and perturbations, not the choice of images. With one seed there is no interval.',
     'Columns 2, 10 and CIFAR-10 of the proposed rule use a gradient-trained output layer; the paper does not say which one it used there. "with ReLU" (K&H ᵇ) is power n = 1. BP has no ᵇ of its own: it would be the same network as ᵃ.',
     'The proposed rule is trained into the regime that the paper describes, in which most hidden weights are zero. That costs accuracy: here it may fall below the untrained control, whose weights are all positive, and which loses all accuracy under attack (suites regime and figure4 show both).',
+    'What the paper leaves open, which readings were tried on validation images and which ones are used: suite tuning (reports/tuning).',
     'The control has the same shape and start as the proposed rule and trains its output layer alone. A rule that does not beat it has not shown that its hidden layer learned something useful.',
   ];
 }
