@@ -71,6 +71,8 @@ export interface SuiteResults {
   readonly cells: readonly Cell[];
   /** The stored records of these cells. */
   readonly records: readonly RunRecord[];
+  /** Flags of the command that repeats a cell, beyond those of all cells, by the cell's id. @defaultValue none */
+  readonly flags?: ReadonlyMap<string, string>;
   /** How many records hold settings that the cell or its rule no longer has. @defaultValue 0 */
   readonly outdated?: number;
   /** What the installed rules are called, by name. @defaultValue none */

@@ -43,7 +43,25 @@ export function storedResults({
     data,
     cells: [...cells.values()],
     records,
+    flags: rerunFlags([...cells.values()], new Set(own.map(({ id }) => id)), rules),
     outdated: outdatedRuns(records, [...cells.values()], rules).length,
     titles: new Map([...rules].map(([name, { title }]) => [name, title])),
   };
+}
+
+/** What the command that repeats a cell needs beyond its filter: a rule that is not the suite's own is asked for. */
+function rerunFlags(
+  cells: readonly Cell[],
+  own: ReadonlySet<string>,
+  rules: ReadonlyMap<string, InstalledRule>,
+): Map<string, string> {
+  return new Map(
+    cells.flatMap(({ id, rule }) => {
+      const from = rules.get(rule)?.from;
+      const asked = own.has(id) ? '' : ` --rule ${rule}`;
+      // A package that is not here now is named by whoever has it.
+      const plugin = !from ? ' --plugin PACKAGE' : from.plugin ? ` --plugin ${from.name}` : '';
+      return asked || plugin ? [[id, `${asked}${plugin}`] as const] : [];
+    }),
+  );
 }

@@ -21,12 +21,12 @@ export function provenanceNotes({ records, outdated = 0 }: SuiteResults): string
 }
 
 /** The command that runs each cell again. */
-export function rerunTable({ cells, scale, data }: SuiteResults): TextTable {
+export function rerunTable({ cells, scale, data, flags }: SuiteResults): TextTable {
   return {
     columns: ['cell', 'command'],
     rows: cells.map(({ id }) => [
       id,
-      `pnpm bench --filter ${id} --scale ${scale} --data ${data} --force --out again`,
+      `pnpm bench --filter ${id} --scale ${scale} --data ${data}${flags?.get(id) ?? ''} --force --out again`,
     ]),
   };
 }
