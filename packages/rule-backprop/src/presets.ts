@@ -10,7 +10,11 @@ const DEEP = 2;
  * Adam's rate, chosen on the validation split (suite `tuning`). With the constraint, shallow networks bear ten times its
  * usual 0.001, and deep ones a tenth of it. Without, drawings bear three times the usual rate.
  */
-export function tunedPreset({ inputs, hidden, nonnegative }: Architecture): Readonly<Record<string, unknown>> {
+export function tunedPreset({
+  inputs,
+  hidden,
+  nonnegative,
+}: Architecture): Readonly<Record<string, unknown>> {
   const deep = hidden.length > DEEP;
   const learningRate = nonnegative ? (deep ? 1e-4 : 1e-2) : deep || inputs > DRAWING ? 1e-3 : 3e-3;
   return Object.freeze({ learningRate });
