@@ -70,6 +70,7 @@ test.each(EXPECTED)('$cell scores $mean ± $tolerance %', async (expected) => {
   try {
     const identity = {
       modelHash: 'none',
+      hiddenHash: undefined,
       checkpointHash: 'none',
       checkpointDirectory: join(directory, 'none'),
     };

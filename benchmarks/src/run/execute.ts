@@ -11,7 +11,7 @@ import { findSuite } from '../suites/index.ts';
 import { checkNetwork } from './check-network.ts';
 import { faultOf, injectFault } from './fault.ts';
 import { watchGlobalState } from './global-state.ts';
-import { modelHash, packageVersions, type Run } from './identity.ts';
+import { hiddenHash, modelHash, packageVersions, type Run } from './identity.ts';
 import { describeMachine } from './machine.ts';
 import { createNetwork, trainNetwork, type Workplace } from './network.ts';
 
@@ -27,6 +27,8 @@ export interface RunTask extends Run {
   readonly checkpointDirectory: string;
   /** Identifies the trained network; see `modelHash`. */
   readonly modelHash: string;
+  /** Identifies hidden layers that other runs share; see `hiddenHash`. Not known of plug-ins before they are loaded. */
+  readonly hiddenHash: string | undefined;
   /** Folder of trained networks. */
   readonly modelDirectory: string;
   /** Whether to train again although the network is there. */
@@ -68,6 +70,7 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
       task,
       {
         modelHash: task.modelHash,
+        hiddenHash: hiddenHash(task, network, dataset.digest),
         checkpointHash: hash,
         checkpointDirectory: task.checkpointDirectory,
       },
@@ -131,7 +134,12 @@ function scoreContext(
       await trainNetwork(
         network,
         run,
-        { modelHash: identity, checkpointHash: identity, checkpointDirectory },
+        {
+          modelHash: identity,
+          hiddenHash: hiddenHash(run, network, dataset.digest),
+          checkpointHash: identity,
+          checkpointDirectory,
+        },
         { ...place, retrain: false },
       );
       rmSync(checkpointDirectory, { recursive: true, force: true });

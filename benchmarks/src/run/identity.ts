@@ -1,4 +1,4 @@
-import type { Cell } from '@hebbench/core';
+import type { Architecture, Cell, LearningRule } from '@hebbench/core';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -69,6 +69,46 @@ export function runHash(
  * @returns 32 hexadecimal digits
  */
 export function modelHash({ cell, seed }: Run, rule: RulePackage, dataDigest: string): string {
+  const identity = { training: trainingIdentity(cell), seed, code: trainingCode(rule), dataDigest };
+  return createHash('sha256').update(canonicalJson(identity)).digest('hex').slice(0, 32);
+}
+
+/** A network with what its rule says of it. */
+export interface DescribedNetwork {
+  readonly rule: Pick<LearningRule, 'hiddenIdentity'>;
+  readonly from: RulePackage;
+  readonly architecture: Architecture;
+  readonly hyperparameters: unknown;
+}
+
+/**
+ * Identifies a network's hidden layers, where they do not depend on its output layer: networks with the same hash share
+ * them.
+ * @returns 32 hexadecimal digits; `undefined` if the rule does not say what they depend on
+ */
+export function hiddenHash(
+  { cell, seed }: Run,
+  { rule, from, architecture, hyperparameters }: DescribedNetwork,
+  dataDigest: string,
+): string | undefined {
+  const dependsOn = rule.hiddenIdentity?.(hyperparameters, architecture);
+  if (dependsOn === undefined) return undefined;
+  const { preset: _preset, hyperparameters: _changes, budget, ...images } = trainingIdentity(cell);
+  const identity = {
+    hidden: dependsOn,
+    hiddenEpochs: budget.hiddenEpochs,
+    images,
+    seed,
+    code: trainingCode(from),
+    dataDigest,
+  };
+  return createHash('sha256').update(canonicalJson(identity)).digest('hex').slice(0, 32);
+}
+
+/** What a cell says of training. */
+function trainingIdentity(
+  cell: Cell,
+): Omit<Cell, 'seeds' | 'id' | 'suite' | 'scale' | 'head' | 'testImages'> {
   const {
     id: _id,
     suite: _suite,
@@ -77,9 +117,13 @@ export function modelHash({ cell, seed }: Run, rule: RulePackage, dataDigest: st
     testImages: _tested,
     ...training
   } = cellIdentity(cell);
-  const code = [rule.directory, ...TRAINING_PACKAGES.map((name) => fileURLToPath(new URL(name, PACKAGES)))];
-  const identity = { training, seed, code: code.map(codeDigest), dataDigest };
-  return createHash('sha256').update(canonicalJson(identity)).digest('hex').slice(0, 32);
+  return training;
+}
+
+/** Digests of the code that decides what training does. */
+function trainingCode(rule: RulePackage): string[] {
+  const shared = TRAINING_PACKAGES.map((name) => fileURLToPath(new URL(name, PACKAGES)));
+  return [rule.directory, ...shared].map(codeDigest);
 }
 
 /** What a cell says of its runs: all but the list of seeds. */

@@ -18,6 +18,7 @@ import {
 } from '@hebbench/nn';
 import { findRule, type RegisteredRule, type RulePackage } from '../rules/registry.ts';
 import { checkpointFile } from '../store/checkpoint-file.ts';
+import { openHiddenLayerStore } from '../store/hidden-layer-store.ts';
 import { openModelStore } from '../store/model-store.ts';
 import { isCurvePoint, type CurvePoint } from './curve.ts';
 import { faultOf, slowDown } from './fault.ts';
@@ -58,6 +59,8 @@ export interface Training {
 /** What identifies a training run, and where it is saved while it runs. */
 export interface TrainingIdentity {
   readonly modelHash: string;
+  /** Of the hidden layers, where other networks share them; see `hiddenHash`. */
+  readonly hiddenHash: string | undefined;
   readonly checkpointHash: string;
   readonly checkpointDirectory: string;
 }
@@ -115,8 +118,8 @@ export async function trainNetwork(
 async function trainAnew(
   trainer: Trainer,
   { cell, seed }: { readonly cell: Cell; readonly seed: number },
-  { checkpointHash, checkpointDirectory }: TrainingIdentity,
-  { dataset, signal, onProgress }: Workplace,
+  { hiddenHash, checkpointHash, checkpointDirectory }: TrainingIdentity,
+  { dataset, modelDirectory, retrain, signal, onProgress }: Workplace,
 ): Promise<Omit<Training, 'diagnostics'>> {
   const fault = faultOf(cell.id);
   const checkLeaks = detectLeaks(cell.rule);
@@ -128,6 +131,9 @@ async function trainAnew(
     streams: createStreams(seed).child('training'),
     signal,
     ...(onProgress && { onProgress }),
+    ...(hiddenHash !== undefined && {
+      hiddenLayers: openHiddenLayerStore(modelDirectory, hiddenHash, { retrain }),
+    }),
     onUpdate: () => {
       slowDown(fault);
       checkLeaks();

@@ -8,7 +8,14 @@ import { codeDigest } from './code-digest.ts';
 import type { ChosenData, ChosenSet } from './data.ts';
 import type { RunTask } from './execute.ts';
 import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
-import { modelHash, packageVersions, runHash, type Run } from './identity.ts';
+import {
+  hiddenHash,
+  modelHash,
+  packageVersions,
+  runHash,
+  type DescribedNetwork,
+  type Run,
+} from './identity.ts';
 import type { Selection } from './select.ts';
 
 /** Settings of {@link planSuite}. */
@@ -51,9 +58,10 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
   for (const cell of selected) {
     const { rule, from } = findRule(options.rules, cell.rule);
     const set = options.data.sets.get(cell.dataset)!;
+    const network = rule && describeNetwork(cell, { rule, from }, set);
     const circumstances = {
       // A plug-in is not loaded in this process: its code stands for its presets.
-      hyperparameters: rule ? knownHyperparameters(cell, rule, set) : codeDigest(from.directory),
+      hyperparameters: rule ? network?.hyperparameters : codeDigest(from.directory),
       versions: packageVersions(from, suite.packages),
       dataDigest: set.digest,
     };
@@ -61,18 +69,30 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
       const run: Run = { cell, seed };
       const hash = runHash(run, circumstances);
       const stored = options.force ? undefined : store.read(run);
-      if (stored?.status === 'ok' && stored.hash === hash) finished.push(stored);
-      else
-        tasks.push(toTask(run, { hash, modelHash: modelHash(run, from, set.digest), from }, store, options));
+      if (stored?.status === 'ok' && stored.hash === hash) {
+        finished.push(stored);
+        continue;
+      }
+      const hashes = {
+        hash,
+        modelHash: modelHash(run, from, set.digest),
+        hiddenHash: network && hiddenHash(run, network, set.digest),
+      };
+      tasks.push(toTask(run, { ...hashes, from }, store, options));
     }
   }
   return { selection, store, tasks, finished };
 }
 
 /** A rule that cannot say its hyperparameters fails in its run, where the failure is recorded, not here. */
-function knownHyperparameters(cell: Cell, rule: LearningRule, set: ChosenSet): unknown {
+function describeNetwork(
+  cell: Cell,
+  { rule, from }: { readonly rule: LearningRule; readonly from: RulePackage },
+  set: ChosenSet,
+): DescribedNetwork | undefined {
   try {
-    return hyperparametersOf(cell, rule, architectureOf(cell, set));
+    const architecture = architectureOf(cell, set);
+    return { rule, from, architecture, hyperparameters: hyperparametersOf(cell, rule, architecture) };
   } catch {
     return undefined;
   }
@@ -80,7 +100,7 @@ function knownHyperparameters(cell: Cell, rule: LearningRule, set: ChosenSet): u
 
 function toTask(
   run: Run,
-  { from, ...hashes }: { readonly hash: string; readonly modelHash: string; readonly from: RulePackage },
+  { from, ...hashes }: Pick<RunTask, 'hash' | 'modelHash' | 'hiddenHash'> & { readonly from: RulePackage },
   store: RunStore,
   options: PlanOptions,
 ): RunTask {

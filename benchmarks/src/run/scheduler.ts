@@ -2,6 +2,7 @@ import { HebbenchError, type RecordedError, type RunRecord } from '@hebbench/cor
 import type { TrainingProgress } from '@hebbench/nn';
 import Tinypool from 'tinypool';
 import { fileURLToPath } from 'node:url';
+import { hasHiddenLayers } from '../store/hidden-layer-store.ts';
 import { estimateCost } from './cost.ts';
 import type { RunTask } from './execute.ts';
 import type { ParentMessage, WorkerAnswer, WorkerMessage } from './worker.ts';
@@ -39,27 +40,27 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
   const count = Math.min(workers, queue.length);
   if (count === 0) return;
   let failed = false;
-  // Runs that train the same network come one after the other: the later ones take it from the store.
-  const training = new Map<string, Promise<unknown>>();
-  const next = async (): Promise<RunTask | undefined> => {
-    for (;;) {
-      if (signal.aborted || (failed && failFast) || queue.length === 0) return undefined;
-      const index = queue.findIndex(({ modelHash }) => !training.has(modelHash));
-      if (index >= 0) return queue.splice(index, 1)[0];
-      await Promise.race(training.values());
-    }
-  };
+  const training = new Map<RunTask, Promise<unknown>>();
+  const mustWait = (task: RunTask): boolean =>
+    [...training.keys()].some((other) => sharesTraining(task, other));
+  const stopped = (): boolean => signal.aborted || (failed && failFast) || queue.length === 0;
   const work = async (): Promise<void> => {
     let pool = openPool();
     try {
       for (;;) {
-        const task = await next();
-        if (!task) return;
+        if (stopped()) return;
+        const index = queue.findIndex((each) => !mustWait(each));
+        if (index === -1) {
+          await Promise.race(training.values());
+          continue;
+        }
+        // Nothing waits between the choice and the entry in `training`, or two workers would train the same.
+        const task = queue.splice(index, 1)[0]!;
         options.onStart(task);
         const running = runTask(pool, task, options);
-        training.set(task.modelHash, running);
+        training.set(task, running);
         const answer = await running;
-        training.delete(task.modelHash);
+        training.delete(task);
         if (answer.kind === 'done') options.onDone(task, answer.record);
         if (answer.kind === 'failed') {
           failed = true;
@@ -80,6 +81,20 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
   } finally {
     clearInterval(awake);
   }
+}
+
+/**
+ * Whether a run is going to have from the store what another one is training now: the same network, or hidden layers
+ * that are not there yet.
+ */
+function sharesTraining(task: RunTask, other: RunTask): boolean {
+  if (task.modelHash === other.modelHash) return true;
+  const { hiddenHash, modelDirectory } = task;
+  return (
+    hiddenHash !== undefined &&
+    hiddenHash === other.hiddenHash &&
+    !hasHiddenLayers(modelDirectory, hiddenHash)
+  );
 }
 
 /** A pool of one process: with several, a pool whose processes are replaced may leave a waiting run to none of them. */

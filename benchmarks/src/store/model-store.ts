@@ -2,7 +2,7 @@ import { HebbenchError, type PhaseRecord } from '@hebbench/core';
 import type { SavedTensor } from '@hebbench/nn';
 import { join } from 'node:path';
 import { writeAtomically } from './atomic-write.ts';
-import { encodeTensors, readTensors } from './tensor-file.ts';
+import { encodeTensors, readTensors, type TensorFile } from './tensor-file.ts';
 
 /** A trained network, for another suite that measures the same one. */
 export interface StoredModel {
@@ -34,15 +34,18 @@ export function openModelStore(directory: string): ModelStore {
       const found = readTensors<Omit<StoredModel, 'tensors'>>(fileOf(hash));
       return found && { ...found.head, tensors: found.tensors };
     },
-    save(hash, { tensors, ...head }) {
-      const bytes = Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 0);
-      if (bytes > LARGEST_MODEL) return;
-      try {
-        writeAtomically(fileOf(hash), encodeTensors({ head, tensors }));
-      } catch (error) {
-        // A result is not lost because there is no room for the network behind it.
-        if (!(error instanceof HebbenchError)) throw error;
-      }
-    },
+    save: (hash, { tensors, ...head }) => saveIfThereIsRoom(fileOf(hash), { head, tensors }),
   };
+}
+
+/** Writes tensors that can be computed again: not if they are large, and not if the disk is full. */
+export function saveIfThereIsRoom<T>(file: string, { head, tensors }: TensorFile<T>): void {
+  const bytes = Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 0);
+  if (bytes > LARGEST_MODEL) return;
+  try {
+    writeAtomically(file, encodeTensors({ head, tensors }));
+  } catch (error) {
+    // A result is not lost because there is no room for the network behind it.
+    if (!(error instanceof HebbenchError)) throw error;
+  }
 }

@@ -46,6 +46,13 @@ export interface LearningRule<H = unknown> {
   >;
   /** Why the rule cannot train this architecture, or `undefined` if it can. */
   unsupported?(architecture: Architecture, hyperparameters: H): string | undefined;
+  /**
+   * What hidden layers depend on, for a rule that trains them before the output layer and without it: the
+   * hyperparameters that their training sees, as a JSON value. Networks that agree in it, and in seed, images, shape
+   * and hidden epochs, have the same hidden layers, and these are trained once. Their variables are those whose names
+   * begin with `hidden-`. `undefined`, or a rule without this method: hidden layers may depend on everything.
+   */
+  hiddenIdentity?(hyperparameters: H, architecture: Architecture): unknown;
   /** A network at its random start, and the phases that train it. */
   create(setup: RuleSetup<H>): Trainer;
 }

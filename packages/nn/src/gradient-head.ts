@@ -35,6 +35,17 @@ export const gradientHeadFields = {
     .describe('How the step size of the output layer falls over its training'),
 } satisfies z.ZodRawShape;
 
+/**
+ * Hyperparameters without those of a gradient-trained output layer: what hidden layers that are trained before it
+ * depend on.
+ */
+export function withoutGradientHead<H extends GradientHeadOptions>(
+  hyperparameters: H,
+): Omit<H, keyof GradientHeadOptions> {
+  const { headBatchSize: _size, headLearningRate: _rate, headSchedule: _schedule, ...rest } = hyperparameters;
+  return rest;
+}
+
 /** Gradient descent on an output layer. */
 export interface GradientHead {
   /** Trains on the frozen activity of the last hidden layer. */

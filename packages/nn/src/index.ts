@@ -15,6 +15,7 @@ export { createFeedback, feedbackFields, type FeedbackOptions } from './feedback
 export {
   createGradientHead,
   gradientHeadFields,
+  withoutGradientHead,
   type GradientHead,
   type GradientHeadOptions,
 } from './gradient-head.ts';
@@ -53,6 +54,7 @@ export {
   type CheckpointStore,
   type SavedTensor,
 } from './training/checkpoint.ts';
+export type { HiddenLayers, HiddenLayerStore } from './training/hidden-layers.ts';
 export type { TrainingProgress } from './training/progress.ts';
 export { labelBalancedOrder, shuffledOrder, updatesOfPhase, updatesPerEpoch } from './training/sampling.ts';
 export { train, type TrainOptions } from './training/train.ts';

@@ -22,6 +22,10 @@ export const hebbianWp: LearningRule<Hyperparameters> = {
     'P. Inoue, F. Röhrbein, A. Knoblauch, "Guiding Sparse Neural Networks with Neurobiological Principles to Elicit Biologically Plausible Representations", arXiv:2603.03234 (2026).',
   hyperparameters: hyperparametersSchema,
   presets: { paper: paperPreset, best: bestPreset },
+  hiddenIdentity({ schedule, hiddenLearningRate, hiddenBatchSize, learnFrom, activityThreshold, initial }) {
+    if (schedule === 'joint') return undefined;
+    return { hiddenLearningRate, hiddenBatchSize, learnFrom, activityThreshold, initial };
+  },
   create({ architecture, hyperparameters, budget, streams }) {
     const initial = hyperparameters.initial ?? paperInitialWeights(architecture.nonnegative);
     const model = createNetwork({

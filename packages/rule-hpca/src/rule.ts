@@ -5,6 +5,7 @@ import {
   hiddenActivation,
   paperInitialWeights,
   weightVariables,
+  withoutGradientHead,
   type FeedForward,
 } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
@@ -21,6 +22,7 @@ export const hpca: LearningRule<Hyperparameters> = {
     'G. Lagani, F. Falchi, C. Gennaro, H. Fassold, G. Amato, "Scalable bio-inspired training of Deep Neural Networks with FastHebb", Neurocomputing 595 (2024).',
   hyperparameters: hyperparametersSchema,
   presets: { paper: () => PAPER_PRESET, best: bestPreset },
+  hiddenIdentity: withoutGradientHead,
   create({ architecture, hyperparameters, budget, streams }) {
     const initial = hyperparameters.initial ?? paperInitialWeights(architecture.nonnegative);
     const model = createNetwork({

@@ -1,6 +1,12 @@
 import type { LearningRule } from '@hebbench/core';
 import { readInPlace } from '@hebbench/engine';
-import { createGradientHead, createNetwork, paperInitialWeights, weightVariables } from '@hebbench/nn';
+import {
+  createGradientHead,
+  createNetwork,
+  paperInitialWeights,
+  weightVariables,
+  withoutGradientHead,
+} from '@hebbench/nn';
 import { powerActivation, unitLength } from './activation.ts';
 import { checkConvergence } from './convergence.ts';
 import { createHiddenLayerTraining } from './hidden-layer.ts';
@@ -18,6 +24,11 @@ export const krotovHopfield: LearningRule<Hyperparameters> = {
     hidden.some((units) => units < rank)
       ? `a hidden layer of ${Math.min(...hidden)} units has no unit of rank ${rank}; choose a lower rank or a wider layer`
       : undefined,
+  hiddenIdentity(hyperparameters, { hidden }) {
+    const { power, ...competition } = withoutGradientHead(hyperparameters);
+    // Units compete by their currents: a layer's power matters to what reads its activity alone.
+    return hidden.length === 1 ? competition : { ...competition, power };
+  },
   create({ architecture, hyperparameters, budget, streams }) {
     const { nonnegative } = architecture;
     const model = createNetwork({

@@ -6,6 +6,7 @@ import {
   paperInitialWeights,
   scheduleFactor,
   weightVariables,
+  withoutGradientHead,
   type FeedForward,
 } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
@@ -26,6 +27,7 @@ export const softhebb: LearningRule<Hyperparameters> = {
     'T. Moraitis, D. Toichkin, A. Journé, Y. Chua, Q. Guo, "SoftHebb: Bayesian inference in unsupervised Hebbian soft winner-take-all networks", Neuromorphic Computing and Engineering 2 (2022).',
   hyperparameters: hyperparametersSchema,
   presets: { paper: () => PAPER_PRESET, best: bestPreset },
+  hiddenIdentity: withoutGradientHead,
   create({ architecture, hyperparameters, budget, streams }) {
     const { nonnegative } = architecture;
     const { start, startNorm, inputs } = hyperparameters;

@@ -50,7 +50,8 @@ function weightsByName(model: Model): Record<string, tf.Variable> {
   return Object.fromEntries(model.weights().map(({ name, tensor }) => [name, tensor as tf.Variable]));
 }
 
-function saveTensors(tensors: Readonly<Record<string, tf.Tensor>>): Record<string, SavedTensor> {
+/** Copies of named variables. */
+export function saveTensors(tensors: Readonly<Record<string, tf.Tensor>>): Record<string, SavedTensor> {
   return Object.fromEntries(
     Object.entries(tensors).map(([name, tensor]) => [
       name,
@@ -67,7 +68,11 @@ export function restoreVariables({ variables }: Trainer, saved: Readonly<Record<
   restoreTensors(variables, saved);
 }
 
-function restoreTensors(
+/**
+ * Sets named variables to saved values.
+ * @throws {@link HebbenchError} `RECORD_CORRUPT` if names or shapes differ
+ */
+export function restoreTensors(
   variables: Readonly<Record<string, tf.Variable>>,
   saved: Readonly<Record<string, SavedTensor>>,
 ): void {

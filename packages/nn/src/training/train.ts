@@ -11,7 +11,15 @@ import { rowsToTensor } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ActivityCache, type SampleRows } from './activity-cache.ts';
-import { restoreVariables, saveVariables, type CheckpointStore } from './checkpoint.ts';
+import {
+  restoreTensors,
+  restoreVariables,
+  saveTensors,
+  saveVariables,
+  type Checkpoint,
+  type CheckpointStore,
+} from './checkpoint.ts';
+import { countHiddenPhases, hiddenVariables, type HiddenLayerStore } from './hidden-layers.ts';
 import { overallFraction, type TrainingProgress } from './progress.ts';
 import {
   effectiveBatchSize,
@@ -39,6 +47,8 @@ export interface TrainOptions {
   readonly onUpdate?: () => void;
   /** Where to go on from, and where to save. */
   readonly checkpoints?: CheckpointStore;
+  /** Hidden layers that other networks share with this one: taken from here, or left here for the next one. */
+  readonly hiddenLayers?: HiddenLayerStore;
 }
 
 const SAMPLE_FOR_BEGIN = 1000;
@@ -50,17 +60,35 @@ const TURN_MILLISECONDS = 100;
  * @throws {@link HebbenchError} `INTERRUPTED` when `signal` aborts, after a checkpoint was saved
  */
 export async function train(trainer: Trainer, options: TrainOptions): Promise<PhaseRecord[]> {
-  const { split, checkpoints } = options;
-  const start = checkpoints?.load();
-  if (start) restoreVariables(trainer, start.tensors);
-  const cache = new ActivityCache(trainer.model, split);
-  const records: PhaseRecord[] = start ? [...start.phases] : [];
+  const start = findStart(trainer, options);
+  const cache = new ActivityCache(trainer.model, options.split);
+  const records: PhaseRecord[] = [...start.phases];
+  const hiddenPhases = countHiddenPhases(trainer);
 
-  for (let index = start?.phase ?? 0; index < trainer.phases.length; index++) {
-    const from = index === start?.phase ? start.update : 0;
+  for (let index = start.phase; index < trainer.phases.length; index++) {
+    const from = index === start.phase ? start.update : 0;
     await runPhase({ trainer, options, cache, records, index, from });
+    if (index + 1 === hiddenPhases) {
+      options.hiddenLayers?.save({ phases: [...records], tensors: saveTensors(hiddenVariables(trainer)) });
+    }
   }
   return records;
+}
+
+/** Where training starts: at its own checkpoint, above hidden layers that were trained before, or at its beginning. */
+function findStart(
+  trainer: Trainer,
+  { checkpoints, hiddenLayers }: TrainOptions,
+): Omit<Checkpoint, 'tensors'> {
+  const checkpoint = checkpoints?.load();
+  if (checkpoint) {
+    restoreVariables(trainer, checkpoint.tensors);
+    return checkpoint;
+  }
+  const hidden = hiddenLayers?.load();
+  if (!hidden) return { phase: 0, update: 0, phases: [] };
+  restoreTensors(hiddenVariables(trainer), hidden.tensors);
+  return { phase: hidden.phases.length, update: 0, phases: hidden.phases };
 }
 
 interface PhaseRun {

@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { dalesLawHolds, weightsStayNonnegative } from './constraint.ts';
+import { hiddenLayersCanBeShared } from './hidden-layers.ts';
 import { tensorsAreFreed } from './memory.ts';
 import { badHyperparametersAreRefused, presetsAreValid } from './metadata.ts';
 import {
@@ -28,6 +29,7 @@ export const CHECKS = {
   'another seed, other weights': otherSeedOtherWeights,
   'tensors are freed': tensorsAreFreed,
   'training resumes where it stopped': resumesWhereItStopped,
+  'hidden layers can be shared': hiddenLayersCanBeShared,
 } satisfies Record<string, Check>;
 
 /** Name of a check. */

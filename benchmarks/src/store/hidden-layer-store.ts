@@ -1,0 +1,34 @@
+import type { PhaseRecord } from '@hebbench/core';
+import type { HiddenLayerStore } from '@hebbench/nn';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { saveIfThereIsRoom } from './model-store.ts';
+import { readTensors } from './tensor-file.ts';
+
+function fileOf(directory: string, hash: string): string {
+  return join(directory, `${hash}.hidden.bin`);
+}
+
+/** Whether hidden layers with this hash are kept in a folder. */
+export function hasHiddenLayers(directory: string, hash: string): boolean {
+  return existsSync(fileOf(directory, hash));
+}
+
+/**
+ * Hidden layers that several networks share, kept beside the trained networks. They can be deleted at any time.
+ * @param options - `retrain`: whether to train them again although they are there
+ */
+export function openHiddenLayerStore(
+  directory: string,
+  hash: string,
+  { retrain }: { readonly retrain: boolean },
+): HiddenLayerStore {
+  const file = fileOf(directory, hash);
+  return {
+    load() {
+      const found = retrain ? undefined : readTensors<readonly PhaseRecord[]>(file);
+      return found && { phases: found.head, tensors: found.tensors };
+    },
+    save: ({ phases, tensors }) => saveIfThereIsRoom(file, { head: phases, tensors }),
+  };
+}
