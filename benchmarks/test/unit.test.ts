@@ -93,6 +93,23 @@ describe('the filter', () => {
   test('a part that matches nothing is refused with the nearest names', () => {
     expect(() => idsOf('table1,tabel1')).toThrow(/"tabel1" matches no suite[^]*"table1"/);
   });
+
+  test.each([
+    { filter: 'regime', rule: 'softhebb' },
+    { filter: 'tuning,regime', rule: 'softhebb' },
+  ])('$filter is refused for the rule $rule, which it does not run', ({ filter, rule }) => {
+    expect(() => selectCells(SUITES, filter, 'smoke', { rules: [rule] })).toThrow(`--rule ${rule}`);
+  });
+
+  test('a suite that does not run a rule is left out beside one that does', () => {
+    const selections = selectCells(SUITES, 'regime,table1', 'smoke', { rules: ['softhebb'] });
+    expect(selections.map(({ suite }) => suite.name)).toEqual(['table1']);
+  });
+
+  test('the questions of a rule can be asked for', () => {
+    const [tuning] = selectCells(SUITES, 'tuning', 'smoke', { rules: ['backprop'] });
+    expect(new Set(tuning!.selected.map(({ rule }) => rule))).toEqual(new Set(['backprop']));
+  });
 });
 
 describe('flags', () => {

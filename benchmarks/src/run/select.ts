@@ -14,7 +14,8 @@ export interface Selection {
 /**
  * The cells that a filter names.
  * @param filter - names of suites, or globs over cell ids, comma-separated; all suites if left out
- * @throws {@link HebbenchError} `UNKNOWN_NAME` if a part of the filter matches nothing, `USAGE` if it has no part
+ * @throws {@link HebbenchError} `UNKNOWN_NAME` if a part of the filter matches nothing, `USAGE` if it has no part or
+ * names suites alone that do not run the rules that were asked for
  */
 export function selectCells(
   suites: readonly Suite[],
@@ -33,13 +34,15 @@ export function selectCells(
   patterns.forEach((pattern, i) => {
     if (!known.some((name) => matches[i]!(name))) throw nothingMatches(pattern, known, suites);
   });
-  return all
+  const selections = all
     .map(({ suite, cells }) => ({
       suite,
       cells,
       selected: cells.filter(({ id }) => matches.some((match) => match(suite.name) || match(id))),
     }))
     .filter(({ selected }) => selected.length > 0);
+  if (selections.length === 0) throw noneOfTheRules(filter, options.rules);
+  return selections;
 }
 
 /** A glob may have alternatives with commas of their own: `{1,2}-layer`. */
@@ -64,6 +67,15 @@ function nothingNamed(filter: string): HebbenchError {
     got: `--filter "${filter}"`,
     expected: `names of suites, or ${WHAT_MATCHES}`,
     fix: 'name something, or leave --filter out to take everything',
+  });
+}
+
+/** Suites such as `regime` are about one rule. */
+function noneOfTheRules(filter: string | undefined, rules: readonly string[]): HebbenchError {
+  return new HebbenchError('USAGE', 'What the filter names does not run this rule.', {
+    got: `--filter ${filter} --rule ${rules.join(',')}`,
+    expected: 'a suite that runs any rule: table1, figure2, figure3, figure4 or rules',
+    fix: 'name such a suite, or leave --rule out',
   });
 }
 

@@ -1,4 +1,4 @@
-export { architectureSchema, type Architecture } from './architecture.ts';
+export { architectureSchema, isDeep, readsPhotographs, type Architecture } from './architecture.ts';
 export { cellSchema, SCALES, type Cell, type Scale } from './cell.ts';
 export type { DataOrigin, Dataset, ImageShape, Split } from './dataset.ts';
 export { ERROR_CODES, HebbenchError, type ErrorCode, type ErrorParts } from './errors.ts';

@@ -1,4 +1,4 @@
-import type { Architecture } from '@hebbench/core';
+import { readsPhotographs, type Architecture } from '@hebbench/core';
 
 /**
  * What Nøkland's published code trains networks with: RMSprop at 1e-4, batches of 64, feedback weights in U[±1/√n].
@@ -12,13 +12,10 @@ export const PAPER_PRESET = Object.freeze({
   batchSize: 64,
 });
 
-/** Largest number of inputs that counts as a drawing's rather than a photograph's. */
-const DRAWING = 1000;
-
 /** Ours, chosen on the validation split: Adam, at a rate that falls with depth, and is lower for photographs. */
 export function bestPreset(architecture: Architecture): Readonly<Record<string, unknown>> {
-  const { inputs, nonnegative } = architecture;
-  const highest = inputs <= DRAWING ? Infinity : nonnegative ? 0.003 : 0.001;
+  const ofPhotographs = architecture.nonnegative ? 0.003 : 0.001;
+  const highest = readsPhotographs(architecture) ? ofPhotographs : Infinity;
   return Object.freeze({
     feedbackScale: 1,
     optimiser: 'adam',

@@ -1,4 +1,4 @@
-import type { Architecture } from '@hebbench/core';
+import { readsPhotographs, type Architecture } from '@hebbench/core';
 
 /**
  * What Hinton's published code trains with, but for its optimiser: it has momentum where this rule has Adam. The paper
@@ -17,18 +17,14 @@ export function paperPreset({ inputs, classes }: Architecture): Readonly<Record<
   });
 }
 
-/** Largest number of inputs that counts as a drawing's rather than a photograph's. */
-const DRAWING = 1000;
-
 /**
  * Ours, chosen on the validation split: a label that stands out from the image, and a rate short of the one at which
  * all units die in the first updates, which is lower for photographs and higher with the constraint.
  */
 export function bestPreset(architecture: Architecture): Readonly<Record<string, unknown>> {
-  const { inputs, nonnegative } = architecture;
-  const tuned =
-    inputs <= DRAWING
-      ? { labelStrength: 3, learningRate: nonnegative ? 0.03 : 0.01 }
-      : { labelStrength: nonnegative ? 3 : 10, learningRate: nonnegative ? 0.003 : 0.001 };
+  const { nonnegative } = architecture;
+  const tuned = readsPhotographs(architecture)
+    ? { labelStrength: nonnegative ? 3 : 10, learningRate: nonnegative ? 0.003 : 0.001 }
+    : { labelStrength: 3, learningRate: nonnegative ? 0.03 : 0.01 };
   return Object.freeze({ ...paperPreset(architecture), ...tuned });
 }

@@ -28,6 +28,11 @@ export interface OutputRuleOptions {
   readonly perturbations: number;
   /** Whether each perturbation is tried with both signs: `(E(ξ) − E(−ξ))/2` in place of `E(ξ) − E`. */
   readonly antithetic: boolean;
+  /**
+   * How a perturbation is drawn: every weight from N(0, σ²), or all weights of a hidden unit with its sign and each
+   * class with one of a set of sign patterns, ±σ, which makes many of them cheap. `gaussian`, the paper's, if left out.
+   */
+  readonly perturbationForm?: 'gaussian' | 'rank-one';
 }
 
 /** Hyperparameters of the proposed rule. */
@@ -53,8 +58,7 @@ export interface Hyperparameters extends GradientHeadOptions, OutputRuleOptions 
 
 const rate = z.number().positive().max(1e6);
 
-/** Schema of {@link Hyperparameters}. */
-export const hyperparametersSchema: z.ZodType<Hyperparameters> = z.strictObject({
+const fields = {
   head: z
     .enum(['bp', 'wp'])
     .default('bp')
@@ -88,6 +92,12 @@ export const hyperparametersSchema: z.ZodType<Hyperparameters> = z.strictObject(
   outputBatchSize: z.int().min(1).default(2000).describe('Samples per update of the output layer'),
   perturbations: z.int().min(1).max(4096).default(1).describe('Perturbations that an update averages over'),
   antithetic: z.boolean().default(false).describe('Whether each perturbation is tried with both signs'),
+  perturbationForm: z
+    .enum(['gaussian', 'rank-one'])
+    .exactOptional()
+    .describe(
+      'Perturbations from N(0, σ²), or ±σ by a sign of each hidden unit and sign patterns of the classes. Default: gaussian, as in the paper',
+    ),
   activityThreshold: z
     .number()
     .min(-10)
@@ -102,4 +112,12 @@ export const hyperparametersSchema: z.ZodType<Hyperparameters> = z.strictObject(
       'Distribution of the starting weights. Default: U[0.01, 0.1] with the constraint, N(0, 0.01²) without',
     ),
   ...gradientHeadFields,
-});
+} satisfies z.ZodRawShape;
+
+/** Schema of {@link Hyperparameters}. */
+export const hyperparametersSchema: z.ZodType<Hyperparameters> = z
+  .strictObject(fields)
+  .refine(({ perturbationForm, antithetic }) => perturbationForm !== 'rank-one' || antithetic, {
+    path: ['antithetic'],
+    message: 'rank-one perturbations are tried with both signs: antithetic must be true',
+  });

@@ -3,3 +3,5 @@ export { hyperparametersSchema, type Hyperparameters } from './hyperparameters.t
 export { hebbianStep, type HebbianOptions } from './hebbian.ts';
 export { outputHebbian } from './output-hebbian.ts';
 export { drawPerturbation, perturbationStep, type PerturbationOptions } from './perturbation.ts';
+export { drawSigns, rankOneStep, type RankOneSetting } from './rank-one.ts';
+export { signPatterns } from './sign-patterns.ts';

@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { OutputRuleOptions } from './hyperparameters.ts';
 import { outputHebbian } from './output-hebbian.ts';
 import { drawPerturbation, perturbationStep } from './perturbation.ts';
+import { drawSigns, rankOneStep } from './rank-one.ts';
 
 /**
  * One update of the output layer by its own rule: equations (2) to (5).
@@ -28,16 +29,18 @@ export function outputRuleStep(
   const factor = scheduleFactor(options.outputSchedule ?? 'constant', fraction);
   tf.tidy(() => {
     const stream = streams.stream(String(update));
-    const xi = drawPerturbation(kernel.shape, options.perturbations, variance, stream);
+    const rankOne = options.perturbationForm === 'rank-one';
+    const drawn = rankOne
+      ? drawSigns(kernel.shape[0], options.perturbations, stream)
+      : drawPerturbation(kernel.shape, options.perturbations, variance, stream);
     // The activity is by far the largest operand: one pass over it serves the kernel and all perturbations.
-    const product = tf.matMul(activity, tf.concat([kernel, xi], 1));
-    const [own, shift] = tf.split(product, [classes, xi.shape[1]], 1) as [tf.Tensor2D, tf.Tensor2D];
+    const product = tf.matMul(activity, tf.concat([kernel, drawn], 1));
+    const [own, shift] = tf.split(product, [classes, drawn.shape[1]], 1) as [tf.Tensor2D, tf.Tensor2D];
     const logits: tf.Tensor2D = tf.add(own, bias);
     const z = tf.softmax(logits);
-    const perturbation = perturbationStep(kernel, logits, shift, oneHot(labels, classes), xi, {
-      variance,
-      antithetic,
-    });
+    const perturbation = rankOne
+      ? rankOneStep(kernel, { probabilities: z, projections: shift, labels, signs: drawn, variance })
+      : perturbationStep(kernel, logits, shift, oneHot(labels, classes), drawn, { variance, antithetic });
     const hebbian = outputHebbian(kernel, activity, z);
     const rate = factor * eta * eta;
     const change = tf.add(tf.mul(hebbian, rate * alpha), tf.mul(perturbation, rate * beta));

@@ -1,4 +1,4 @@
-import type { Architecture } from '@hebbench/core';
+import { isDeep, readsPhotographs, type Architecture } from '@hebbench/core';
 
 /** The values that the paper prints; frozen. */
 const PRINTED = Object.freeze({
@@ -27,12 +27,6 @@ export function paperPreset({ nonnegative }: Architecture): Readonly<Record<stri
   });
 }
 
-/** Images of more pixels than this count as large. */
-const LARGE = 1000;
-
-/** Networks of more hidden layers than this are deep. */
-const DEEP = 2;
-
 /**
  * Our settings, chosen on the validation split (suite `tuning`): the paper's hidden layers, and many antithetic
  * perturbations in one product for the output layer. Without the constraint, equation (1) diverges above the inverse
@@ -54,8 +48,9 @@ export function bestPreset(architecture: Architecture): Readonly<Record<string, 
   });
 }
 
-function hiddenSettings({ inputs, hidden, nonnegative }: Architecture): Readonly<Record<string, unknown>> {
-  if (!nonnegative) return { hiddenLearningRate: inputs > LARGE ? 0.0005 : 0.005 };
-  if (hidden.length <= DEEP) return { hiddenLearningRate: 0.0005 };
+function hiddenSettings(architecture: Architecture): Readonly<Record<string, unknown>> {
+  if (!architecture.nonnegative)
+    return { hiddenLearningRate: readsPhotographs(architecture) ? 0.0005 : 0.005 };
+  if (!isDeep(architecture)) return { hiddenLearningRate: 0.0005 };
   return { hiddenLearningRate: 0.00005, activityThreshold: -1.5 };
 }

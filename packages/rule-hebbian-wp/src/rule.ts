@@ -11,6 +11,9 @@ import { jointPhase } from './joint.ts';
 import { hiddenPhase, outputPhase } from './layer-wise.ts';
 import { bestPreset, paperPreset } from './presets.ts';
 
+/** Every perturbation is tried with as many sign patterns as there are classes. */
+const MOST_PATTERNS = 1024;
+
 /**
  * Competitive Hebbian plasticity in the hidden layers (equation (1)), joined in the output layer with weight
  * perturbation (equations (2) to (5)).
@@ -22,6 +25,10 @@ export const hebbianWp: LearningRule<Hyperparameters> = {
     'P. Inoue, F. Röhrbein, A. Knoblauch, "Guiding Sparse Neural Networks with Neurobiological Principles to Elicit Biologically Plausible Representations", arXiv:2603.03234 (2026).',
   hyperparameters: hyperparametersSchema,
   presets: { paper: paperPreset, best: bestPreset },
+  unsupported: ({ classes }, { perturbationForm }) =>
+    perturbationForm === 'rank-one' && classes > MOST_PATTERNS
+      ? `${classes} classes have more sign patterns than the ${MOST_PATTERNS} that perturbations of rank one are made for; leave perturbationForm out`
+      : undefined,
   hiddenIdentity({ schedule, hiddenLearningRate, hiddenBatchSize, learnFrom, activityThreshold, initial }) {
     if (schedule === 'joint') return undefined;
     return { hiddenLearningRate, hiddenBatchSize, learnFrom, activityThreshold, initial };

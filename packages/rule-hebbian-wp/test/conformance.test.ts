@@ -8,6 +8,10 @@ describeRule(rule, {
   hyperparameters: { head: 'wp', perturbations: 3, antithetic: true },
 });
 describeRule(rule, {
+  variant: 'wp head, perturbations of rank one',
+  hyperparameters: { head: 'wp', perturbations: 3, antithetic: true, perturbationForm: 'rank-one' },
+});
+describeRule(rule, {
   variant: 'joint schedule, wp head',
   hyperparameters: { schedule: 'joint', head: 'wp' },
 });

@@ -3,8 +3,17 @@ import { openEngine } from '@hebbench/engine';
 import { expectMatrix, randomMatrix, toMatrix, type Matrix } from '@hebbench/fixtures';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { beforeAll, expect, test } from 'vitest';
-import { drawPerturbation, hebbianStep, outputHebbian, perturbationStep } from '../src/index.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  drawPerturbation,
+  drawSigns,
+  hebbianStep,
+  hyperparametersSchema,
+  outputHebbian,
+  perturbationStep,
+  rankOneStep,
+  signPatterns,
+} from '../src/index.ts';
 
 beforeAll(async () => {
   await openEngine();
@@ -88,7 +97,8 @@ function meanError(x: Matrix, w: Matrix, xi: Matrix, p: number, sign: number, la
       const logits = Array.from({ length: classes }, (_, k) =>
         sum(w.length, (i) => x[n]![i]! * (w[i]![k]! + sign * xi[i]![p * classes + k]!)),
       );
-      return Math.log(sum(classes, (k) => Math.exp(logits[k]!))) - logits[labels[n]!]!;
+      const largest = Math.max(...logits);
+      return Math.log(sum(classes, (k) => Math.exp(logits[k]! - largest))) + largest - logits[labels[n]!]!;
     }) / x.length
   );
 }
@@ -139,6 +149,94 @@ test.each([{ antithetic: false }, { antithetic: true }])(
     );
   },
 );
+
+describe('perturbations of rank one', () => {
+  test.each([1, 2, 3, 4, 5, 10, 16, 17])(
+    'the signs of %i classes are uncorrelated over the patterns',
+    (classes) => {
+      const patterns = signPatterns(classes);
+      expect(patterns.length).toBeLessThanOrEqual(2 * classes);
+      for (let k = 0; k < classes; k++) {
+        for (let l = 0; l < classes; l++) {
+          const correlation = patterns.reduce((total, pattern) => total + pattern[k]! * pattern[l]!, 0);
+          expect(correlation).toBe(k === l ? patterns.length : 0);
+        }
+      }
+    },
+  );
+
+  test('signs are −1 or 1, as often, and unlike from column to column', () => {
+    const rows = tf.tidy(() => toMatrix(drawSigns(5000, 3, createStreams(1).stream('signs'))));
+    for (const [a, b] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const) {
+      expect(rows.every((row) => Math.abs(row[a]!) === 1)).toBe(true);
+      // Four standard deviations of a mean of 5000 signs.
+      expect(Math.abs(sum(5000, (n) => rows[n]![a]!)) / 5000).toBeLessThan(4 / Math.sqrt(5000));
+      expect(Math.abs(sum(5000, (n) => rows[n]![a]! * rows[n]![b]!)) / 5000).toBeLessThan(
+        4 / Math.sqrt(5000),
+      );
+    }
+  });
+
+  test.each([
+    { size: 'small', sd: 0.1 },
+    // Products of exponentials leave the range of float64 within a few samples.
+    { size: 'huge', sd: 200 },
+  ])('equation (3) with $size ones matches its scalar loops', ({ sd }) => {
+    fc.assert(
+      fc.property(shapes, fc.integer({ min: 1, max: 4 }), (shape, count) => {
+        const { samples, inputs, units: classes, seed } = shape;
+        const stream = createStreams(seed).stream('rank-one');
+        const x = randomMatrix(samples, inputs, stream, 0);
+        const w = randomMatrix(inputs, classes, stream).map((row) => row.map((value) => Math.max(0, value)));
+        const labels = x.map(() => stream.integer(classes));
+        const patterns = signPatterns(classes);
+
+        tf.tidy(() => {
+          const drawn = drawSigns(inputs, count, stream);
+          const r = toMatrix(drawn);
+          const pairs = count * patterns.length;
+          // Column p·classes + k: pair p's perturbation of the weights to class k.
+          const xi = matrix(inputs, pairs * classes, (i, column) => {
+            const pair = Math.floor(column / classes);
+            const pattern = patterns[pair % patterns.length]!;
+            return sd * r[i]![Math.floor(pair / patterns.length)]! * pattern[column % classes]!;
+          });
+          const slopes = Array.from(
+            { length: pairs },
+            (_, p) => (meanError(x, w, xi, p, 1, labels) - meanError(x, w, xi, p, -1, labels)) / 2,
+          );
+          const expected = matrix(inputs, classes, (i, k) =>
+            w[i]![k] === 0
+              ? 0
+              : -sum(pairs, (p) => slopes[p]! * xi[i]![p * classes + k]!) / (sd * sd * pairs),
+          );
+
+          const kernel = tf.tensor2d(w);
+          const activity = tf.tensor2d(x);
+          const got = rankOneStep(kernel, {
+            probabilities: tf.softmax(tf.matMul(activity, kernel)),
+            projections: tf.matMul(activity, drawn),
+            labels: tf.tensor1d(labels, 'int32'),
+            signs: drawn,
+            variance: sd * sd,
+          });
+          expectMatrix(got, expected, 1e-3);
+        });
+      }),
+    );
+  });
+
+  test('are refused without both signs, by name', () => {
+    const parse = (antithetic: boolean): unknown =>
+      hyperparametersSchema.parse({ perturbationForm: 'rank-one', antithetic });
+    expect(() => parse(false)).toThrow('antithetic');
+    expect(parse(true)).toMatchObject({ perturbationForm: 'rank-one' });
+  });
+});
 
 test('perturbations have the requested variance', () => {
   const xi = tf.tidy(() => [

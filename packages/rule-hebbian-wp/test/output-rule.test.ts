@@ -97,7 +97,10 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
   );
 });
 
-test('the perturbation part lowers the cross-entropy on average', () => {
+test.each([
+  { form: 'gaussian', hyperparameters: { perturbations: 8 } },
+  { form: 'rank-one', hyperparameters: { perturbationForm: 'rank-one', antithetic: true, perturbations: 1 } },
+])('the perturbation part lowers the cross-entropy on average, $form', ({ hyperparameters }) => {
   const architecture = { inputs: 3, hidden: [6], classes: 3, nonnegative: false };
   const initial = { kind: 'normal', sd: 0.1 } as const;
   const streams = createStreams(7);
@@ -108,7 +111,7 @@ test('the perturbation part lowers the cross-entropy on average', () => {
     output: initial,
     streams,
   });
-  const options = { ...hyperparametersSchema.parse({}), alpha: 0, gamma: 0, beta: 400_000, perturbations: 8 };
+  const options = hyperparametersSchema.parse({ alpha: 0, gamma: 0, beta: 400_000, ...hyperparameters });
   const labelsOnHost = Array.from({ length: 60 }, (_, n) => n % 3);
   const activity = randomMatrix(60, 6, streams.stream('activity'), 0, 0.2).map((row, n) =>
     row.map((value, i) => (i % 3 === labelsOnHost[n] ? value + 0.8 : value)),

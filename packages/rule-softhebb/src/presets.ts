@@ -1,4 +1,4 @@
-import type { Architecture } from '@hebbench/core';
+import { readsPhotographs, type Architecture } from '@hebbench/core';
 
 /**
  * What the authors' published code trains its fully connected network for MNIST with; frozen. There it has 2000 units,
@@ -19,20 +19,16 @@ export const PAPER_PRESET = Object.freeze({
   startNorm: 35,
 });
 
-/** Largest number of inputs that counts as a drawing's rather than a photograph's. */
-const DRAWING = 1000;
-
 /**
  * Ours, chosen on the validation split: currents as cosines, so that one temperature serves images and hidden activity
  * of any length, and fewer, larger steps that come down from a lower start. Photographs differ less in direction than
  * drawings do: theirs are centred, and compete more softly. The triangle does as well as a softmax in one layer, and
  * leaves a second one more to learn from.
  */
-export function bestPreset({ inputs }: Architecture): Readonly<Record<string, unknown>> {
-  const tuned =
-    inputs > DRAWING
-      ? { inputs: 'centred', inverseTemperature: 30, power: 2 }
-      : { inputs: 'unit-length', inverseTemperature: 110, power: 3 };
+export function bestPreset(architecture: Architecture): Readonly<Record<string, unknown>> {
+  const tuned = readsPhotographs(architecture)
+    ? { inputs: 'centred', inverseTemperature: 30, power: 2 }
+    : { inputs: 'unit-length', inverseTemperature: 110, power: 3 };
   return Object.freeze({
     ...PAPER_PRESET,
     learningRate: 0.1,

@@ -20,7 +20,8 @@ export const REGIME_SCALES: Readonly<Record<Scale, RegimeScale>> = {
 };
 
 /** The proposed rule's network with the constraint and one hidden layer, after more and more training of that layer. */
-export function regimeCells(scale: Scale, { seeds }: CellOptions): Cell[] {
+export function regimeCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
+  if (rules.length > 0 && !rules.includes('hebbian-wp')) return [];
   const sizes = REGIME_SCALES[scale];
   const { cell } = constrainedNetworks(scale, 'mnist', { rules: ['hebbian-wp'] }).find(
     (network) => network.cell.head === 'bp-head',

@@ -1,4 +1,4 @@
-import type { Cell, Scale } from '@hebbench/core';
+import { isDeep, type Cell, type Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { tableEntries } from '../table1/cells.ts';
 import type { Candidate, Question } from './question.ts';
@@ -6,11 +6,10 @@ import { QUESTIONS } from './questions.ts';
 
 /** Seeds a candidate at each scale; deep networks, which take minutes, have one. */
 const SEEDS: Readonly<Record<Scale, number>> = { smoke: 1, quick: 2, paper: 3 };
-const DEEP = 2;
 
 /** A cell for each candidate of each question. None of them sees a test image. */
-export function tuningCells(scale: Scale, { seeds }: CellOptions): Cell[] {
-  return QUESTIONS.flatMap((question) =>
+export function tuningCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
+  return QUESTIONS.filter(({ rule }) => rules.length === 0 || rules.includes(rule)).flatMap((question) =>
     question.candidates.map((candidate) => candidateCell(scale, question, candidate, seeds)),
   );
 }
@@ -23,7 +22,7 @@ export function candidateCell(scale: Scale, question: Question, candidate: Candi
     throw new Error(`The question "${name}" asks for a column "${column}", which Table 1 does not have.`);
   const { cell } = base;
   const { hidden = 1, head = 1 } = candidate;
-  const count = seeds ?? (cell.hidden.length > DEEP ? 1 : SEEDS[scale]);
+  const count = seeds ?? (isDeep(cell) ? 1 : SEEDS[scale]);
   return {
     ...cell,
     id: `tuning/${name}/${candidate.name}`,

@@ -32,6 +32,16 @@ function perturbationCandidate(
   };
 }
 
+/** The same with perturbations of rank one. */
+function rankOneCandidate(perturbations: number, times: number, head = 0.5): Candidate {
+  const { hyperparameters } = perturbationCandidate(perturbations, times);
+  return {
+    name: `rank-one-${perturbations}-beta-times-${times}${head === 0.5 ? '' : `-epochs-times-${head}`}`,
+    hyperparameters: { ...hyperparameters, perturbationForm: 'rank-one' },
+    head,
+  };
+}
+
 const PRINTED_OUTPUT: Candidate = {
   name: 'printed',
   hyperparameters: {
@@ -52,6 +62,11 @@ const PERTURBATIONS: readonly Candidate[] = [
   perturbationCandidate(32, 32),
   perturbationCandidate(64, 32),
   perturbationCandidate(64, 64),
+  rankOneCandidate(64, 64),
+  rankOneCandidate(256, 32),
+  rankOneCandidate(256, 64),
+  rankOneCandidate(256, 128),
+  rankOneCandidate(256, 256),
 ];
 
 /** Ten hidden layers: threshold of equation (6), rate of equation (1), and epochs of a layer as a multiple. */

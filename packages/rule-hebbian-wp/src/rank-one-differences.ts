@@ -1,0 +1,115 @@
+/** A batch as {@link rankOneDifferences} sees it. */
+export interface ProjectedBatch {
+  /** Class probabilities, sample after sample. */
+  readonly probabilities: Float32Array;
+  /** `r·x` for each of the vectors r, sample after sample. */
+  readonly projections: Float32Array;
+  /** Class of each sample. */
+  readonly labels: ArrayLike<number>;
+  /** Number of vectors r. */
+  readonly count: number;
+}
+
+/** Products stay below e to this power: float64 holds them. */
+const LARGEST_EXPONENT = 300;
+
+/** The probabilities of a sample's classes that go up, and of those that go down, for each pattern. */
+interface Shares {
+  readonly up: Float64Array;
+  readonly down: Float64Array;
+}
+
+/**
+ * `E(w + ξ) − E(w − ξ)` for every `ξ = σ r sᵀ`, where E is the mean cross-entropy of the batch.
+ *
+ * Such a perturbation moves the class scores of a sample by `q s_k` with `q = σ (r·x)`. With the probabilities
+ * `A = Σ_{k: s_k = 1} p_k` of the classes that go up and `B` of those that go down,
+ * `E(±ξ) = log(A e^{±q} + B e^{∓q}) ∓ q s_label + …`, of which the rest is the same for both signs, so that
+ * `E(w + ξ) − E(w − ξ) = log((g A + B)/(A + g B)) − 2 q s_label` with `g = e^{2q}`. One exponential serves all patterns
+ * of a sample and r, and one logarithm the product over many samples.
+ * @param patterns - sign patterns s
+ * @param sd - σ
+ * @returns vector r after vector r, pattern after pattern
+ */
+export function rankOneDifferences(
+  { probabilities, projections, labels, count }: ProjectedBatch,
+  patterns: readonly Int8Array[],
+  sd: number,
+): Float64Array {
+  const samples = labels.length;
+  const classes = probabilities.length / samples;
+  const width = patterns.length;
+  const sums = new Float64Array(count * width);
+  const raised = new Float64Array(sums.length).fill(1);
+  const lowered = new Float64Array(sums.length).fill(1);
+  /** Σ_n 2q of the samples of each class, for each r. */
+  const moved = new Float64Array(count * classes);
+  const shares: Shares = { up: new Float64Array(width), down: new Float64Array(width) };
+  const { up, down } = shares;
+  let exponent = 0;
+
+  const flush = (): void => {
+    for (let i = 0; i < sums.length; i++) {
+      sums[i]! += Math.log(raised[i]! / lowered[i]!);
+      raised[i] = 1;
+      lowered[i] = 1;
+    }
+    exponent = 0;
+  };
+
+  for (let n = 0; n < samples; n++) {
+    const row = projections.subarray(n * count, (n + 1) * count);
+    const largest = Math.min(LARGEST_EXPONENT, 2 * sd * largestMagnitude(row));
+    if (exponent + largest > LARGEST_EXPONENT) flush();
+    exponent += largest;
+    sumShares(probabilities.subarray(n * classes, (n + 1) * classes), patterns, shares);
+    const label = labels[n]!;
+    for (let r = 0; r < count; r++) {
+      const shift = 2 * sd * row[r]!;
+      moved[r * classes + label]! += shift;
+      const start = r * width;
+      if (Math.abs(shift) > LARGEST_EXPONENT) {
+        for (let s = 0; s < width; s++) sums[start + s]! += farLogRatio(shift, up[s]!, down[s]!);
+        continue;
+      }
+      const gain = Math.exp(shift);
+      for (let s = 0; s < width; s++) {
+        raised[start + s]! *= gain * up[s]! + down[s]!;
+        lowered[start + s]! *= up[s]! + gain * down[s]!;
+      }
+    }
+  }
+  flush();
+  return sums.map((sum, i) => {
+    const r = Math.floor(i / width);
+    const pattern = patterns[i % width]!;
+    let own = 0;
+    for (let k = 0; k < classes; k++) own += pattern[k]! * moved[r * classes + k]!;
+    return (sum - own) / samples;
+  });
+}
+
+function sumShares(p: Float32Array, patterns: readonly Int8Array[], { up, down }: Shares): void {
+  patterns.forEach((pattern, s) => {
+    let [raised, lowered] = [0, 0];
+    for (let k = 0; k < p.length; k++) {
+      if (pattern[k] === 1) raised += p[k]!;
+      else lowered += p[k]!;
+    }
+    up[s] = raised;
+    down[s] = lowered;
+  });
+}
+
+/** `log((e^x A + B)/(A + e^x B))` where e^x leaves the range of float64: the larger term is all there is. */
+function farLogRatio(x: number, up: number, down: number): number {
+  if (down === 0) return x;
+  if (up === 0) return -x;
+  return Math.sign(x) * Math.log(up / down);
+}
+
+function largestMagnitude(values: Float32Array): number {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
+}
