@@ -59,7 +59,7 @@ describe('what is used', () => {
     for (const [key, value] of Object.entries(candidate.hyperparameters ?? {})) {
       // What may be left out has a default, which the rule's schema describes.
       if (key in held) expect({ [key]: held[key] }).toEqual({ [key]: value });
-      else expect(['initial', 'outputSchedule']).toContain(key);
+      else expect(['initial', 'outputSchedule', 'perturbationForm']).toContain(key);
     }
   });
 });

@@ -29,7 +29,7 @@ export function paperPreset({ nonnegative }: Architecture): Readonly<Record<stri
 
 /**
  * Our settings, chosen on the validation split (suite `tuning`): the paper's hidden layers, and many antithetic
- * perturbations in one product for the output layer. Without the constraint, equation (1) diverges above the inverse
+ * perturbations of rank one in one product for the output layer. Without the constraint, equation (1) diverges above the inverse
  * of an image's squared length, which grows with its size: large images get the printed rate, others ten times of it.
  * Deep networks with the constraint silence fewer units of each layer, and learn slowly.
  */
@@ -40,11 +40,12 @@ export function bestPreset(architecture: Architecture): Readonly<Record<string, 
     ...hiddenSettings(architecture),
     hiddenBatchSize: 100,
     learnFrom: nonnegative ? 'activity' : 'currents',
-    beta: 32 * PRINTED.beta,
+    beta: 128 * PRINTED.beta,
     outputBatchSize: 500,
     outputSchedule: 'linear',
-    perturbations: 64,
+    perturbations: 256,
     antithetic: true,
+    perturbationForm: 'rank-one',
   });
 }
 

@@ -72,11 +72,7 @@ export function rankOneDifferences(
         for (let s = 0; s < width; s++) sums[start + s]! += farLogRatio(shift, up[s]!, down[s]!);
         continue;
       }
-      const gain = Math.exp(shift);
-      for (let s = 0; s < width; s++) {
-        raised[start + s]! *= gain * up[s]! + down[s]!;
-        lowered[start + s]! *= up[s]! + gain * down[s]!;
-      }
+      multiplyShares(raised, lowered, start, Math.exp(shift), shares);
     }
   }
   flush();
@@ -87,6 +83,22 @@ export function rankOneDifferences(
     for (let k = 0; k < classes; k++) own += pattern[k]! * moved[r * classes + k]!;
     return (sum - own) / samples;
   });
+}
+
+/** A function of its own: the innermost loop is compiled best without anything around it. */
+function multiplyShares(
+  raised: Float64Array,
+  lowered: Float64Array,
+  start: number,
+  gain: number,
+  { up, down }: Shares,
+): void {
+  for (let s = 0, i = start; s < up.length; s++, i++) {
+    const a = up[s]!;
+    const b = down[s]!;
+    raised[i] = raised[i]! * (gain * a + b);
+    lowered[i] = lowered[i]! * (a + gain * b);
+  }
 }
 
 function sumShares(p: Float32Array, patterns: readonly Int8Array[], { up, down }: Shares): void {

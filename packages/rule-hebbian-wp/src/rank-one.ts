@@ -27,9 +27,10 @@ const BITS = 16;
  */
 export function drawSigns(units: number, count: number, stream: RandomStream): tf.Tensor2D {
   const values = new Float32Array(units * count);
-  for (let i = 0, bits = 0; i < values.length; i++) {
-    bits = i % BITS === 0 ? stream.integer(2 ** BITS) : bits >>> 1;
-    values[i] = bits & 1 ? 1 : -1;
+  for (let start = 0; start < values.length; start += BITS) {
+    const bits = stream.integer(2 ** BITS);
+    const end = Math.min(start + BITS, values.length);
+    for (let i = start; i < end; i++) values[i] = 2 * ((bits >>> (i - start)) & 1) - 1;
   }
   return tf.tensor2d(values, [units, count]);
 }

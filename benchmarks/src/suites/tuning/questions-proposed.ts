@@ -24,6 +24,7 @@ function perturbationCandidate(
     hyperparameters: {
       perturbations,
       antithetic: true,
+      perturbationForm: 'gaussian',
       beta: times * BETA,
       outputBatchSize: batch,
       outputSchedule: schedule,
@@ -47,6 +48,7 @@ const PRINTED_OUTPUT: Candidate = {
   hyperparameters: {
     perturbations: 1,
     antithetic: false,
+    perturbationForm: 'gaussian',
     beta: BETA,
     outputBatchSize: 2000,
     outputSchedule: 'constant',
@@ -182,7 +184,7 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
     rule: 'hebbian-wp',
     preset: 'best',
     candidates: PERTURBATIONS,
-    taken: { paper: 'printed', best: 'pairs-64-batch-500-beta-times-32-linear' },
+    taken: { paper: 'printed', best: 'rank-one-256-beta-times-128' },
     because: '`paper` takes what the paper prints.',
   },
   {
@@ -194,7 +196,7 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
     rule: 'hebbian-wp',
     preset: 'best',
     candidates: PERTURBATIONS,
-    taken: { paper: 'printed', best: 'pairs-64-batch-500-beta-times-32-linear' },
+    taken: { paper: 'printed', best: 'rank-one-256-beta-times-128' },
     because: '`paper` takes what the paper prints.',
   },
   {
