@@ -39,65 +39,79 @@ export function rankOneDifferences(
   const samples = labels.length;
   const classes = probabilities.length / samples;
   const width = patterns.length;
-  const sums = new Float64Array(count * width);
-  const raised = new Float64Array(sums.length).fill(1);
-  const lowered = new Float64Array(sums.length).fill(1);
+  const sums = createSums(count * width);
   /** Σ_n 2q of the samples of each class, for each r. */
   const moved = new Float64Array(count * classes);
   const shares: Shares = { up: new Float64Array(width), down: new Float64Array(width) };
-  const { up, down } = shares;
+  const shifts = new Float64Array(count);
   let exponent = 0;
 
-  const flush = (): void => {
-    for (let i = 0; i < sums.length; i++) {
-      sums[i]! += Math.log(raised[i]! / lowered[i]!);
-      raised[i] = 1;
-      lowered[i] = 1;
-    }
-    exponent = 0;
-  };
-
   for (let n = 0; n < samples; n++) {
-    const row = projections.subarray(n * count, (n + 1) * count);
-    const largest = Math.min(LARGEST_EXPONENT, 2 * sd * largestMagnitude(row));
-    if (exponent + largest > LARGEST_EXPONENT) flush();
+    let largest = 0;
+    for (let r = 0; r < count; r++) {
+      const shift = 2 * sd * projections[n * count + r]!;
+      shifts[r] = shift;
+      moved[r * classes + labels[n]!]! += shift;
+      largest = Math.max(largest, Math.abs(shift));
+    }
+    largest = Math.min(LARGEST_EXPONENT, largest);
+    if (exponent + largest > LARGEST_EXPONENT) {
+      takeLogarithms(sums);
+      exponent = 0;
+    }
     exponent += largest;
     sumShares(probabilities.subarray(n * classes, (n + 1) * classes), patterns, shares);
-    const label = labels[n]!;
-    for (let r = 0; r < count; r++) {
-      const shift = 2 * sd * row[r]!;
-      moved[r * classes + label]! += shift;
-      const start = r * width;
-      if (Math.abs(shift) > LARGEST_EXPONENT) {
-        for (let s = 0; s < width; s++) sums[start + s]! += farLogRatio(shift, up[s]!, down[s]!);
-        continue;
-      }
-      multiplyShares(raised, lowered, start, Math.exp(shift), shares);
-    }
+    addSample(sums, shifts, shares);
   }
-  flush();
-  return sums.map((sum, i) => {
+  takeLogarithms(sums);
+  return sums.total.map((total, i) => {
     const r = Math.floor(i / width);
     const pattern = patterns[i % width]!;
     let own = 0;
     for (let k = 0; k < classes; k++) own += pattern[k]! * moved[r * classes + k]!;
-    return (sum - own) / samples;
+    return (total - own) / samples;
   });
 }
 
-/** A function of its own: the innermost loop is compiled best without anything around it. */
-function multiplyShares(
-  raised: Float64Array,
-  lowered: Float64Array,
-  start: number,
-  gain: number,
-  { up, down }: Shares,
-): void {
-  for (let s = 0, i = start; s < up.length; s++, i++) {
-    const a = up[s]!;
-    const b = down[s]!;
-    raised[i] = raised[i]! * (gain * a + b);
-    lowered[i] = lowered[i]! * (a + gain * b);
+/** `Σ_n log((g A + B)/(A + g B))` for each r and pattern, with the latest samples as products. */
+interface Sums {
+  readonly total: Float64Array;
+  readonly raised: Float64Array;
+  readonly lowered: Float64Array;
+}
+
+function createSums(length: number): Sums {
+  return {
+    total: new Float64Array(length),
+    raised: new Float64Array(length).fill(1),
+    lowered: new Float64Array(length).fill(1),
+  };
+}
+
+function takeLogarithms({ total, raised, lowered }: Sums): void {
+  for (let i = 0; i < total.length; i++) {
+    total[i] = total[i]! + Math.log(raised[i]! / lowered[i]!);
+    raised[i] = 1;
+    lowered[i] = 1;
+  }
+}
+
+/** The innermost loops, in a function of their own, which is compiled better than a part of a large one. */
+function addSample({ total, raised, lowered }: Sums, shifts: Float64Array, { up, down }: Shares): void {
+  const width = up.length;
+  for (let r = 0, i = 0; r < shifts.length; r++) {
+    const shift = shifts[r]!;
+    if (Math.abs(shift) > LARGEST_EXPONENT) {
+      for (let s = 0; s < width; s++, i++) total[i] = total[i]! + farLogRatio(shift, up[s]!, down[s]!);
+      continue;
+    }
+    const gain = Math.exp(shift);
+    for (let s = 0; s < width; s++, i++) {
+      const a = up[s]!;
+      const b = down[s]!;
+      raised[i] = raised[i]! * (gain * a + b);
+      lowered[i] = lowered[i]! * (a + gain * b);
+    }
   }
 }
 
@@ -118,10 +132,4 @@ function farLogRatio(x: number, up: number, down: number): number {
   if (down === 0) return x;
   if (up === 0) return -x;
   return Math.sign(x) * Math.log(up / down);
-}
-
-function largestMagnitude(values: Float32Array): number {
-  let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
-  return largest;
 }
