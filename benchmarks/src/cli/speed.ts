@@ -6,7 +6,7 @@ import type { ArgsDef } from 'citty';
 import { join } from 'node:path';
 import { findRulePackages, loadRules } from '../rules/registry.ts';
 import { describeMachine } from '../run/machine.ts';
-import { measureLimit, measureUnit } from '../speed/measure.ts';
+import { measureLimit, measureUnit, type MeasureOptions } from '../speed/measure.ts';
 import type { SpeedMeasurement, SpeedResults } from '../speed/measurement.ts';
 import { speedFiles, speedTable } from '../speed/report.ts';
 import type { SpeedUnit } from '../speed/unit.ts';
@@ -105,19 +105,28 @@ export async function speedCommand(flags: SpeedFlags): Promise<number> {
   const limitGflops = measureLimit();
   const measureAll = async (
     some: readonly SpeedUnit[],
-    peer: string | undefined,
+    { peer, profile }: Pick<MeasureOptions, 'peer' | 'profile'>,
   ): Promise<SpeedMeasurement[]> => {
     const measured: SpeedMeasurement[] = [];
     for (const unit of some) {
       messages.info(`${unit.name} …`);
-      const found = await measureUnit(unit, { dataset, rules, seconds, rounds, engine, peer, limitGflops });
+      const found = await measureUnit(unit, {
+        dataset,
+        rules,
+        seconds,
+        rounds,
+        engine,
+        peer,
+        limitGflops,
+        profile,
+      });
       measured.push(found);
       if (flags.json) process.stdout.write(`${JSON.stringify(found)}\n`);
     }
     return measured;
   };
-  const measured = await measureAll(units, flags.peer);
-  const scaling = flags.scaling ? await measureAll(SCALING_UNITS, undefined) : undefined;
+  const measured = await measureAll(units, { peer: flags.peer, profile: true });
+  const scaling = flags.scaling ? await measureAll(SCALING_UNITS, { profile: false }) : undefined;
   const results: SpeedResults = {
     schema: 1,
     startedAt,

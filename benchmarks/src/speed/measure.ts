@@ -2,6 +2,7 @@ import type { Engine } from '@hebbench/engine';
 import { measureGflops } from '@hebbench/engine';
 import { median, quantile, type SpeedMeasurement } from './measurement.ts';
 import { askPeer } from './peer.ts';
+import { withProfile } from './profile.ts';
 import type { SpeedContext, SpeedUnit } from './unit.ts';
 
 /** Settings of {@link measureUnit}. */
@@ -13,11 +14,13 @@ export interface MeasureOptions extends SpeedContext {
   readonly peer?: string | undefined;
   /** From {@link measureGflops}. */
   readonly limitGflops: number;
+  /** Whether to run the unit once more under the profiler, after it was timed. */
+  readonly profile: boolean;
 }
 
 /** Times a unit of work, and the same by the peer in turn with it. */
 export async function measureUnit(unit: SpeedUnit, options: MeasureOptions): Promise<SpeedMeasurement> {
-  const { engine, rounds, peer, limitGflops, ...context } = options;
+  const { engine, rounds, peer, limitGflops, profile: profiled, ...context } = options;
   const times: number[] = [];
   const peerTimes: number[] = [];
   const ratios: number[] = [];
@@ -35,6 +38,7 @@ export async function measureUnit(unit: SpeedUnit, options: MeasureOptions): Pro
     peerTimes.push(answer.ms);
     ratios.push(median(own) / answer.ms);
   }
+  const profile = profiled ? (await withProfile(() => unit.measure(context))).profile : undefined;
   const ms = median(times);
   const gflops = unit.flops / ms / 1e6;
   return {
@@ -46,6 +50,7 @@ export async function measureUnit(unit: SpeedUnit, options: MeasureOptions): Pro
     threads: engine.threads,
     gflops,
     limitShare: gflops / limitGflops,
+    ...(profile && { profile }),
     ...(peer !== undefined && {
       peer: { name: peerName, ms: median(peerTimes), ratio: median(ratios), ratios },
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PARTS, type Profile } from './profile.ts';
 
 /** What was measured of one unit of work. */
 export interface SpeedMeasurement {
@@ -14,6 +15,8 @@ export interface SpeedMeasurement {
   readonly gflops: number;
   /** {@link SpeedMeasurement.gflops} as a share of what the engine reaches in a large product on this machine. */
   readonly limitShare: number;
+  /** Where the time goes, measured apart from it; not of the units at other sizes. */
+  readonly profile?: Profile;
   /** The other program's times, if there was one. */
   readonly peer?: PeerMeasurement;
 }
@@ -60,6 +63,7 @@ const measurementSchema = z.strictObject({
   threads: z.int().min(1),
   gflops: number,
   limitShare: number,
+  profile: z.record(z.enum(PARTS), number).exactOptional(),
   peer: z
     .strictObject({ name: z.string(), ms: number, ratio: number, ratios: z.array(number) })
     .exactOptional(),

@@ -1,5 +1,6 @@
 import { markdownTable, toCsv } from '@hebbench/report';
 import type { SpeedMeasurement, SpeedResults } from './measurement.ts';
+import { PARTS } from './profile.ts';
 import { SCALING_UNITS, SPEED_UNITS } from './units.ts';
 
 const COLUMNS = [
@@ -86,11 +87,30 @@ ${markdownTable(columns, rows)}
 
 ${titles.join('\n')}
 
-${scalingText(results)}Gathering the batch and drawing random numbers are part of an update. GFLOP/s count the matrix products alone; the limit is what the engine reaches in a large product here, ${limitGflops.toFixed(0)} GFLOP/s.
+${profileText(results)}${scalingText(results)}Gathering the batch and drawing random numbers are part of an update. GFLOP/s count the matrix products alone; the limit is what the engine reaches in a large product here, ${limitGflops.toFixed(0)} GFLOP/s.
 
 - Engine: ${engine.name} (${engine.detail}), ${engine.threads} thread${engine.threads === 1 ? '' : 's'}.
 - Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}.
 - Data: ${results.data}. Measured ${results.startedAt.slice(0, 10)}.
+`;
+}
+
+/** What the time of each unit is made of. */
+function profileText({ units }: SpeedResults): string {
+  const profiled = units.flatMap(({ work, profile }) => (profile ? [{ work, profile }] : []));
+  if (profiled.length === 0) return '';
+  const rows = profiled.map(({ work, profile }) => [
+    work,
+    ...PARTS.map((part) => `${(100 * profile[part]).toFixed(0)} %`),
+  ]);
+  return `## Where the time goes
+
+Shares of the time of this process's main thread, by its profiler, in a measurement of their own. Products: matrix products, native code included. Gathering: copying a batch together. Rule: loops of the rule itself. Tensors: all other operations on tensors. Memory: garbage collection.
+
+${markdownTable(['work', ...PARTS], rows)}
+
+Products of large matrices run at the machine's limit, and bound \`hebbian-2000\` and \`pgd-1000\`. Those of a batch of 100 read the whole kernel for few images, and the updates of \`hebbian-100\` and \`backprop-100\` write it: memory bounds them. \`wp-head-2000\` copies the activity of its batch together, 16 MB, and reads it twice, for products of 10 and 20 columns: memory bounds it, too. \`krotov-hopfield-100\` needs one product; the rest is its own loop over two units a sample.
+
 `;
 }
 

@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { PARTS, sumParts, withProfile } from '../src/speed/profile.ts';
+import { speedFiles } from '../src/speed/report.ts';
+import { speedResultsSchema } from '../src/speed/measurement.ts';
+import { SPEED_UNITS } from '../src/speed/units.ts';
+
+function frame(
+  id: number,
+  functionName: string,
+  url: string,
+): Parameters<typeof sumParts>[0]['nodes'][number] {
+  return { id, callFrame: { functionName, url, scriptId: '0', lineNumber: 0, columnNumber: 0 } };
+}
+
+describe('where the time goes', () => {
+  test.each([
+    ['products', 'file:///x/packages/engine/src/blas.ts'],
+    ['products', 'file:///x/node_modules/@hebbench/engine/dist/onnxruntime.js'],
+    ['gathering', 'file:///x/packages/engine/src/rows.ts'],
+    ['gathering', 'file:///x/packages/nn/src/training/sampling.ts'],
+    ['random numbers', 'file:///x/packages/core/src/random.ts'],
+    ['rule', 'file:///x/packages/rule-krotov-hopfield/src/sparse-update.ts'],
+    ['tensors', 'file:///x/node_modules/@tensorflow/tfjs-core/dist/tf-core.node.js'],
+    ['tensors', 'wasm://wasm/0019ea4a'],
+    ['tensors', 'file:///x/packages/nn/src/adam.ts'],
+    ['other', 'node:internal/process'],
+    ['other', ''],
+  ] as const)('%s: %s', (part, url) => {
+    const profile = sumParts({
+      nodes: [frame(1, 'f', url)],
+      startTime: 0,
+      endTime: 1,
+      samples: [1],
+      timeDeltas: [5],
+    });
+    expect(profile[part]).toBe(1);
+  });
+
+  test('native code counts where it was called', () => {
+    const profile = sumParts({
+      nodes: [
+        { ...frame(1, 'step', 'file:///x/packages/rule-hebbian-wp/src/hebbian.ts'), children: [2] },
+        { ...frame(2, 'gemm', 'file:///x/packages/engine/src/blas.ts'), children: [3] },
+        frame(3, 'Union', ''),
+      ],
+      startTime: 0,
+      endTime: 1,
+      samples: [1, 3, 3],
+      timeDeltas: [1, 2, 2],
+    });
+    expect(profile).toMatchObject({ products: 0.8, rule: 0.2 });
+  });
+
+  test('shares add up to 1, without the time in which nothing runs', () => {
+    const profile = sumParts({
+      nodes: [
+        frame(1, 'f', 'file:///x/packages/engine/src/blas.ts'),
+        frame(2, '(garbage collector)', ''),
+        frame(3, '(idle)', ''),
+      ],
+      startTime: 0,
+      endTime: 1,
+      samples: [1, 2, 3, 1],
+      timeDeltas: [10, 5, 1000, 5],
+    });
+    expect(profile).toMatchObject({ products: 0.75, memory: 0.25, other: 0 });
+  });
+
+  test('the profiler sees what runs, and hands its result on', async () => {
+    const { result, profile } = await withProfile(async () => {
+      const end = performance.now() + 100;
+      let work = 0;
+      while (performance.now() < end) work += Math.sqrt(work + 1);
+      await sleep(1);
+      return work;
+    });
+    expect(result).toBeGreaterThan(0);
+    expect(PARTS.reduce((sum, part) => sum + profile[part], 0)).toBeCloseTo(1, 6);
+    expect(profile.other).toBeGreaterThan(0.5);
+  });
+
+  test('the report shows it where it was measured', () => {
+    const profile = Object.fromEntries(PARTS.map((part) => [part, part === 'products' ? 0.61 : 0.065]));
+    const results = speedResultsSchema.parse({
+      schema: 1,
+      startedAt: '2026-01-01T00:00:00.000Z',
+      engine: { name: 'blas', detail: 'x', threads: 2 },
+      machine: { node: 'v20', platform: 'linux', cpu: 'x', cores: 2, memoryBytes: 1 },
+      data: 'MNIST',
+      limitGflops: 100,
+      units: SPEED_UNITS.map(({ name }) => ({
+        work: name,
+        ms: 1,
+        spread: [1, 2],
+        updates: 3,
+        engine: 'blas',
+        threads: 2,
+        gflops: 10,
+        limitShare: 0.1,
+        ...(name === 'hebbian-100' && { profile }),
+      })),
+    });
+    const summary = speedFiles(results).get('summary.md')!;
+    expect(summary).toContain('## Where the time goes');
+    expect(summary).toMatch(/\| hebbian-100 \| 61 % \|/);
+    expect(summary).not.toMatch(/\| pgd-1000 \| 61 %/);
+  });
+});
