@@ -70,7 +70,6 @@ test.each(EXPECTED)('$cell scores $mean ± $tolerance %', async (expected) => {
   try {
     const identity = {
       modelHash: 'none',
-      hiddenHash: undefined,
       checkpointHash: 'none',
       checkpointDirectory: join(directory, 'none'),
     };

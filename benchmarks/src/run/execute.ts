@@ -11,7 +11,7 @@ import { findSuite } from '../suites/index.ts';
 import { checkNetwork } from './check-network.ts';
 import { faultOf, injectFault } from './fault.ts';
 import { watchGlobalState } from './global-state.ts';
-import { hiddenHash, modelHash, packageVersions, type Run } from './identity.ts';
+import { modelHash, packageVersions, type Run } from './identity.ts';
 import { describeMachine } from './machine.ts';
 import { createNetwork, trainNetwork, type Workplace } from './network.ts';
 
@@ -70,7 +70,6 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
       task,
       {
         modelHash: task.modelHash,
-        hiddenHash: hiddenHash(task, network, dataset.digest),
         checkpointHash: hash,
         checkpointDirectory: task.checkpointDirectory,
       },
@@ -134,12 +133,7 @@ function scoreContext(
       await trainNetwork(
         network,
         run,
-        {
-          modelHash: identity,
-          hiddenHash: hiddenHash(run, network, dataset.digest),
-          checkpointHash: identity,
-          checkpointDirectory,
-        },
+        { modelHash: identity, checkpointHash: identity, checkpointDirectory },
         { ...place, retrain: false },
       );
       rmSync(checkpointDirectory, { recursive: true, force: true });

@@ -60,7 +60,7 @@ export function runHash(
     versions: mapValues(versions, minorVersion),
     dataDigest,
   };
-  return createHash('sha256').update(canonicalJson(identity)).digest('hex').slice(0, 32);
+  return digestOf(identity);
 }
 
 /**
@@ -70,7 +70,7 @@ export function runHash(
  */
 export function modelHash({ cell, seed }: Run, rule: RulePackage, dataDigest: string): string {
   const identity = { training: trainingIdentity(cell), seed, code: trainingCode(rule), dataDigest };
-  return createHash('sha256').update(canonicalJson(identity)).digest('hex').slice(0, 32);
+  return digestOf(identity);
 }
 
 /** A network with what its rule says of it. */
@@ -102,6 +102,11 @@ export function hiddenHash(
     code: trainingCode(from),
     dataDigest,
   };
+  return digestOf(identity);
+}
+
+/** 32 hexadecimal digits that equal values share. */
+function digestOf(identity: unknown): string {
   return createHash('sha256').update(canonicalJson(identity)).digest('hex').slice(0, 32);
 }
 

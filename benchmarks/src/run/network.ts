@@ -24,6 +24,7 @@ import { isCurvePoint, type CurvePoint } from './curve.ts';
 import { faultOf, slowDown } from './fault.ts';
 import { withoutAmbientRandomness } from './global-state.ts';
 import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
+import { hiddenHash, type Run } from './identity.ts';
 import { detectLeaks } from './leak-detector.ts';
 import { evaluationSplit, trainingSplit } from './splits.ts';
 
@@ -59,8 +60,6 @@ export interface Training {
 /** What identifies a training run, and where it is saved while it runs. */
 export interface TrainingIdentity {
   readonly modelHash: string;
-  /** Of the hidden layers, where other networks share them; see `hiddenHash`. */
-  readonly hiddenHash: string | undefined;
   readonly checkpointHash: string;
   readonly checkpointDirectory: string;
 }
@@ -93,18 +92,19 @@ export function createNetwork(cell: Cell, seed: number, { dataset, rules }: Work
  * @throws {@link HebbenchError} `INTERRUPTED` when the signal aborts
  */
 export async function trainNetwork(
-  { trainer }: Network,
-  run: { readonly cell: Cell; readonly seed: number },
+  network: Network,
+  run: Run,
   identity: TrainingIdentity,
   workplace: Workplace,
 ): Promise<Training> {
+  const { trainer } = network;
   const store = openModelStore(workplace.modelDirectory);
   const stored = workplace.retrain ? undefined : store.load(identity.modelHash);
   if (stored) {
     restoreWeights(trainer.model, stored.tensors);
     return { phases: stored.phases, diagnostics: stored.diagnostics, curve: stored.extra as CurvePoint[] };
   }
-  const { phases, curve } = await trainAnew(trainer, run, identity, workplace);
+  const { phases, curve } = await trainAnew(network, run, identity, workplace);
   const diagnostics = trainer.diagnostics?.() ?? {};
   store.save(identity.modelHash, {
     phases,
@@ -116,11 +116,14 @@ export async function trainNetwork(
 }
 
 async function trainAnew(
-  trainer: Trainer,
-  { cell, seed }: { readonly cell: Cell; readonly seed: number },
-  { hiddenHash, checkpointHash, checkpointDirectory }: TrainingIdentity,
+  network: Network,
+  run: Run,
+  { checkpointHash, checkpointDirectory }: TrainingIdentity,
   { dataset, modelDirectory, retrain, signal, onProgress }: Workplace,
 ): Promise<Omit<Training, 'diagnostics'>> {
+  const { trainer } = network;
+  const { cell, seed } = run;
+  const shared = hiddenHash(run, network, dataset.digest);
   const fault = faultOf(cell.id);
   const checkLeaks = detectLeaks(cell.rule);
   const evaluation = evaluationSplit(cell, dataset);
@@ -131,8 +134,8 @@ async function trainAnew(
     streams: createStreams(seed).child('training'),
     signal,
     ...(onProgress && { onProgress }),
-    ...(hiddenHash !== undefined && {
-      hiddenLayers: openHiddenLayerStore(modelDirectory, hiddenHash, { retrain }),
+    ...(shared !== undefined && {
+      hiddenLayers: openHiddenLayerStore(modelDirectory, shared, { retrain }),
     }),
     onUpdate: () => {
       slowDown(fault);

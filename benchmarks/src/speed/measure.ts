@@ -2,7 +2,7 @@ import type { Engine } from '@hebbench/engine';
 import { measureGflops } from '@hebbench/engine';
 import { median, quantile, type SpeedMeasurement } from './measurement.ts';
 import { askPeer } from './peer.ts';
-import { withProfile } from './profile.ts';
+import { profileOf } from './profile.ts';
 import type { SpeedContext, SpeedUnit } from './unit.ts';
 
 /** Settings of {@link measureUnit}. */
@@ -38,7 +38,7 @@ export async function measureUnit(unit: SpeedUnit, options: MeasureOptions): Pro
     peerTimes.push(answer.ms);
     ratios.push(median(own) / answer.ms);
   }
-  const profile = profiled ? (await withProfile(() => unit.measure(context))).profile : undefined;
+  const profile = profiled ? await profileOf(() => unit.measure(context)) : undefined;
   const ms = median(times);
   const gflops = unit.flops / ms / 1e6;
   return {

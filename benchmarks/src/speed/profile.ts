@@ -35,20 +35,17 @@ const PLACES: readonly (readonly [Part, RegExp])[] = [
   ['tensors', /@tensorflow|^wasm:|\/(?:engine|nn|attacks)\/(?:src|dist)\//],
 ];
 
-/**
- * Runs something under the profiler of this process.
- * @returns its result, and where the time went while this thread was busy
- */
-export async function withProfile<T>(work: () => Promise<T>): Promise<{ result: T; profile: Profile }> {
+/** Runs something under the profiler of this process, and says where the time went while this thread was busy. */
+export async function profileOf(work: () => Promise<unknown>): Promise<Profile> {
   const session = new Session();
   session.connect();
   try {
     await session.post('Profiler.enable');
     await session.post('Profiler.setSamplingInterval', { interval: INTERVAL });
     await session.post('Profiler.start');
-    const result = await work();
+    await work();
     const { profile } = await session.post('Profiler.stop');
-    return { result, profile: sumParts(profile) };
+    return sumParts(profile);
   } finally {
     session.disconnect();
   }

@@ -109,7 +109,7 @@ Shares of the time of this process's main thread, by its profiler, in a measurem
 
 ${markdownTable(['work', ...PARTS], rows)}
 
-Products of large matrices run at the machine's limit, and bound \`hebbian-2000\` and \`pgd-1000\`. Those of a batch of 100 read the whole kernel for few images, and the updates of \`hebbian-100\` and \`backprop-100\` write it: memory bounds them. \`wp-head-2000\` copies the activity of its batch together, 16 MB, and reads it twice, for products of 10 and 20 columns: memory bounds it, too. \`krotov-hopfield-100\` needs one product; the rest is its own loop over two units a sample.
+Read it beside “of limit” above: where products take most of the time and run near the limit, they bound the unit. Products of small batches or few columns stay below it, as they read a large operand for little work.
 
 `;
 }
