@@ -1,4 +1,4 @@
-import type { ImageShape } from '@hebbench/core';
+import type { ImageShape, RandomStream } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { createAttack, type Attack } from './attack.ts';
 import { marginLoss } from './losses.ts';
@@ -17,66 +17,104 @@ const HALVINGS = [0.001, 0.005, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8];
 
 /**
  * The Square attack for ℓ∞ (Andriushchenko et al. 2020): random squares of ±ε are kept where they raise the margin
- * loss. It looks at logits alone, so gradients that vanish do not stop it.
+ * loss. It looks at logits alone, so gradients that vanish do not stop it. An image that is broken is asked about no
+ * more.
  */
 export function square({ shape, queries = 500, firstShare = 0.8 }: SquareOptions): Attack {
-  const { height, width, channels } = shape;
   return createAttack('square', ({ model, x, labels, epsilon, stream }) => {
     const [count, inputs] = x.shape;
     const origin = x.dataSync<'float32'>();
-    const sign = (): number => (stream.uniform() < 0.5 ? -epsilon : epsilon);
-    const clip = (value: number): number => Math.min(1, Math.max(0, value));
-    const lossOf = (images: Float32Array): Float32Array =>
-      tf.tidy(() =>
-        Float32Array.from(
-          marginLoss(model.logits(tf.tensor2d(images, [count, inputs])), labels).dataSync<'float32'>(),
-        ),
-      );
+    const classes = labels.dataSync<'int32'>();
+    const noise: Noise = { shape, epsilon, stream };
+    const lossesOf = (images: Float32Array, rows: readonly number[]): Float32Array =>
+      tf.tidy(() => {
+        const asked = tf.tensor2d(images.subarray(0, rows.length * inputs), [rows.length, inputs]);
+        const truth = tf.tensor1d(
+          rows.map((n) => classes[n]!),
+          'int32',
+        );
+        return marginLoss(model.logits(asked), truth).dataSync<'float32'>().slice();
+      });
 
-    // Vertical stripes to start with.
-    const best = new Float32Array(origin.length);
-    for (let n = 0; n < count; n++) {
-      for (let column = 0; column < width; column++) {
-        for (let c = 0; c < channels; c++) {
-          const delta = sign();
-          for (let row = 0; row < height; row++) {
-            const at = n * inputs + (row * width + column) * channels + c;
-            best[at] = clip(origin[at]! + delta);
-          }
-        }
-      }
-    }
-    const losses = lossOf(best);
-    const proposal = new Float32Array(best.length);
+    const best = Float32Array.from(origin);
+    let unbroken = Array.from({ length: count }, (_, n) => n);
+    for (const n of unbroken) addStripes(rowOf(best, n, inputs), noise);
+    const losses = lossesOf(best, unbroken);
+    const proposals = new Float32Array(best.length);
     for (let query = 1; query < queries; query++) {
-      const halvings = HALVINGS.filter((share) => query / queries >= share).length;
-      const share = firstShare / 2 ** halvings;
-      const side = Math.max(
-        1,
-        Math.min(Math.min(height, width), Math.round(Math.sqrt(share * height * width))),
-      );
-      proposal.set(best);
-      for (let n = 0; n < count; n++) {
-        if (losses[n]! > 0) continue;
-        const top = stream.integer(height - side + 1);
-        const left = stream.integer(width - side + 1);
-        for (let c = 0; c < channels; c++) {
-          const delta = sign();
-          for (let row = top; row < top + side; row++) {
-            for (let column = left; column < left + side; column++) {
-              const at = n * inputs + (row * width + column) * channels + c;
-              proposal[at] = clip(origin[at]! + delta);
-            }
-          }
-        }
+      unbroken = unbroken.filter((n) => !(losses[n]! > 0));
+      if (unbroken.length === 0) break;
+      const side = sideOf(shape, firstShare, query / queries);
+      for (const [place, n] of unbroken.entries()) {
+        const proposal = rowOf(proposals, place, inputs);
+        proposal.set(rowOf(best, n, inputs));
+        setSquare(proposal, rowOf(origin, n, inputs), side, noise);
       }
-      const proposed = lossOf(proposal);
-      for (let n = 0; n < count; n++) {
-        if (!(proposed[n]! > losses[n]!)) continue;
-        losses[n] = proposed[n]!;
-        best.set(proposal.subarray(n * inputs, (n + 1) * inputs), n * inputs);
+      const proposed = lossesOf(proposals, unbroken);
+      for (const [place, n] of unbroken.entries()) {
+        if (!(proposed[place]! > losses[n]!)) continue;
+        losses[n] = proposed[place]!;
+        rowOf(best, n, inputs).set(rowOf(proposals, place, inputs));
       }
     }
     return tf.tensor2d(best, [count, inputs]);
   });
+}
+
+interface Noise {
+  readonly shape: ImageShape;
+  readonly epsilon: number;
+  readonly stream: RandomStream;
+}
+
+/** Vertical stripes of ±ε, to start with. */
+function addStripes(image: Float32Array, { shape, epsilon, stream }: Noise): void {
+  const { height, width, channels } = shape;
+  for (let column = 0; column < width; column++) {
+    for (let c = 0; c < channels; c++) {
+      const delta = signed(epsilon, stream);
+      for (let row = 0; row < height; row++) {
+        const at = (row * width + column) * channels + c;
+        image[at] = clip(image[at]! + delta);
+      }
+    }
+  }
+}
+
+/** A square of the original image ±ε, at a random place. */
+function setSquare(
+  image: Float32Array,
+  origin: Float32Array,
+  side: number,
+  { shape: { height, width, channels }, epsilon, stream }: Noise,
+): void {
+  const top = stream.integer(height - side + 1);
+  const left = stream.integer(width - side + 1);
+  for (let c = 0; c < channels; c++) {
+    const delta = signed(epsilon, stream);
+    for (let row = top; row < top + side; row++) {
+      for (let column = left; column < left + side; column++) {
+        const at = (row * width + column) * channels + c;
+        image[at] = clip(origin[at]! + delta);
+      }
+    }
+  }
+}
+
+/** Pixels along the side of a square after a share of the queries. */
+function sideOf({ height, width }: ImageShape, firstShare: number, done: number): number {
+  const share = firstShare / 2 ** HALVINGS.filter((from) => done >= from).length;
+  return Math.max(1, Math.min(height, width, Math.round(Math.sqrt(share * height * width))));
+}
+
+function rowOf(images: Float32Array, row: number, inputs: number): Float32Array {
+  return images.subarray(row * inputs, (row + 1) * inputs);
+}
+
+function signed(epsilon: number, stream: RandomStream): number {
+  return stream.uniform() < 0.5 ? -epsilon : epsilon;
+}
+
+function clip(value: number): number {
+  return Math.min(1, Math.max(0, value));
 }

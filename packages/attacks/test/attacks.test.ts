@@ -204,6 +204,30 @@ describe('a network whose adversarial images are known', () => {
     expect([...found]).toEqual(left);
   });
 
+  test('Square asks about an image until it is broken', () => {
+    const epsilon = 0.12;
+    const queries = 200;
+    const asked: number[] = [];
+    const model = thresholdModel(9);
+    tf.tidy(() => {
+      const x = tf.div(tf.tensor2d(Float32Array.from(images.pixels), [images.count, 9]), 255) as tf.Tensor2D;
+      const labels = tf.tensor1d(Int32Array.from(images.labels), 'int32');
+      const counting = {
+        ...model,
+        logits: (batch: tf.Tensor2D) => {
+          asked.push(batch.shape[0]);
+          return model.logits(batch);
+        },
+      };
+      const stream = createStreams(0).stream('attack');
+      square({ shape: SHAPE, queries }).perturb({ model: counting, x, labels, epsilon, stream });
+    });
+    // Images 1 and 3 can be broken within this radius, 0 and 2 cannot.
+    expect(asked).toHaveLength(queries);
+    expect(asked[0]).toBe(4);
+    expect(asked.at(-1)).toBe(2);
+  });
+
   test('several attacks leave what each of them leaves: the worst case for each image', async () => {
     const along = (name: string, sign: number): Attack =>
       createAttack(name, ({ x, epsilon }) => tf.add(x, sign * epsilon) as tf.Tensor2D);
