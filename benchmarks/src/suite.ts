@@ -24,6 +24,13 @@ export interface Suite {
   cells(scale: Scale, options: CellOptions): Cell[];
   /** Measures a trained model. Runs in the process that trained it, right after training. */
   score(context: ScoreContext): Promise<Score> | Score;
+  /**
+   * Multiplications of scoring, for the order of the runs and the time that is left.
+   * @defaultValue those of testing the network
+   */
+  scoringCost?(cell: Cell): number;
+  /** Cells whose networks scoring asks for, see {@link ScoreContext.network}: these are trained first. @defaultValue none */
+  networks?(cell: Cell): Cell[];
   /** The files of the report by name, e.g. `table1.csv`. A pure function of the results. */
   report(results: SuiteResults): Promise<ReadonlyMap<string, string | Uint8Array>>;
   /** The result as text for a terminal. */

@@ -1,12 +1,17 @@
-import { describe, expect, test } from 'vitest';
+import type { Cell } from '@hebbench/core';
+import { describe, expect, test, vi } from 'vitest';
 import { renderProgress, rowsOf } from '../src/progress/live.ts';
 import { failureText, ProgressState } from '../src/progress/progress.ts';
+import { estimateCost } from '../src/run/cost.ts';
 import type { RunTask } from '../src/run/execute.ts';
 import { SUITES } from '../src/suites/index.ts';
 
-const TASKS = SUITES[0]!
-  .cells('smoke', { rules: [] })
-  .map((cell) => ({ cell, seed: 0, modelHash: cell.id }) as unknown as RunTask);
+const TASKS = SUITES[0]!.cells('smoke', { rules: [] }).map((cell) => taskOf(cell));
+
+function taskOf(cell: Cell, changes: Partial<RunTask> = {}): RunTask {
+  const task = { cell, seed: 0, modelHash: cell.id, modelDirectory: 'none', retrain: false };
+  return { ...task, cost: estimateCost(cell), ...changes } as RunTask;
+}
 
 describe('the live table', () => {
   const state = new ProgressState(TASKS);
@@ -25,6 +30,39 @@ describe('the live table', () => {
   test('has colours only where they are wanted', () => {
     expect(renderProgress(state, { width: 80, colour: false })).not.toContain('\u001B');
     expect(renderProgress(state, { width: 80, colour: true })).toContain('\u001B');
+  });
+});
+
+describe('the time that is left', () => {
+  const cell = SUITES[0]!.cells('smoke', { rules: [] })[0]!;
+  const first = taskOf(cell, { hiddenHash: 'layers', cost: { hidden: 60, rest: 30, scoring: 10 } });
+
+  /** Seconds that are estimated when the first of two runs has taken 100 s for training, and is being scored. */
+  function left(other: Partial<RunTask>): number | undefined {
+    vi.useFakeTimers();
+    try {
+      const state = new ProgressState([first, taskOf(cell, { cost: first.cost, seed: 1, ...other })]);
+      state.start(first);
+      vi.advanceTimersByTime(100_000);
+      state.progress(first, { overallFraction: 1, phase: 'scoring' } as never);
+      return state.secondsLeft();
+    } finally {
+      vi.useRealTimers();
+    }
+  }
+
+  // 90 of the work took 100 s.
+  test.each([
+    { other: 'a network of its own', task: { modelHash: 'own' }, work: 10 + 100 },
+    {
+      other: 'long scoring',
+      task: { modelHash: 'own', cost: { hidden: 60, rest: 30, scoring: 910 } },
+      work: 10 + 1000,
+    },
+    { other: 'the same network', task: {}, work: 10 + 10 },
+    { other: 'the same hidden layers', task: { modelHash: 'own', hiddenHash: 'layers' }, work: 10 + 40 },
+  ])('for a run with $other counts its work', ({ task, work }) => {
+    expect(left(task)).toBeCloseTo((100 * work) / 90);
   });
 });
 

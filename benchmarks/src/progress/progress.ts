@@ -1,7 +1,9 @@
 import type { RecordedError, RunRecord } from '@hebbench/core';
 import type { TrainingProgress } from '@hebbench/nn';
-import { estimateCost } from '../run/cost.ts';
+import { totalCost, trainingCost, type RunCost } from '../run/cost.ts';
 import type { RunTask } from '../run/execute.ts';
+import { hasHiddenLayers } from '../store/hidden-layer-store.ts';
+import { hasModel } from '../store/model-store.ts';
 import { runName } from '../store/run-store.ts';
 
 /** Shows how far the runs are. */
@@ -24,9 +26,6 @@ export interface RunningRun {
   readonly phase: string;
 }
 
-/** What a run costs whose network another one trains, as a share of what it would cost alone. */
-const SHARE_WITHOUT_TRAINING = 0.2;
-
 /** The state behind all views. */
 export class ProgressState {
   readonly total: number;
@@ -37,18 +36,17 @@ export class ProgressState {
   readonly #totalCost: number;
   #finishedCost = 0;
   readonly #severalSuites: boolean;
-  readonly #costs = new Map<string, number>();
+  readonly #costs = new Map<string, RunCost>();
 
   constructor(tasks: readonly RunTask[]) {
     this.total = tasks.length;
     this.#severalSuites = new Set(tasks.map(({ cell }) => cell.suite)).size > 1;
-    const trained = new Set<string>();
+    const trained = new Set<string | undefined>();
     for (const task of tasks) {
-      const again = trained.has(task.modelHash);
-      trained.add(task.modelHash);
-      this.#costs.set(keyOf(task), estimateCost(task.cell) * (again ? SHARE_WITHOUT_TRAINING : 1));
+      this.#costs.set(keyOf(task), costBeside(trained, task));
+      trained.add(task.modelHash).add(task.hiddenHash);
     }
-    this.#totalCost = [...this.#costs.values()].reduce((sum, cost) => sum + cost, 0);
+    this.#totalCost = [...this.#costs.values()].reduce((sum, cost) => sum + totalCost({ cost }), 0);
   }
 
   /** A run's name for people. */
@@ -79,13 +77,14 @@ export class ProgressState {
     this.running.delete(keyOf(task));
     this.finished++;
     if (!ok) this.failures++;
-    this.#finishedCost += this.#costs.get(keyOf(task)) ?? 0;
+    this.#finishedCost += totalCost({ cost: this.#costs.get(keyOf(task))! });
   }
 
   /** Estimated seconds until all is done, or `undefined` as long as there is nothing to estimate from. */
   secondsLeft(): number | undefined {
     const running = [...this.running].reduce(
-      (sum, [key, { fraction }]) => sum + fraction * (this.#costs.get(key) ?? 0),
+      // How far scoring is, is not known.
+      (sum, [key, { fraction }]) => sum + fraction * trainingCost(this.#costs.get(key)!),
       0,
     );
     const share = Math.min(1, (this.#finishedCost + running) / this.#totalCost);
@@ -94,15 +93,29 @@ export class ProgressState {
   }
 }
 
+/** What is left of a run's work with the networks and hidden layers that the store has or other runs train. */
+function costBeside(
+  trained: ReadonlySet<string | undefined>,
+  { modelHash, hiddenHash, modelDirectory, retrain, cost }: RunTask,
+): RunCost {
+  if (trained.has(modelHash) || (!retrain && hasModel(modelDirectory, modelHash)))
+    return { ...cost, hidden: 0, rest: 0 };
+  if (hiddenHash === undefined) return cost;
+  const shared = trained.has(hiddenHash) || (!retrain && hasHiddenLayers(modelDirectory, hiddenHash));
+  return shared ? { ...cost, hidden: 0 } : cost;
+}
+
 /** Why a run failed, for people: the messages of this program's own errors name their code themselves. */
 export function failureText({ code, message }: RecordedError): string {
   return message.includes(`[${code}]`) ? message : `${code}: ${message}`;
 }
 
-/** Estimated seconds until a run is done. */
+/** Estimated seconds until a run is trained; how long scoring takes is not known. */
 export function secondsLeftOf({ startedAt, fraction, startFraction }: RunningRun): number | undefined {
   const gained = fraction - startFraction;
-  return gained > 0.02 ? ((Date.now() - startedAt) / 1000 / gained) * (1 - fraction) : undefined;
+  return gained > 0.02 && fraction < 1
+    ? ((Date.now() - startedAt) / 1000 / gained) * (1 - fraction)
+    : undefined;
 }
 
 function keyOf({ cell, seed }: RunTask): string {

@@ -1,14 +1,49 @@
 import type { Cell } from '@hebbench/core';
+import type { RunTask } from './execute.ts';
 
-/** A rough estimate of a cell's work, to start the longest first: multiplications, up to a factor. */
-export function estimateCost(cell: Cell): number {
+/** A rough estimate of a run's work, up to a factor: multiplications of large matrix products. */
+export interface RunCost {
+  /** Of hidden layers that have phases of their own. */
+  readonly hidden: number;
+  /** Of the output layer, and of all layers where they are trained together. */
+  readonly rest: number;
+  readonly scoring: number;
+}
+
+/** Weights of a cell's hidden layers. */
+export function hiddenWeights({ dataset, hidden }: Pick<Cell, 'dataset' | 'hidden'>): number {
+  const widths = [dataset === 'mnist' ? 784 : 3072, ...hidden];
+  return hidden.reduce((sum, units, i) => sum + widths[i]! * units, 0);
+}
+
+const IMAGES = 60_000;
+/** Products for all that an update of a layer computes: forwards, and twice for the change. */
+const PRODUCTS = 3;
+/** An output layer's products and their 10 … 20 columns, which cost several times as much as those of a large product. */
+const HEAD_COLUMNS = 150;
+
+/** The work of a cell, if nothing of it has been done before. */
+export function estimateCost(cell: Cell, scoring: number = testing(cell)): RunCost {
   const { hiddenEpochs, headEpochs } = cell.budget;
-  const inputs = cell.dataset === 'mnist' ? 784 : 3072;
-  const widths = [inputs, ...cell.hidden];
-  const weights = cell.hidden.reduce((sum, units, i) => sum + widths[i]! * units, 0);
-  const images = cell.trainImages ?? 60_000;
-  const head = cell.hidden.at(-1)! * 40;
+  const images = cell.trainImages ?? IMAGES;
+  const epoch = images * PRODUCTS * hiddenWeights(cell);
   // Without epochs of its own for the hidden layers, a rule may train all layers with labels.
-  const throughAll = hiddenEpochs > 0 ? hiddenEpochs + 1 : headEpochs;
-  return images * (3 * weights * throughAll + head * headEpochs);
+  const throughAll = hiddenEpochs > 0 ? 1 : headEpochs;
+  const head = images * cell.hidden.at(-1)! * HEAD_COLUMNS;
+  return { hidden: epoch * hiddenEpochs, rest: epoch * throughAll + head * headEpochs, scoring };
+}
+
+/** What training takes. */
+export function trainingCost({ hidden, rest }: RunCost): number {
+  return hidden + rest;
+}
+
+/** All of a run's work. */
+export function totalCost({ cost }: Pick<RunTask, 'cost'>): number {
+  return trainingCost(cost) + cost.scoring;
+}
+
+/** Every network is tested on images it has learnt from and on others. */
+function testing(cell: Cell): number {
+  return IMAGES * hiddenWeights(cell);
 }

@@ -11,6 +11,7 @@ import { findSuite } from '../suites/index.ts';
 import { checkNetwork } from './check-network.ts';
 import { faultOf, injectFault } from './fault.ts';
 import { watchGlobalState } from './global-state.ts';
+import type { RunCost } from './cost.ts';
 import { modelHash, packageVersions, type Run } from './identity.ts';
 import { describeMachine } from './machine.ts';
 import { createNetwork, trainNetwork, type Workplace } from './network.ts';
@@ -29,10 +30,13 @@ export interface RunTask extends Run {
   readonly modelHash: string;
   /** Identifies hidden layers that other runs share; see `hiddenHash`. Not known of plug-ins before they are loaded. */
   readonly hiddenHash: string | undefined;
+  /** Identify the other networks that its scoring asks for. */
+  readonly needs: readonly string[];
   /** Folder of trained networks. */
   readonly modelDirectory: string;
   /** Whether to train again although the network is there. */
   readonly retrain: boolean;
+  readonly cost: RunCost;
 }
 
 /** How {@link executeRun} talks to its surroundings. */
@@ -80,6 +84,7 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
     checkGlobalState();
 
     const scoring = performance.now();
+    onProgress({ phase: 'scoring', update: 0, updates: 0, overallFraction: 1 });
     const suite = findSuite(cell.suite);
     const score = await suite.score(scoreContext(task, network, workplace));
     const ownMetrics = Object.entries(diagnostics).map(([name, value]) => [`${rule.name}.${name}`, value]);

@@ -5,6 +5,7 @@ import type { InstalledRule } from '../rules/discover.ts';
 import { findRule, type RulePackage } from '../rules/registry.ts';
 import { openRunStore, type RunStore } from '../store/run-store.ts';
 import { codeDigest } from './code-digest.ts';
+import { estimateCost } from './cost.ts';
 import type { ChosenData, ChosenSet } from './data.ts';
 import type { RunTask } from './execute.ts';
 import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
@@ -73,12 +74,16 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
         finished.push(stored);
         continue;
       }
-      const hashes = {
+      const own = {
         hash,
         modelHash: modelHash(run, from, set.digest),
         hiddenHash: network && hiddenHash(run, network, set.digest),
+        needs: (suite.networks?.(cell) ?? []).map((other) =>
+          modelHash({ cell: other, seed }, findRule(options.rules, other.rule).from, set.digest),
+        ),
+        cost: estimateCost(cell, suite.scoringCost?.(cell)),
       };
-      tasks.push(toTask(run, { ...hashes, from }, store, options));
+      tasks.push(toTask(run, { ...own, from }, store, options));
     }
   }
   return { selection, store, tasks, finished };
@@ -100,14 +105,19 @@ function describeNetwork(
 
 function toTask(
   run: Run,
-  { from, ...hashes }: Pick<RunTask, 'hash' | 'modelHash' | 'hiddenHash'> & { readonly from: RulePackage },
+  {
+    from,
+    ...own
+  }: Pick<RunTask, 'hash' | 'modelHash' | 'hiddenHash' | 'needs' | 'cost'> & {
+    readonly from: RulePackage;
+  },
   store: RunStore,
   options: PlanOptions,
 ): RunTask {
   const installed = [...options.rules.values()].map((rule) => rule.from);
   return {
     ...run,
-    ...hashes,
+    ...own,
     packages: installed.filter((each) => each === from || !each.plugin),
     engine: options.engine,
     threads: options.threads,

@@ -1,10 +1,10 @@
 import { HebbenchError, type RecordedError, type RunRecord } from '@hebbench/core';
 import type { TrainingProgress } from '@hebbench/nn';
 import Tinypool from 'tinypool';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { hasHiddenLayers } from '../store/hidden-layer-store.ts';
-import { estimateCost } from './cost.ts';
 import type { RunTask } from './execute.ts';
+import { inOrder, waitsFor } from './order.ts';
 import type { ParentMessage, WorkerAnswer, WorkerMessage } from './worker.ts';
 
 /** What becomes of the runs. */
@@ -32,17 +32,17 @@ const WORKER = fileURLToPath(new URL(`worker${import.meta.url.slice(-3)}`, impor
 
 const REMIND_MILLISECONDS = 250;
 const AWAKE_MILLISECONDS = 1000;
+const LOOK_AGAIN_MILLISECONDS = 500;
 
 /** Runs tasks in child processes, the longest first. Resolves when all have ended or the signal has stopped them. */
 export async function schedule(tasks: readonly RunTask[], options: ScheduleOptions): Promise<void> {
   const { workers, signal, failFast } = options;
-  const queue = tasks.toSorted((a, b) => estimateCost(b.cell) - estimateCost(a.cell));
+  const queue = inOrder(tasks);
   const count = Math.min(workers, queue.length);
   if (count === 0) return;
   let failed = false;
   const training = new Map<RunTask, Promise<unknown>>();
-  const mustWait = (task: RunTask): boolean =>
-    [...training.keys()].some((other) => sharesTraining(task, other));
+  const mustWait = (task: RunTask): boolean => [...training.keys()].some((other) => waitsFor(task, other));
   const stopped = (): boolean => signal.aborted || (failed && failFast) || queue.length === 0;
   const work = async (): Promise<void> => {
     let pool = openPool();
@@ -51,7 +51,8 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
         if (stopped()) return;
         const index = queue.findIndex((each) => !mustWait(each));
         if (index === -1) {
-          await Promise.race(training.values());
+          // What a run waits for may be in the store long before the other run ends.
+          await Promise.race([...training.values(), sleep(LOOK_AGAIN_MILLISECONDS)]);
           continue;
         }
         // Nothing waits between the choice and the entry in `training`, or two workers would train the same.
@@ -81,20 +82,6 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
   } finally {
     clearInterval(awake);
   }
-}
-
-/**
- * Whether a run is going to have from the store what another one is training now: the same network, or hidden layers
- * that are not there yet.
- */
-function sharesTraining(task: RunTask, other: RunTask): boolean {
-  if (task.modelHash === other.modelHash) return true;
-  const { hiddenHash, modelDirectory } = task;
-  return (
-    hiddenHash !== undefined &&
-    hiddenHash === other.hiddenHash &&
-    !hasHiddenLayers(modelDirectory, hiddenHash)
-  );
 }
 
 /** A pool of one process: with several, a pool whose processes are replaced may leave a waiting run to none of them. */

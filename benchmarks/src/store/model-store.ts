@@ -1,5 +1,6 @@
 import { HebbenchError, type PhaseRecord } from '@hebbench/core';
 import type { SavedTensor } from '@hebbench/nn';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from './atomic-write.ts';
 import { encodeTensors, readTensors, type TensorFile } from './tensor-file.ts';
@@ -26,9 +27,14 @@ export interface ModelStore {
 /** In bytes. */
 export const LARGEST_MODEL: number = 64 * 2 ** 20;
 
+/** Whether the network with this hash is kept in a folder. */
+export function hasModel(directory: string, hash: string): boolean {
+  return existsSync(fileIn(directory, hash));
+}
+
 /** The networks kept in a folder. */
 export function openModelStore(directory: string): ModelStore {
-  const fileOf = (hash: string): string => join(directory, `${hash}.bin`);
+  const fileOf = (hash: string): string => fileIn(directory, hash);
   return {
     load(hash) {
       const found = readTensors<Omit<StoredModel, 'tensors'>>(fileOf(hash));
@@ -36,6 +42,10 @@ export function openModelStore(directory: string): ModelStore {
     },
     save: (hash, { tensors, ...head }) => saveIfThereIsRoom(fileOf(hash), { head, tensors }),
   };
+}
+
+function fileIn(directory: string, hash: string): string {
+  return join(directory, `${hash}.bin`);
 }
 
 /** Writes tensors that can be computed again: not if they are large, and not if the disk is full. */

@@ -46,7 +46,7 @@ export async function scoreUnderAttack(context: ScoreContext): Promise<Score> {
 }
 
 /** The network whose adversarial images are tried on a cell's. */
-function sourceOf(cell: Cell): Cell {
+export function sourceOf(cell: Cell): Cell {
   const rule = cell.rule === 'backprop' ? 'random-features' : 'backprop';
   const found = constrainedNetworks(cell.scale, 'mnist', { rules: [] }).find(
     (network) => network.cell.rule === rule,

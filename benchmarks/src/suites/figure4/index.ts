@@ -1,10 +1,11 @@
 import type { Suite } from '../../suite.ts';
-import { scoreUnderAttack } from './attacks.ts';
+import { scoreUnderAttack, sourceOf } from './attacks.ts';
 import { scoreAttackReadings } from './attack-readings.ts';
 import { experimentOf, figureCells, type Experiment } from './cells.ts';
 import { scoreOnAllImages, scoreOnFewImages } from './few-shot.ts';
 import { scoreFewShotReadings } from './few-shot-readings.ts';
 import { reportFiles } from './report.ts';
+import { scoringCost } from './scoring-cost.ts';
 import { terminalText } from './terminal.ts';
 
 const SCORES: Readonly<Record<Experiment, Suite['score']>> = {
@@ -16,6 +17,9 @@ const SCORES: Readonly<Record<Experiment, Suite['score']>> = {
   'few-shot-readings': scoreFewShotReadings,
 };
 
+/** Experiments that try another network's adversarial images. */
+const UNDER_ATTACK = new Set<Experiment>(['attacks', 'joint']);
+
 /** The paper's Figure 4: few-shot learning and adversarial attacks, under the constraint. */
 export const figure4: Suite = {
   name: 'figure4',
@@ -23,6 +27,8 @@ export const figure4: Suite = {
   title: 'Few-shot learning, FGSM and PGD under the constraint (Figure 4 of the paper)',
   packages: ['attacks'],
   cells: figureCells,
+  scoringCost,
+  networks: (cell) => (UNDER_ATTACK.has(experimentOf(cell)) ? [sourceOf(cell)] : []),
   score: (context) => SCORES[experimentOf(context.cell)](context),
   report: async (results) => reportFiles(results),
   terminal: terminalText,

@@ -1,0 +1,52 @@
+import type { Cell } from '@hebbench/core';
+import { hiddenWeights } from '../../run/cost.ts';
+import { READING_EPSILONS } from './attack-readings.ts';
+import { experimentOf, type Experiment } from './cells.ts';
+import { FIGURE_SCALES, type FigureScale } from './scales.ts';
+
+const CLASSES = 10;
+const TEST_IMAGES = 10_000;
+/** Losses that PGD is run on. */
+const LOSSES = 2;
+/** Forwards and back to the image; the steps between the products take about as long. */
+const STEP = 4;
+/** Share of the images that are still right on the way through several attacks. */
+const UNBROKEN = 0.5;
+/** Products of an update, for a batch of at most 100 images. */
+const PRODUCTS = 3;
+const BATCH = 100;
+
+const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
+
+/** Passes of one image through the hidden layers. */
+const PASSES: Readonly<Record<Experiment, (scale: FigureScale) => number>> = {
+  attacks: underAttack,
+  joint: underAttack,
+  // Once 2.5 times the steps and once as many on both losses, three times as many on one.
+  'attack-readings': ({ attackedImages, steps }) =>
+    attackedImages * READING_EPSILONS.length * steps * STEP * UNBROKEN * ((2.5 + 1) * LOSSES + 3),
+  // The output layer alone learns: its products are small beside the activity of the test images.
+  'few-shot-all': ({ draws, shots, testImages = TEST_IMAGES }) => testImages + draws * CLASSES * sum(shots),
+  'few-shot-readings': ({ draws, testImages = TEST_IMAGES }) => testImages + draws * CLASSES,
+  'few-shot-few': ({ draws, shots, updates, testImages = TEST_IMAGES }) =>
+    draws * sum(shots.map((each) => updates * PRODUCTS * Math.min(BATCH, CLASSES * each) + testImages)),
+};
+
+/** Multiplications of scoring, beside which all else that it does is small. */
+export function scoringCost(cell: Cell): number {
+  return hiddenWeights(cell) * PASSES[experimentOf(cell)](FIGURE_SCALES[cell.scale]);
+}
+
+function underAttack({
+  attackedImages,
+  epsilons,
+  steps,
+  restarts,
+  checkImages,
+  queries,
+}: FigureScale): number {
+  const byGradient = attackedImages * steps * STEP * LOSSES * restarts * UNBROKEN;
+  const byTransfer = checkImages * steps * STEP;
+  const bySquare = checkImages * queries * UNBROKEN;
+  return epsilons.length * (byGradient + byTransfer + bySquare);
+}
