@@ -2,7 +2,7 @@ import type { Cell, Dataset, Model, NamedWeight } from '@hebbench/core';
 import { accuracy } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { evaluationSplit } from '../run/splits.ts';
-import { recogniseForm } from './hidden-form.ts';
+import { recogniseForm } from './recognise-form.ts';
 import { encodeNpy } from './npy.ts';
 import type { PlainKernel } from './plain-network.ts';
 import { referenceAttacks } from './reference-attacks.ts';

@@ -1,4 +1,15 @@
-import type { HiddenForm } from './hidden-form.ts';
+/** What a hidden layer computes from what it reads, `x`, and its kernel, `W`: `activation(input(x) W)`. */
+export interface HiddenForm {
+  /** `unit-length`: each row divided by its Euclidean length. */
+  readonly input: 'as-it-is' | 'unit-length';
+  /**
+   * `power-relu`: `relu(y)^power`. `normalised-relu`: `r / (max r + 1e-8)` with `r = relu(|y| − mean |y|)`, mean and
+   * maximum over the units of one image.
+   */
+  readonly activation: 'power-relu' | 'normalised-relu';
+  /** Of `power-relu`; 1 is the plain ReLU. */
+  readonly power: number;
+}
 
 /** A kernel, `[inputs, units]` row by row. */
 export interface PlainKernel {

@@ -46,7 +46,7 @@ export class ProgressState {
       this.#costs.set(keyOf(task), costBeside(trained, task));
       trained.add(task.modelHash).add(task.hiddenHash);
     }
-    this.#totalCost = [...this.#costs.values()].reduce((sum, cost) => sum + totalCost({ cost }), 0);
+    this.#totalCost = [...this.#costs.values()].reduce((sum, cost) => sum + totalCost(cost), 0);
   }
 
   /** A run's name for people. */
@@ -77,7 +77,7 @@ export class ProgressState {
     this.running.delete(keyOf(task));
     this.finished++;
     if (!ok) this.failures++;
-    this.#finishedCost += totalCost({ cost: this.#costs.get(keyOf(task))! });
+    this.#finishedCost += totalCost(this.#costs.get(keyOf(task))!);
   }
 
   /** Estimated seconds until all is done, or `undefined` as long as there is nothing to estimate from. */

@@ -1,5 +1,4 @@
 import type { Cell } from '@hebbench/core';
-import type { RunTask } from './execute.ts';
 
 /** A rough estimate of a run's work, up to a factor: multiplications of large matrix products. */
 export interface RunCost {
@@ -39,7 +38,7 @@ export function trainingCost({ hidden, rest }: RunCost): number {
 }
 
 /** All of a run's work. */
-export function totalCost({ cost }: Pick<RunTask, 'cost'>): number {
+export function totalCost(cost: RunCost): number {
   return trainingCost(cost) + cost.scoring;
 }
 

@@ -7,7 +7,7 @@ import type { RunTask } from './execute.ts';
 export function inOrder(tasks: readonly RunTask[]): RunTask[] {
   const needed = new Set(tasks.flatMap(({ needs }) => needs));
   const first = ({ modelHash }: RunTask): number => (needed.has(modelHash) ? 1 : 0);
-  return tasks.toSorted((a, b) => first(b) - first(a) || totalCost(b) - totalCost(a));
+  return tasks.toSorted((a, b) => first(b) - first(a) || totalCost(b.cost) - totalCost(a.cost));
 }
 
 /**

@@ -1,19 +1,6 @@
 import { HebbenchError, type Model } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
-import { plainForward, type PlainNetwork } from './plain-network.ts';
-
-/** What a hidden layer computes from what it reads, `x`, and its kernel, `W`: `activation(input(x) W)`. */
-export interface HiddenForm {
-  /** `unit-length`: each row divided by its Euclidean length. */
-  readonly input: 'as-it-is' | 'unit-length';
-  /**
-   * `power-relu`: `relu(y)^power`. `normalised-relu`: `r / (max r + 1e-8)` with `r = relu(|y| − mean |y|)`, mean and
-   * maximum over the units of one image.
-   */
-  readonly activation: 'power-relu' | 'normalised-relu';
-  /** Of `power-relu`; 1 is the plain ReLU. */
-  readonly power: number;
-}
+import { plainForward, type HiddenForm, type PlainNetwork } from './plain-network.ts';
 
 /** Largest difference of a logit, as a share of the largest logit, that is rounding. */
 const TOLERANCE = 1e-3;
@@ -43,7 +30,7 @@ export function recogniseForm(
     got: 'logits that differ from those of every known kind of hidden layer',
     expected:
       'hidden layers with a (power of a) ReLU, or with equation (6), on images as they are or of unit length',
-    fix: 'add the form to benchmarks/src/export/hidden-form.ts',
+    fix: 'add the form to benchmarks/src/export/recognise-form.ts',
   });
 }
 
