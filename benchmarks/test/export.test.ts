@@ -12,9 +12,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exportFiles } from '../src/export/export-files.ts';
-import type { HiddenForm } from '../src/export/plain-network.ts';
 import { encodeNpy } from '../src/export/npy.ts';
-import { plainForward, type PlainKernel } from '../src/export/plain-network.ts';
+import { plainForward, type HiddenForm, type PlainKernel } from '../src/export/plain-network.ts';
 import { findRule, findRulePackages, loadRules } from '../src/rules/registry.ts';
 import { table1 } from '../src/suites/table1/index.ts';
 
