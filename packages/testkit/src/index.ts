@@ -3,3 +3,13 @@ export { CHECKS, type CheckName } from './checks/index.ts';
 export type { Check } from './checks/check.ts';
 export { describeRule, type DescribeRuleOptions } from './describe-rule.ts';
 export { copyWeights, createTrainer, trainTrial, type TrialSettings } from './training.ts';
+export { describeFeedbackTraining } from './feedback/describe-feedback-training.ts';
+export {
+  feedbackProblems,
+  isSmooth,
+  onFeedbackExample,
+  type DrawFeedback,
+  type FeedbackExample,
+  type FeedbackProblem,
+} from './feedback/example.ts';
+export { expectFeedbackUpdate, expectLastGradients, rowTimes, type HiddenErrors } from './feedback/twin.ts';
