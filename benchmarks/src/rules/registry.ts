@@ -8,6 +8,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 export interface RulePackage {
   readonly name: string;
   readonly version: string;
+  /** Version of its numbers, see {@link numbersVersion}. */
+  readonly numbers: string;
   /** Absolute path of its folder. */
   readonly directory: string;
   /** Absolute path of the module whose default export is the rule. */
@@ -97,20 +99,43 @@ export function findRule<T>(rules: ReadonlyMap<string, T>, name: string): T {
   throw unknownName('rule', name, [...rules.keys()]);
 }
 
-interface Manifest {
+/** What is read of a `package.json`. */
+export interface Manifest {
   readonly name?: string;
   readonly version?: string;
   readonly exports?: string | Readonly<Record<string, unknown>>;
   readonly main?: string;
-  readonly hebbench?: { readonly rule?: string };
+  readonly hebbench?: {
+    /** Subpath of the export that is a learning rule. */
+    readonly rule?: string;
+    /** The first release with today's numbers, `major.minor`. */
+    readonly numbers?: string;
+  };
 }
+
+/**
+ * The version of a package's numbers: `"hebbench": { "numbers": "0.1" }` in its `package.json`, which a change that
+ * changes numbers raises. Releases with the same one give the same numbers, so that finished runs stay finished.
+ * Without it, every release but a patch counts as a change.
+ */
+export function numbersVersion({ version = UNRELEASED, hebbench }: Manifest): string {
+  return hebbench?.numbers ?? version.split('.').slice(0, 2).join('.');
+}
+
+const UNRELEASED = '0.0.0';
 
 function describePackage(directory: string, plugin: boolean): RulePackage | undefined {
   const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Manifest;
   const subpath = manifest.hebbench?.rule;
   if (subpath === undefined) return undefined;
   const target = exportTarget(manifest, subpath);
-  const from = { name: manifest.name ?? directory, version: manifest.version ?? '0.0.0', directory, plugin };
+  const from = {
+    name: manifest.name ?? directory,
+    version: manifest.version ?? UNRELEASED,
+    numbers: numbersVersion(manifest),
+    directory,
+    plugin,
+  };
   if (target === undefined) {
     throw packageFault(
       { ...from, entry: directory },

@@ -12,9 +12,10 @@ import { checkNetwork } from './check-network.ts';
 import { faultOf, injectFault } from './fault.ts';
 import { watchGlobalState } from './global-state.ts';
 import type { RunCost } from './cost.ts';
-import { modelHash, packageVersions, type Run } from './identity.ts';
+import { modelHash, type Run } from './identity.ts';
 import { describeMachine } from './machine.ts';
 import { createNetwork, trainNetwork, type Workplace } from './network.ts';
+import { packageVersions } from './package-versions.ts';
 
 /** Everything that a worker process needs to know of a run. */
 export interface RunTask extends Run {

@@ -1,6 +1,5 @@
 import type { Architecture, Cell, LearningRule } from '@hebbench/core';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { RulePackage } from '../rules/registry.ts';
 import { codeDigest } from './code-digest.ts';
@@ -11,42 +10,23 @@ export interface Run {
   readonly seed: number;
 }
 
-const SHARED_PACKAGES = ['core', 'nn', 'engine', 'datasets', 'benchmarks'];
-
 /** Packages whose code decides what training does. */
 const TRAINING_PACKAGES = ['core/src', 'nn/src', 'engine/src'];
 const PACKAGES = new URL('../../../packages/', import.meta.url);
-
-/**
- * Versions of the packages that take part in a run of a rule.
- * @param further - packages that the suite's numbers depend on
- */
-export function packageVersions(rule: RulePackage, further: readonly string[] = []): Record<string, string> {
-  const versions = [...SHARED_PACKAGES, ...further].map((name): [string, string] => {
-    const manifest = new URL(
-      name === 'benchmarks' ? '../../package.json' : `../../../packages/${name}/package.json`,
-      import.meta.url,
-    );
-    const { version } = JSON.parse(readFileSync(fileURLToPath(manifest), 'utf8')) as { version: string };
-    return [`@hebbench/${name}`, version];
-  });
-  return Object.fromEntries([...versions, [rule.name, rule.version]]);
-}
 
 /** What decides the numbers of a run, beside the run itself. */
 export interface RunCircumstances {
   /** Complete, after preset and overrides: a changed preset is another run. */
   readonly hyperparameters: unknown;
-  /** From {@link packageVersions}. */
+  /** From {@link numbersVersions}. */
   readonly versions: Readonly<Record<string, string>>;
   readonly dataDigest: string;
 }
 
 /**
  * Identifies what a run computes: the cell (without its list of seeds), the seed, the hyperparameters, the versions of
- * the packages and the data. Runs with the same hash give the same numbers, so a finished one is not repeated. Patch
- * versions do not count: a release that changes a number is at least a minor one. The engine does not count either; the
- * record names it.
+ * the packages' numbers and the data. Runs with the same hash give the same numbers, so a finished one is not repeated.
+ * The engine does not count; the record names it.
  * @returns 32 hexadecimal digits
  */
 export function runHash(
@@ -57,7 +37,7 @@ export function runHash(
     cell: cellIdentity(cell),
     seed,
     hyperparameters,
-    versions: mapValues(versions, minorVersion),
+    versions,
     dataDigest,
   };
   return digestOf(identity);
@@ -144,15 +124,4 @@ export function canonicalJson(value: unknown): string {
       ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : each,
   );
-}
-
-function minorVersion(version: string): string {
-  return version.split('.').slice(0, 2).join('.');
-}
-
-function mapValues(
-  record: Readonly<Record<string, string>>,
-  map: (value: string) => string,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }

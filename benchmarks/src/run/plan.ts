@@ -9,14 +9,8 @@ import { estimateCost } from './cost.ts';
 import type { ChosenData, ChosenSet } from './data.ts';
 import type { RunTask } from './execute.ts';
 import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
-import {
-  hiddenHash,
-  modelHash,
-  packageVersions,
-  runHash,
-  type DescribedNetwork,
-  type Run,
-} from './identity.ts';
+import { hiddenHash, modelHash, runHash, type DescribedNetwork, type Run } from './identity.ts';
+import { numbersVersions } from './package-versions.ts';
 import type { Selection } from './select.ts';
 
 /** Settings of {@link planSuite}. */
@@ -63,7 +57,7 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
     const circumstances = {
       // A plug-in is not loaded in this process: its code stands for its presets.
       hyperparameters: rule ? network?.hyperparameters : codeDigest(from.directory),
-      versions: packageVersions(from, suite.packages),
+      versions: numbersVersions(from, suite.packages),
       dataDigest: set.digest,
     };
     for (const seed of cell.seeds) {
