@@ -1,8 +1,40 @@
+import type { PageSection } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
-import type { TextTable } from './markdown.ts';
+import { bullets, markdown, type TextTable } from './markdown.ts';
+
+/**
+ * The end of every report in Markdown: how was measured, where the numbers come from, and how to have them again.
+ * @param protocol - sentences
+ */
+export function provenanceText(protocol: readonly string[], results: SuiteResults): string {
+  return `## Protocol
+
+${bullets(protocol)}
+
+## Provenance
+
+${bullets(provenanceNotes(results))}
+
+${markdown(rerunTable(results))}
+`;
+}
+
+/** {@link provenanceText} for a page. */
+export function provenanceSections(protocol: readonly string[], results: SuiteResults): PageSection[] {
+  return [
+    { heading: 'Protocol', parts: [{ kind: 'list', items: protocol }] },
+    {
+      heading: 'Provenance',
+      parts: [
+        { kind: 'list', items: provenanceNotes(results) },
+        { kind: 'table', caption: 'How to run a cell again', ...rerunTable(results) },
+      ],
+    },
+  ];
+}
 
 /** Where the numbers come from. */
-export function provenanceNotes({ records, outdated = 0 }: SuiteResults): string[] {
+function provenanceNotes({ records, outdated = 0 }: SuiteResults): string[] {
   const all = (pick: (record: (typeof records)[number]) => string): string =>
     [...new Set(records.map(pick))].toSorted().join('; ');
   if (records.length === 0) return ['No run is stored.'];
@@ -11,7 +43,7 @@ export function provenanceNotes({ records, outdated = 0 }: SuiteResults): string
     `Engine: ${all(({ provenance: { engine } }) => `${engine.name} (${engine.detail})`)}.`,
     `Machine: ${all(({ provenance: { machine } }) => `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`)}.`,
     `Data: ${[...new Set(ok.map(({ cell, provenance: { data } }) => `${cell.dataset} ${data.origin} ${data.digest.slice(0, 16)}…`))].toSorted().join('; ')}.`,
-    `Training time in all: ${(ok.reduce((sum, each) => sum + each.provenance.trainSeconds, 0) / 60).toFixed(1)} minutes over ${ok.length} runs.`,
+    `Training time in all: ${(trainingSeconds(ok) / 60).toFixed(1)} minutes for ${ok.length} runs, what several share counted once.`,
     ...(outdated > 0
       ? [
           `Settings have changed since ${outdated} of these runs: they stand for the hyperparameters in their records, and the commands below train them with today’s.`,
@@ -20,8 +52,18 @@ export function provenanceNotes({ records, outdated = 0 }: SuiteResults): string
   ];
 }
 
+/** Seconds of all trainings. Runs that share a network, or its hidden layers, hold the seconds of the same phase. */
+function trainingSeconds(records: SuiteResults['records']): number {
+  const phases = new Map(
+    records.flatMap((record) =>
+      record.phases.map(({ name, seconds }) => [`${record.seed} ${name} ${seconds}`, seconds] as const),
+    ),
+  );
+  return [...phases.values()].reduce((sum, seconds) => sum + seconds, 0);
+}
+
 /** The command that runs each cell again. */
-export function rerunTable({ cells, scale, data, flags }: SuiteResults): TextTable {
+function rerunTable({ cells, scale, data, flags }: SuiteResults): TextTable {
   return {
     columns: ['cell', 'command'],
     rows: cells.map(({ id }) => [

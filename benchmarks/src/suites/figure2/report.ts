@@ -1,9 +1,8 @@
 import type { RunRecord } from '@hebbench/core';
 import { aggregate, htmlPage, imageGrid, toCsv, type PageSection } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
-import { bullets } from '../common/markdown.ts';
 import { networkTitle } from '../common/networks.ts';
-import { provenanceNotes } from '../common/provenance.ts';
+import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import type { StoredKernels } from './score.ts';
 
 const COLUMNS = 6;
@@ -46,18 +45,18 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
       .map(({ file, png }) => [file, png] as const),
     ['figure2.csv', csv],
     ['summary.md', summary(title, results, pictures)],
-    [
-      'report.html',
-      htmlPage(title, [
-        ...sections,
-        { heading: 'Provenance', parts: [{ kind: 'list', items: provenanceNotes(results) }] },
-      ]),
-    ],
+    ['report.html', htmlPage(title, [...sections, ...provenanceSections(PROTOCOL, results)])],
   ]);
 }
 
 const CAPTION =
   'Incoming weights of 36 hidden units with nonnegative weights, the same units in every network; each network from 0 (black) to the 99.9 % quantile of the weights shown (white), in colour channel by channel.';
+
+const PROTOCOL: readonly string[] = [
+  'Weights of the hidden layer, nonnegative, one layer: the networks of Table 1 with its first seed.',
+  'The units are spread evenly over the layer, and none is chosen for its looks.',
+  'A control is shown beside: a hidden layer that was never trained.',
+];
 
 const ONE_SCALE_CAPTION =
   'The same kernels on one scale for all networks: white is the largest of their scales. A rule with small weights is dark.';
@@ -135,8 +134,5 @@ ${pictures.map(({ dataset, title: name, description, file }) => `## ${dataset}: 
 
 ${ONE_SCALE_CAPTION} The pictures are the files \`*-one-scale.png\`.
 
-## Provenance
-
-${bullets(provenanceNotes(results))}
-`;
+${provenanceText(PROTOCOL, results)}`;
 }

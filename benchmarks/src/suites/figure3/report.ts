@@ -9,7 +9,7 @@ import {
 } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
-import { provenanceNotes, rerunTable } from '../common/provenance.ts';
+import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
 import { PAPER_SPARSITY, verdicts } from './claims.ts';
 import { closestFamily, ksOf, weightsResults, type WeightsResult } from './results.ts';
@@ -56,14 +56,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
         },
       ],
     },
-    { heading: 'Protocol', parts: [{ kind: 'list', items: PROTOCOL }] },
-    {
-      heading: 'Provenance',
-      parts: [
-        { kind: 'list', items: provenanceNotes(results) },
-        { kind: 'table', caption: 'How to run a cell again', ...rerunTable(results) },
-      ],
-    },
+    ...provenanceSections(PROTOCOL, results),
   ];
   return new Map([
     ['figure3.csv', fitsCsv(rows)],
@@ -341,14 +334,5 @@ ${markdown(fitsTable(rows))}
 
 ${markdown(readingsTable(rows))}
 
-## Protocol
-
-${bullets(PROTOCOL)}
-
-## Provenance
-
-${bullets(provenanceNotes(results))}
-
-${markdown(rerunTable(results))}
-`;
+${provenanceText(PROTOCOL, results)}`;
 }

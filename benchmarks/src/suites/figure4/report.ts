@@ -8,7 +8,7 @@ import {
 } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
-import { provenanceNotes, rerunTable } from '../common/provenance.ts';
+import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
 import { PAPER_ONE_SHOT, STABLE_RADIUS, verdicts } from './claims.ts';
 import { attacksCsv, fewShotCsv } from './csv.ts';
@@ -53,14 +53,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
       return { heading, parts };
     }),
     ...(readings ? [readingsPage(readings)] : []),
-    { heading: 'Protocol', parts: [{ kind: 'list', items: PROTOCOL }] },
-    {
-      heading: 'Provenance',
-      parts: [
-        { kind: 'list', items: provenanceNotes(results) },
-        { kind: 'table', caption: 'How to run a cell again', ...rerunTable(results) },
-      ],
-    },
+    ...provenanceSections(PROTOCOL, results),
   ];
   return new Map([
     ['few-shot.csv', fewShotCsv(shots.flat())],
@@ -247,14 +240,5 @@ ${bullets(claims)}
 
 ${parts.join('\n\n')}
 ${readings ? readingsText(readings) : ''}
-## Protocol
-
-${bullets(PROTOCOL)}
-
-## Provenance
-
-${bullets(provenanceNotes(results))}
-
-${markdown(rerunTable(results))}
-`;
+${provenanceText(PROTOCOL, results)}`;
 }

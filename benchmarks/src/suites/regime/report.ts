@@ -1,8 +1,8 @@
 import { aggregate, htmlPage, lineChart, metric, toCsv, type LinePoint } from '@hebbench/report';
 import type { Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
-import { bullets, markdown, type TextTable } from '../common/markdown.ts';
-import { provenanceNotes, rerunTable } from '../common/provenance.ts';
+import { markdown, type TextTable } from '../common/markdown.ts';
+import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
 
 interface Row {
@@ -76,16 +76,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
 
 ${svg === undefined ? '' : `![${CAPTION}](regime.svg)\n\n${CAPTION}\n\n`}${markdown(table)}
 
-## Protocol
-
-${bullets(PROTOCOL)}
-
-## Provenance
-
-${bullets(provenanceNotes(results))}
-
-${markdown(rerunTable(results))}
-`,
+${provenanceText(PROTOCOL, results)}`,
     ],
     [
       'report.html',
@@ -106,14 +97,7 @@ ${markdown(rerunTable(results))}
             { kind: 'table', caption: 'The networks', ...table },
           ],
         },
-        { heading: 'Protocol', parts: [{ kind: 'list', items: PROTOCOL }] },
-        {
-          heading: 'Provenance',
-          parts: [
-            { kind: 'list', items: provenanceNotes(results) },
-            { kind: 'table', caption: 'How to run a cell again', ...rerunTable(results) },
-          ],
-        },
+        ...provenanceSections(PROTOCOL, results),
       ]),
     ],
   ]);

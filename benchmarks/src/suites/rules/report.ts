@@ -1,7 +1,7 @@
 import { aggregate, htmlPage, metric, toCsv, type PagePart } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
-import { bullets, markdown } from '../common/markdown.ts';
-import { provenanceNotes, rerunTable } from '../common/provenance.ts';
+import { markdown } from '../common/markdown.ts';
+import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
 import { secondsChart, secondsTable, timingCaveat } from './equal-seconds.ts';
 import { GROUPS, type Group, type TitledTable } from './groups.ts';
@@ -40,16 +40,7 @@ ${timed.length === 0 ? '' : `\n## At equal seconds\n${caveat === undefined ? '' 
             `\n### ${table.title}\n\n${markdown(table)}\n${svg === undefined ? '' : `\n![${captionOf(table.title)}](${file})\n`}`,
         )
         .join('')}
-## Protocol
-
-${bullets(PROTOCOL)}
-
-## Provenance
-
-${bullets(provenanceNotes(results))}
-
-${markdown(rerunTable(results))}
-`,
+${provenanceText(PROTOCOL, results)}`,
     ],
     [
       'report.html',
@@ -76,8 +67,7 @@ ${markdown(rerunTable(results))}
             ...(svg === undefined ? [] : [figure(svg, captionOf(heading), timedCsv)]),
           ],
         })),
-        { heading: 'Protocol', parts: [{ kind: 'list', items: PROTOCOL }] },
-        { heading: 'Provenance', parts: [{ kind: 'list', items: provenanceNotes(results) }] },
+        ...provenanceSections(PROTOCOL, results),
       ]),
     ],
   ]);

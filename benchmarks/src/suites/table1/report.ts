@@ -1,7 +1,7 @@
 import { htmlPage } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { tableCsv } from './csv.ts';
-import { provenanceNotes, rerunTable } from '../common/provenance.ts';
+import { provenanceSections } from '../common/provenance.ts';
 import { COMPARISON_NOTE, comparisonTable } from './comparisons.ts';
 import { learningCurves } from './curves.ts';
 import { costTable, findings, mainTable, protocol, summaryMarkdown } from './summary.ts';
@@ -45,14 +45,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
       heading: 'Cost',
       parts: [{ kind: 'table', caption: 'Cost of each cell, mean over its seeds', ...costTable(results) }],
     },
-    { heading: 'Protocol', parts: [{ kind: 'list', items: protocol(results) }] },
-    {
-      heading: 'Provenance',
-      parts: [
-        { kind: 'list', items: provenanceNotes(results) },
-        { kind: 'table', caption: 'How to run a cell again', ...rerunTable(results) },
-      ],
-    },
+    ...provenanceSections(protocol(results), results),
   ]);
   return new Map([
     ['table1.csv', tableCsv(results)],

@@ -1,7 +1,7 @@
 import { metric } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
-import { provenanceNotes, rerunTable } from '../common/provenance.ts';
+import { provenanceText } from '../common/provenance.ts';
 import { COMPARISON_NOTE, comparisonTable } from './comparisons.ts';
 import { meanSeconds } from './csv.ts';
 import { percent, signed, withInterval } from './format.ts';
@@ -147,14 +147,5 @@ ${comparisons ? `\n## Differences between rules\n\n${COMPARISON_NOTE}\n\n${markd
 
 ${markdown(costTable(results))}
 
-## Protocol
-
-${bullets(protocol(results))}
-
-## Provenance
-
-${bullets(provenanceNotes(results))}
-
-${markdown(rerunTable(results))}
-`;
+${provenanceText(protocol(results), results)}`;
 }

@@ -1,7 +1,7 @@
 import { aggregate, htmlPage, metric, toCsv, type CellResult, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
-import { provenanceNotes, rerunTable } from '../common/provenance.ts';
+import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
 import { candidateCell } from './cells.ts';
 import type { Candidate, Question } from './question.ts';
@@ -97,16 +97,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
 
 ${tables.map((table) => `## ${table.question.title}\n\n${bullets(notes(table))}\n\n${markdown(table)}`).join('\n\n')}
 
-## Protocol
-
-${bullets(PROTOCOL)}
-
-## Provenance
-
-${bullets(provenanceNotes(results))}
-
-${markdown(rerunTable(results))}
-`,
+${provenanceText(PROTOCOL, results)}`,
     ],
     [
       'report.html',
@@ -123,8 +114,7 @@ ${markdown(rerunTable(results))}
             },
           ],
         })),
-        { heading: 'Protocol', parts: [{ kind: 'list', items: PROTOCOL }] },
-        { heading: 'Provenance', parts: [{ kind: 'list', items: provenanceNotes(results) }] },
+        ...provenanceSections(PROTOCOL, results),
       ]),
     ],
   ]);
