@@ -1,4 +1,5 @@
 import { escapeHtml } from './escape.ts';
+import { isOfWords } from './tables.ts';
 
 /** A table of a page. */
 export interface PageTable {
@@ -125,13 +126,14 @@ function renderGallery({ caption, pictures, csv }: PageGallery): string {
 }
 
 function renderTable({ caption, columns, rows, csv }: PageTable): string {
+  const classOf = columns.map((_, i) => (i > 0 && isOfWords(rows, i) ? ' class="words"' : ''));
   const head = columns.map(
-    (column) =>
-      `<th scope="col"><button type="button">${escapeHtml(column === '' ? NAMELESS : column)}</button></th>`,
+    (column, i) =>
+      `<th scope="col"${classOf[i]}><button type="button">${escapeHtml(column === '' ? NAMELESS : column)}</button></th>`,
   );
   const body = rows.map((row) => {
     const cells = row.map((cell, i) =>
-      i === 0 ? `<th scope="row">${escapeHtml(cell)}</th>` : `<td>${escapeHtml(cell)}</td>`,
+      i === 0 ? `<th scope="row">${escapeHtml(cell)}</th>` : `<td${classOf[i]}>${escapeHtml(cell)}</td>`,
     );
     return `<tr>${cells.join('')}</tr>`;
   });
@@ -183,6 +185,7 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size
 caption { text-align: left; padding: .4rem 0; }
 th, td { padding: .3rem .5rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th[scope=row], thead th:first-child { text-align: left; font-weight: 500; }
+.words { text-align: left; }
 tbody tr:hover { background: var(--soft); }
 thead button { all: unset; cursor: pointer; font-weight: 600; }
 thead button:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }

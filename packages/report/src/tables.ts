@@ -13,11 +13,17 @@ export function toCsv(columns: readonly string[], rows: readonly CsvRow[]): stri
   );
 }
 
-/** A table in GitHub's Markdown; the first column is aligned left, the others right. */
+/** A table in GitHub's Markdown; the first column and those of words are aligned left, the others right. */
 export function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
-  const rule = `| ${columns.map((_, i) => (i === 0 ? ':--' : '--:')).join(' | ')} |`;
+  const rule = `| ${columns.map((_, i) => (i === 0 || isOfWords(rows, i) ? ':--' : '--:')).join(' | ')} |`;
   return [line(columns), rule, ...rows.map(line)].join('\n');
+}
+
+/** Whether most cells of a column begin with a letter. */
+export function isOfWords(rows: readonly (readonly string[])[], column: number): boolean {
+  const cells = rows.map((row) => row[column] ?? '').filter((cell) => cell !== '');
+  return cells.filter((cell) => /^\p{L}/u.test(cell)).length > cells.length / 2;
 }
 
 function escapeMarkdown(text: string): string {

@@ -49,8 +49,18 @@ describe('CSV', () => {
 describe('tables', () => {
   test('Markdown escapes what would end a cell', () => {
     expect(markdownTable(['a', 'b'], [['x|y', 'two\nlines']])).toBe(
-      '| a | b |\n| :-- | --: |\n| x\\|y | two lines |',
+      '| a | b |\n| :-- | :-- |\n| x\\|y | two lines |',
     );
+  });
+
+  test.each([
+    { cells: ['1', '2.5 ± 0.1'], rule: '--:' },
+    { cells: ['–', '× 3', 'same'], rule: '--:' },
+    { cells: ['pnpm bench', 'all presets', ''], rule: ':--' },
+    { cells: ['', ''], rule: '--:' },
+  ])('in Markdown, a column of $cells is aligned $rule', ({ cells, rule }) => {
+    const rows = cells.map((cell) => ['x', cell]);
+    expect(markdownTable(['a', 'b'], rows).split('\n')[1]).toBe(`| :-- | ${rule} |`);
   });
 
   test('a terminal’s table is as narrow as it must be', () => {
