@@ -34,12 +34,16 @@ export function provenanceSections(protocol: readonly string[], results: SuiteRe
 }
 
 /** Where the numbers come from. */
-function provenanceNotes({ records, outdated = 0 }: SuiteResults): string[] {
+function provenanceNotes({ cells, records, outdated = 0 }: SuiteResults): string[] {
   const all = (pick: (record: (typeof records)[number]) => string): string =>
     [...new Set(records.map(pick))].toSorted().join('; ');
   if (records.length === 0) return ['No run is stored.'];
   const ok = records.filter(({ status }) => status === 'ok');
+  const planned = cells.reduce((sum, { seeds }) => sum + seeds.length, 0);
   return [
+    ...(ok.length < planned
+      ? [`Not complete: ${ok.length} of ${planned} runs are done, over all cells and seeds.`]
+      : []),
     `Engine: ${all(({ provenance: { engine } }) => `${engine.name} (${engine.detail})`)}.`,
     `Machine: ${all(({ provenance: { machine } }) => `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`)}.`,
     `Data: ${[...new Set(ok.map(({ cell, provenance: { data } }) => `${cell.dataset} ${data.origin} ${data.digest.slice(0, 16)}…`))].toSorted().join('; ')}.`,
