@@ -1,6 +1,7 @@
 import { HebbenchError, type Cell } from '@hebbench/core';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { availableParallelism } from 'node:os';
+import { describe, expect, test, vi } from 'vitest';
 import { checkFlags, parseChoice, parseCount, parseList, shareCores } from '../src/cli/options.ts';
 import { runArgs } from '../src/cli/run.ts';
 import { formatDuration } from '../src/progress/duration.ts';
@@ -158,6 +159,16 @@ describe('flags', () => {
     expect(parseCount('seeds', '12')).toBe(12);
     expect(parseList(' a, b ,,c')).toEqual(['a', 'b', 'c']);
     expect(() => parseChoice('scale', 'quik', ['smoke', 'quick'])).toThrow('did you mean "quick"?');
+  });
+
+  test.each([
+    { variable: '', threads: availableParallelism() },
+    { variable: '1', threads: 1 },
+    { variable: '4096', threads: availableParallelism() },
+  ])('one worker with HEBBENCH_THREADS=$variable has $threads threads', ({ variable, threads }) => {
+    vi.stubEnv('HEBBENCH_THREADS', variable);
+    expect(shareCores(1, 10)).toEqual({ workers: 1, threads });
+    vi.unstubAllEnvs();
   });
 
   test('cores are shared and not fought over', () => {

@@ -1,5 +1,5 @@
 import { HebbenchError, SCALES, nearestNames, type DataOrigin, type Scale } from '@hebbench/core';
-import { ENGINE_NAMES, type EngineName } from '@hebbench/engine';
+import { defaultThreads, ENGINE_NAMES, type EngineName } from '@hebbench/engine';
 import type { ArgsDef } from 'citty';
 import { availableParallelism } from 'node:os';
 
@@ -60,11 +60,16 @@ export function parseData(value: string): DataOrigin | 'auto' {
   return parseChoice('data', value, DATA_CHOICES);
 }
 
-/** Processes to run at once, and threads of each, so that the cores are shared and not fought over. */
+/**
+ * Processes to run at once, and threads of each, so that the cores are shared and not fought over. `HEBBENCH_THREADS`
+ * allows fewer threads, for instance where another command computes beside this one.
+ * @throws {@link HebbenchError} `USAGE` if `HEBBENCH_THREADS` is no number of threads
+ */
 export function shareCores(workers: number | undefined, runs: number): { workers: number; threads: number } {
   const cores = availableParallelism();
   const used = Math.max(1, Math.min(workers ?? cores, runs));
-  return { workers: used, threads: Math.max(1, Math.floor(cores / used)) };
+  const each = Math.max(1, Math.floor(cores / used));
+  return { workers: used, threads: Math.min(each, defaultThreads()) };
 }
 
 /**

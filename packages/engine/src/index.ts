@@ -1,4 +1,5 @@
 export { accumulateMatMul, addMatMul, type AddMatMulOptions } from './add-matmul.ts';
+export { defaultThreads } from './default-threads.ts';
 export { readInPlace, updateInPlace } from './in-place.ts';
 export { measureGflops } from './measure.ts';
 export { ENGINE_NAMES, type Engine, type EngineName } from './names.ts';
