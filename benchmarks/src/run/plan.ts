@@ -71,7 +71,7 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
       const own = {
         hash,
         modelHash: modelHash(run, from, set.digest),
-        hiddenHash: network && hiddenHash(run, network, set.digest),
+        hiddenHash: network && unlessItThrows(() => hiddenHash(run, network, set.digest)),
         needs: (suite.networks?.(cell) ?? []).map((other) =>
           modelHash({ cell: other, seed }, findRule(options.rules, other.rule).from, set.digest),
         ),
@@ -83,15 +83,21 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
   return { selection, store, tasks, finished };
 }
 
-/** A rule that cannot say its hyperparameters fails in its run, where the failure is recorded, not here. */
 function describeNetwork(
   cell: Cell,
   { rule, from }: { readonly rule: LearningRule; readonly from: RulePackage },
   set: ChosenSet,
 ): DescribedNetwork | undefined {
-  try {
+  return unlessItThrows(() => {
     const architecture = architectureOf(cell, set);
     return { rule, from, architecture, hyperparameters: hyperparametersOf(cell, rule, architecture) };
+  });
+}
+
+/** What a rule says of itself. One that throws fails in its run, where the failure is recorded, not here. */
+function unlessItThrows<T>(say: () => T): T | undefined {
+  try {
+    return say();
   } catch {
     return undefined;
   }

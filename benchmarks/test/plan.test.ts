@@ -1,0 +1,48 @@
+import type { LearningRule } from '@hebbench/core';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { discoverRules, type InstalledRule } from '../src/rules/discover.ts';
+import { findRulePackages } from '../src/rules/registry.ts';
+import { planSuite, type SuitePlan } from '../src/run/plan.ts';
+import { selectCells } from '../src/run/select.ts';
+import { SUITES } from '../src/suites/index.ts';
+
+const RULE = 'hebbian-wp';
+const { rules } = await discoverRules(findRulePackages());
+const installed = rules.get(RULE)!;
+const digest = 'feedbeef'.repeat(8);
+const set = { inputs: 784, classes: 10, digest };
+
+function plan(changes: Partial<LearningRule>): SuitePlan {
+  const changed: InstalledRule = { ...installed, rule: { ...installed.rule!, ...changes } };
+  const [selection] = selectCells(SUITES, `table1/mnist/free/1-layer/${RULE}/bp-head`, 'smoke', { rules: [] });
+  return planSuite(selection!, {
+    out: join(tmpdir(), 'hebbench-without-records'),
+    data: { origin: 'real', sets: new Map([['mnist', set]]) } as never,
+    dataDirectory: undefined,
+    engine: 'auto',
+    threads: 1,
+    rules: new Map([[RULE, changed]]),
+    force: false,
+  });
+}
+
+const throwing = (): never => {
+  throw new Error('broken');
+};
+
+test.each<{ rule: string; changes: Partial<LearningRule>; shares: boolean }>([
+  { rule: 'as it is', changes: {}, shares: true },
+  { rule: 'whose hiddenIdentity throws', changes: { hiddenIdentity: throwing }, shares: false },
+  { rule: 'whose presets throw', changes: { presets: { paper: throwing, best: throwing } }, shares: false },
+])('a rule $rule is planned: its failure belongs to its run', ({ changes, shares }) => {
+  const { tasks } = plan(changes);
+  expect(tasks).toHaveLength(1);
+  expect(tasks[0]!.hiddenHash !== undefined).toBe(shares);
+});
+
+test('runs are planned with their cost', () => {
+  const { cost } = plan({}).tasks[0]!;
+  for (const part of [cost.hidden, cost.rest, cost.scoring]) expect(part).toBeGreaterThan(0);
+});
