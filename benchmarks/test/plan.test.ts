@@ -16,7 +16,9 @@ const set = { inputs: 784, classes: 10, digest };
 
 function plan(changes: Partial<LearningRule>): SuitePlan {
   const changed: InstalledRule = { ...installed, rule: { ...installed.rule!, ...changes } };
-  const [selection] = selectCells(SUITES, `table1/mnist/free/1-layer/${RULE}/bp-head`, 'smoke', { rules: [] });
+  const [selection] = selectCells(SUITES, `table1/mnist/free/1-layer/${RULE}/bp-head`, 'smoke', {
+    rules: [],
+  });
   return planSuite(selection!, {
     out: join(tmpdir(), 'hebbench-without-records'),
     data: { origin: 'real', sets: new Map([['mnist', set]]) } as never,
