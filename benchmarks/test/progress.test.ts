@@ -1,10 +1,12 @@
 import type { Cell } from '@hebbench/core';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { renderProgress, rowsOf } from '../src/progress/live.ts';
+import { plainProgress } from '../src/progress/plain.ts';
 import { failureText, ProgressState } from '../src/progress/progress.ts';
 import { estimateCost } from '../src/run/cost.ts';
 import type { RunTask } from '../src/run/execute.ts';
 import { SUITES } from '../src/suites/index.ts';
+import { exampleRecord } from './example-record.ts';
 
 const TASKS = SUITES[0]!.cells('smoke', { rules: [] }).map((cell) => taskOf(cell));
 
@@ -63,6 +65,34 @@ describe('the time that is left', () => {
     { other: 'the same hidden layers', task: { modelHash: 'own', hiddenHash: 'layers' }, work: 10 + 40 },
   ])('for a run with $other counts its work', ({ task, work }) => {
     expect(left(task)).toBeCloseTo((100 * work) / 90);
+  });
+});
+
+describe('the log', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('says every five minutes what is running, and nothing after its end', () => {
+    const lines: string[] = [];
+    const [first, second] = TASKS;
+    const view = plainProgress(TASKS, (line) => lines.push(line));
+    view.started(first!);
+    view.started(second!);
+    view.progressed(first!, { overallFraction: 0.42, phase: 'hidden-1' } as never);
+    vi.advanceTimersByTime(4 * 60_000);
+    view.done(second!, exampleRecord(second!.cell));
+    expect(lines).toHaveLength(1);
+    vi.advanceTimersByTime(4 * 60_000);
+    expect(lines).toHaveLength(1);
+    vi.advanceTimersByTime(60_000);
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toMatch(/running .* #0 {2}hidden-1, 42 % trained$/);
+    view.progressed(first!, { overallFraction: 1, phase: 'scoring' } as never);
+    vi.advanceTimersByTime(5 * 60_000);
+    expect(lines[2]).toMatch(/scoring$/);
+    view.close();
+    vi.advanceTimersByTime(60 * 60_000);
+    expect(lines).toHaveLength(3);
   });
 });
 

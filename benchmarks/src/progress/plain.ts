@@ -2,9 +2,21 @@ import { formatDuration } from './duration.ts';
 import { failureText, ProgressState, type ProgressView } from './progress.ts';
 import type { RunTask } from '../run/execute.ts';
 
-/** One line for each finished run: for logs and pipes. */
+const QUIET_MINUTES = 5;
+
+/** One line for each finished run, and what is running where none has ended for minutes: for logs and pipes. */
 export function plainProgress(tasks: readonly RunTask[], write: (line: string) => void): ProgressView {
   const state = new ProgressState(tasks);
+  const line = (text: string): void => {
+    write(text);
+    whileQuiet.refresh();
+  };
+  const whileQuiet = setInterval(() => {
+    for (const { label, phase, fraction } of state.running.values()) {
+      const trained = fraction < 1 ? `, ${Math.floor(100 * fraction)} % trained` : '';
+      write(`${position()} running ${label}  ${phase}${trained}`);
+    }
+  }, QUIET_MINUTES * 60_000);
   const position = (): string => {
     const left = state.secondsLeft();
     const eta =
@@ -18,14 +30,14 @@ export function plainProgress(tasks: readonly RunTask[], write: (line: string) =
       state.end(task, true);
       const accuracy = metrics['accuracy'];
       const result = accuracy === undefined ? '' : `  ${accuracy.toFixed(2)} %`;
-      write(
+      line(
         `${position()} ok      ${state.labelOf(task)}${result}  ${formatDuration(provenance.trainSeconds + provenance.scoreSeconds)}`,
       );
     },
     failed(task, error) {
       state.end(task, false);
-      write(`${position()} FAILED  ${state.labelOf(task)}  ${failureText(error)}`);
+      line(`${position()} FAILED  ${state.labelOf(task)}  ${failureText(error)}`);
     },
-    close: () => {},
+    close: () => clearInterval(whileQuiet),
   };
 }
