@@ -12,11 +12,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { storedResults } from '../src/cli/stored-results.ts';
 import { writeAtomically } from '../src/store/atomic-write.ts';
 import { checkpointFile } from '../src/store/checkpoint-file.ts';
 import { lockStore } from '../src/store/lock.ts';
 import { openModelStore } from '../src/store/model-store.ts';
 import { openRunStore } from '../src/store/run-store.ts';
+import { table1 } from '../src/suites/table1/index.ts';
 import { exampleRecord } from './example-record.ts';
 
 let folder: string;
@@ -62,6 +64,16 @@ describe('the run store', () => {
     expect(error.message).toContain(file);
   });
 
+  test('knows the seeds of a cell, and not those of a cell whose name begins alike', () => {
+    const store = openRunStore(folder);
+    for (const seed of [10, 2]) store.write({ ...RECORD, seed });
+    const longer = { ...RECORD.cell, id: `${RECORD.cell.id}.seed-1-more` };
+    store.write({ ...RECORD, cell: longer, seed: 7 });
+    expect(store.seeds(RECORD.cell)).toEqual([2, 10]);
+    expect(store.seeds(longer)).toEqual([7]);
+    expect(store.seeds({ id: 'table1/none' })).toEqual([]);
+  });
+
   test('a file is there complete or not at all', () => {
     const target = join(folder, 'below', 'file');
     writeAtomically(target, 'new');
@@ -77,6 +89,32 @@ describe('the run store', () => {
     const target = process.getuid?.() === 0 ? join('/dev/null', 'x') : join(folder, 'x');
     expect(thrown(() => writeAtomically(target, '')).code).toBe('NOT_WRITABLE');
     chmodSync(folder, 0o700);
+  });
+});
+
+describe('what a report shows', () => {
+  const suite = { ...table1, cells: () => [{ ...RECORD.cell, seeds: [0, 1] }] };
+  const seedsShown = (asked?: readonly number[]): readonly number[] => {
+    const store = openRunStore(folder);
+    for (const seed of [0, 1, 4]) store.write({ ...RECORD, seed });
+    const { cells, records } = storedResults({
+      suite,
+      scale: 'smoke',
+      data: 'real',
+      store,
+      rules: new Map(),
+      ...(asked && { asked: [{ ...RECORD.cell, seeds: asked }] }),
+    });
+    expect(records.map(({ seed }) => seed)).toEqual([0, 1, 4]);
+    return cells[0]!.seeds;
+  };
+
+  test.each([
+    { command: 'of all seeds', asked: undefined, shown: [0, 1, 4] },
+    { command: 'of fewer seeds', asked: [0], shown: [0, 1, 4] },
+    { command: 'of more seeds', asked: [0, 1, 2], shown: [0, 1, 2, 4] },
+  ])('after a command $command are all that are stored, and what is missing', ({ asked, shown }) => {
+    expect(seedsShown(asked)).toEqual(shown);
   });
 });
 

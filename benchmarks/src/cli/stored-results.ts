@@ -17,7 +17,7 @@ export interface StoredResultsOptions {
 
 /**
  * What a report shows: the cells of the suite, or of the rules that were asked for, and beside them whatever is stored
- * of other rules, so that no row is lost when another rule runs.
+ * of other rules and seeds, so that nothing is lost when another rule runs, or fewer seeds.
  */
 export function storedResults({
   suite,
@@ -34,8 +34,8 @@ export function storedResults({
   const shown = new Map((asked ?? own).map((cell) => [cell.id, cell]));
   const cells = new Map(
     [...own, ...others, ...shown.values()]
-      .filter((cell) => shown.has(cell.id) || cell.seeds.some((seed) => store.has({ cell, seed })))
-      .map((cell) => [cell.id, shown.get(cell.id) ?? cell]),
+      .filter((cell) => shown.has(cell.id) || store.seeds(cell).length > 0)
+      .map((cell) => [cell.id, withStoredSeeds(shown.get(cell.id) ?? cell, store)]),
   );
   const records = store.readAll([...cells.values()]);
   return {
@@ -47,6 +47,11 @@ export function storedResults({
     outdated: outdatedRuns(records, [...cells.values()], rules).length,
     titles: new Map([...rules].map(([name, { title }]) => [name, title])),
   };
+}
+
+function withStoredSeeds(cell: Cell, store: RunStore): Cell {
+  const seeds = [...new Set([...cell.seeds, ...store.seeds(cell)])].toSorted((a, b) => a - b);
+  return { ...cell, seeds };
 }
 
 /** What the command that repeats a cell needs beyond its filter: a rule that is not the suite's own is asked for. */

@@ -15,6 +15,8 @@ export interface RunStore {
   read(run: Run): RunRecord | undefined;
   /** Whether a record of a run is stored, whatever is in it. */
   has(run: Run): boolean;
+  /** Seeds of a cell's stored records, ascending. */
+  seeds(cell: Pick<Cell, 'id'>): number[];
   /** Names of the rules that any stored record is of. */
   rules(): string[];
   /** The stored records of cells, in their order. */
@@ -39,6 +41,7 @@ export function openRunStore(directory: string): RunStore {
     directory,
     read,
     has: (run) => existsSync(fileOf(run)),
+    seeds: (cell) => seedsAmong(filesIn(folder), cell),
     rules: () => [...new Set(filesIn(folder).flatMap((name) => ruleOf(join(folder, name)) ?? []))].toSorted(),
     readAll: (cells) => cells.flatMap((cell) => cell.seeds.flatMap((seed) => read({ cell, seed }) ?? [])),
     write: (record) => writeAtomically(fileOf(record), `${JSON.stringify(record, null, 2)}\n`),
@@ -48,8 +51,18 @@ export function openRunStore(directory: string): RunStore {
 }
 
 /** A file name for a run: the cell's id without the suite, and the seed. */
-export function runName({ cell, seed }: Run): string {
+export function runName({ cell, seed }: { readonly cell: Pick<Cell, 'id'>; readonly seed: number }): string {
   return `${cell.id.split('/').slice(1).join('--')}.seed-${seed}`;
+}
+
+function seedsAmong(files: readonly string[], cell: Pick<Cell, 'id'>): number[] {
+  const prefix = runName({ cell, seed: 0 }).slice(0, -1);
+  return files
+    .filter((file) => file.startsWith(prefix))
+    .map((file) => file.slice(prefix.length, -'.json'.length))
+    .filter((seed) => /^\d+$/.test(seed))
+    .map(Number)
+    .toSorted((a, b) => a - b);
 }
 
 function filesIn(folder: string): string[] {

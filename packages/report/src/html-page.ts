@@ -1,5 +1,5 @@
 import { escapeHtml } from './escape.ts';
-import { isOfWords } from './tables.ts';
+import { checkShape, isOfWords } from './tables.ts';
 
 /** A table of a page. */
 export interface PageTable {
@@ -126,6 +126,7 @@ function renderGallery({ caption, pictures, csv }: PageGallery): string {
 }
 
 function renderTable({ caption, columns, rows, csv }: PageTable): string {
+  checkShape(columns, rows);
   const classOf = columns.map((_, i) => (i > 0 && isOfWords(rows, i) ? ' class="words"' : ''));
   const head = columns.map(
     (column, i) =>

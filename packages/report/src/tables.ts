@@ -15,9 +15,22 @@ export function toCsv(columns: readonly string[], rows: readonly CsvRow[]): stri
 
 /** A table in GitHub's Markdown; the first column and those of words are aligned left, the others right. */
 export function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  checkShape(columns, rows);
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   const rule = `| ${columns.map((_, i) => (i === 0 || isOfWords(rows, i) ? ':--' : '--:')).join(' | ')} |`;
   return [line(columns), rule, ...rows.map(line)].join('\n');
+}
+
+/**
+ * A row with other cells than the table has columns would show numbers under the wrong heading.
+ * @throws RangeError naming the row
+ */
+export function checkShape(columns: readonly string[], rows: readonly (readonly string[])[]): void {
+  const odd = rows.find((row) => row.length !== columns.length);
+  if (odd)
+    throw new RangeError(
+      `A table of ${columns.length} columns (${columns.join(', ')}) has a row of ${odd.length} cells: ${odd.join(', ')}.`,
+    );
 }
 
 /** Whether most cells of a column begin with a letter. */
@@ -44,6 +57,7 @@ export function terminalTable(
   rows: readonly (readonly string[])[],
   { width, colour }: TableStyle,
 ): string {
+  checkShape(columns, rows);
   const all = [columns, ...rows];
   const widths = columns.map((_, i) => Math.max(...all.map((row) => stringWidth(row[i] ?? ''))));
   const others = widths.slice(1).reduce((sum, each) => sum + each + 2, 0);

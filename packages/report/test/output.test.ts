@@ -54,6 +54,23 @@ describe('tables', () => {
   });
 
   test.each([
+    { where: 'in Markdown', draw: () => markdownTable(['a', 'b'], [['1', '2', '3']]) },
+    { where: 'in a terminal', draw: () => terminalTable(['a', 'b'], [['1']], { width: 80, colour: false }) },
+    {
+      where: 'on a page',
+      draw: () =>
+        htmlPage('t', [
+          {
+            heading: 'h',
+            parts: [{ kind: 'table', caption: 'c', columns: ['a', 'b'], rows: [['1', '2', '3']] }],
+          },
+        ]),
+    },
+  ])('$where, a row with more or fewer cells than columns is refused', ({ draw }) => {
+    expect(draw).toThrow(/2 columns \(a, b\) has a row of/);
+  });
+
+  test.each([
     { cells: ['1', '2.5 ± 0.1'], rule: '--:' },
     { cells: ['–', '× 3', 'same'], rule: '--:' },
     { cells: ['pnpm bench', 'all presets', ''], rule: ':--' },

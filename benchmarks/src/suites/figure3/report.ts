@@ -200,6 +200,7 @@ function weightsTable(rows: readonly WeightsResult[]): TextTable {
       'bimodality',
       'closest family',
       'KS',
+      'KS of the lognormal',
     ],
     rows: rows.map((row) => [
       row.network,
