@@ -7,17 +7,23 @@ import { findRulePackages } from '../src/rules/registry.ts';
 import { reportDirectory } from '../src/run/plan.ts';
 import { openRunStore } from '../src/store/run-store.ts';
 import { markdown } from '../src/suites/common/markdown.ts';
+import { verdicts as weightVerdicts } from '../src/suites/figure3/claims.ts';
+import { figure3 } from '../src/suites/figure3/index.ts';
+import { weightsResults } from '../src/suites/figure3/results.ts';
+import { verdicts } from '../src/suites/figure4/claims.ts';
+import { figure4 } from '../src/suites/figure4/index.ts';
+import { attackResults, shotsResults } from '../src/suites/figure4/results.ts';
 import { table1 } from '../src/suites/table1/index.ts';
 import { mainTable } from '../src/suites/table1/summary.ts';
-import type { SuiteResults } from '../src/suite.ts';
+import type { Suite, SuiteResults } from '../src/suite.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const README = readFileSync(`${ROOT}README.md`, 'utf8');
 const { rules } = await discoverRules(findRulePackages());
 
-function published(scale: 'quick' | 'paper'): SuiteResults {
-  const store = openRunStore(reportDirectory(`${ROOT}reports`, 'table1', scale, 'real'));
-  return storedResults({ suite: table1, scale, data: 'real', store, rules });
+function published(scale: 'quick' | 'paper', suite: Suite = table1): SuiteResults {
+  const store = openRunStore(reportDirectory(`${ROOT}reports`, suite.name, scale, 'real'));
+  return storedResults({ suite, scale, data: 'real', store, rules });
 }
 
 test('what a run ends like is what the published report holds', () => {
@@ -36,4 +42,14 @@ test('the table at the paper’s sizes is that of the published report', () => {
   // Columns are padded in one of them only.
   const cells = (text: string): string => text.replaceAll(/ *\| */g, '|').replaceAll(/-{2,}/g, '--');
   expect(cells(README)).toContain(cells(markdown(mainTable(published('paper')))));
+});
+
+test('the claims on weights, few-shot learning and attacks are judged as in the published reports', () => {
+  const results = published('paper', figure4);
+  const judged = [
+    ...weightVerdicts(weightsResults(published('paper', figure3))),
+    ...verdicts(shotsResults(results, 'few-shot-all'), attackResults(results)),
+  ];
+  expect(judged.length).toBeGreaterThan(8);
+  for (const verdict of judged) expect(README).toContain(`- ${verdict}\n`);
 });
