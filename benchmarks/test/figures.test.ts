@@ -220,7 +220,7 @@ test('figure4 says what was reproduced, and what is not to be relied on', async 
   );
   expect(summary).toContain('Not reproduced: K&H, n = 4.5, one shot');
   expect(summary).toContain(
-    'Not reproduced: "stable under PGD up to ε = 0.1", proposed: 95.00 % clean, 60.00 % at 0.1',
+    'Not reproduced: "stable under PGD up to ε = 0.1", proposed: 95.00 ± 0.00 % clean, 60.00 ± 0.00 % at 0.1',
   );
   expect(summary).toContain(
     'Not to be relied on: K&H, n = 4.5 at ε = 0.1: 40 % of the input gradients are exactly zero.',

@@ -1,5 +1,5 @@
 import type { Summary } from '@hebbench/report';
-import { percent, withInterval } from '../table1/format.ts';
+import { withInterval } from '../table1/format.ts';
 import type { AttackResult, ShotsResult } from './results.ts';
 
 /** What the paper reports at one shot, in percent; it says nothing of the protocol. */
@@ -70,10 +70,10 @@ function robustnessVerdict(attacks: readonly AttackResult[]): string[] {
     const fall = clean.pgd.mean - hit.pgd.mean;
     const others = ['BP', 'K&H, n = 4.5', 'control'].flatMap((other) => {
       const row = at(other, STABLE_RADIUS);
-      return row ? [`${other} ${percent(row.pgd.mean)} %`] : [];
+      return row ? [`${other} ${withInterval(row.pgd)} %`] : [];
     });
     return [
-      `${fall <= STABLE ? 'Reproduced' : 'Not reproduced'}: "stable under PGD up to ε = 0.1", ${network}: ${percent(clean.pgd.mean)} % clean, ${percent(hit.pgd.mean)} % at 0.1 (${others.join(', ')} there).`,
+      `${fall <= STABLE ? 'Reproduced' : 'Not reproduced'}: "stable under PGD up to ε = 0.1", ${network}: ${withInterval(clean.pgd)} % clean, ${withInterval(hit.pgd)} % at 0.1 (${others.join(', ')} there).`,
     ];
   });
 }
