@@ -1,7 +1,7 @@
 import { HebbenchError, type Cell } from '@hebbench/core';
 import fc from 'fast-check';
 import { availableParallelism } from 'node:os';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { checkFlags, parseChoice, parseCount, parseList, shareCores } from '../src/cli/options.ts';
 import { runArgs } from '../src/cli/run.ts';
 import { formatDuration } from '../src/progress/duration.ts';
@@ -54,6 +54,10 @@ describe('the identity of a run', () => {
     { manifest: {}, numbers: '0.0' },
   ])('the numbers of $manifest are those of $numbers', ({ manifest, numbers }) => {
     expect(numbersVersion(manifest)).toBe(numbers);
+  });
+
+  test.each([0.1, '1', '0.1.0', ''])('numbers of %j are refused', (numbers) => {
+    expect(() => numbersVersion({ hebbench: { numbers } })).toThrow(/got: +.*hebbench\.numbers/);
   });
 
   test('packages say since which release their numbers are the same, and none says a later one than its own', () => {
@@ -161,6 +165,8 @@ describe('flags', () => {
     expect(() => parseChoice('scale', 'quik', ['smoke', 'quick'])).toThrow('did you mean "quick"?');
   });
 
+  afterEach(() => void vi.unstubAllEnvs());
+
   test.each([
     { variable: '', threads: availableParallelism() },
     { variable: '1', threads: 1 },
@@ -168,7 +174,6 @@ describe('flags', () => {
   ])('one worker with HEBBENCH_THREADS=$variable has $threads threads', ({ variable, threads }) => {
     vi.stubEnv('HEBBENCH_THREADS', variable);
     expect(shareCores(1, 10)).toEqual({ workers: 1, threads });
-    vi.unstubAllEnvs();
   });
 
   test('cores are shared and not fought over', () => {

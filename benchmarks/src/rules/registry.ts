@@ -109,7 +109,7 @@ export interface Manifest {
     /** Subpath of the export that is a learning rule. */
     readonly rule?: string;
     /** The first release with today's numbers, `major.minor`. */
-    readonly numbers?: string;
+    readonly numbers?: unknown;
   };
 }
 
@@ -117,9 +117,16 @@ export interface Manifest {
  * The version of a package's numbers: `"hebbench": { "numbers": "0.1" }` in its `package.json`, which a change that
  * changes numbers raises. Releases with the same one give the same numbers, so that finished runs stay finished.
  * Without it, every release but a patch counts as a change.
+ * @throws {@link HebbenchError} `RULE_FAULT` if it is no `major.minor`
  */
-export function numbersVersion({ version = UNRELEASED, hebbench }: Manifest): string {
-  return hebbench?.numbers ?? version.split('.').slice(0, 2).join('.');
+export function numbersVersion({ name = 'A package', version = UNRELEASED, hebbench }: Manifest): string {
+  const numbers = hebbench?.numbers ?? version.split('.').slice(0, 2).join('.');
+  if (typeof numbers === 'string' && /^\d+\.\d+$/.test(numbers)) return numbers;
+  throw new HebbenchError('RULE_FAULT', `${name} does not say which numbers are its own.`, {
+    got: `"hebbench.numbers": ${JSON.stringify(numbers)}`,
+    expected: 'the first release with the same numbers as text, for instance "0.1"',
+    fix: 'correct its package.json, or leave the field out',
+  });
 }
 
 const UNRELEASED = '0.0.0';

@@ -17,7 +17,7 @@ export function hiddenWeights({ dataset, hidden }: Pick<Cell, 'dataset' | 'hidde
 
 const IMAGES = 60_000;
 /** Products for all that an update of a layer computes: forwards, and twice for the change. */
-const PRODUCTS = 3;
+export const PRODUCTS = 3;
 /** An output layer's products and their 10 … 20 columns, which cost several times as much as those of a large product. */
 const HEAD_COLUMNS = 150;
 

@@ -13,8 +13,6 @@ export interface RunStore {
    * @throws {@link HebbenchError} `RECORD_CORRUPT` if the file is not a record of this run
    */
   read(run: Run): RunRecord | undefined;
-  /** Whether a record of a run is stored, whatever is in it. */
-  has(run: Run): boolean;
   /** Seeds of a cell's stored records, ascending. */
   seeds(cell: Pick<Cell, 'id'>): number[];
   /** Names of the rules that any stored record is of. */
@@ -40,7 +38,6 @@ export function openRunStore(directory: string): RunStore {
   return {
     directory,
     read,
-    has: (run) => existsSync(fileOf(run)),
     seeds: (cell) => seedsAmong(filesIn(folder), cell),
     rules: () => [...new Set(filesIn(folder).flatMap((name) => ruleOf(join(folder, name)) ?? []))].toSorted(),
     readAll: (cells) => cells.flatMap((cell) => cell.seeds.flatMap((seed) => read({ cell, seed }) ?? [])),

@@ -17,9 +17,6 @@ const SCORES: Readonly<Record<Experiment, Suite['score']>> = {
   'few-shot-readings': scoreFewShotReadings,
 };
 
-/** Experiments that try another network's adversarial images. */
-const UNDER_ATTACK = new Set<Experiment>(['attacks', 'joint']);
-
 /** The paper's Figure 4: few-shot learning and adversarial attacks, under the constraint. */
 export const figure4: Suite = {
   name: 'figure4',
@@ -28,7 +25,7 @@ export const figure4: Suite = {
   packages: ['attacks'],
   cells: figureCells,
   scoringCost,
-  networks: (cell) => (UNDER_ATTACK.has(experimentOf(cell)) ? [sourceOf(cell)] : []),
+  networks: (cell) => (SCORES[experimentOf(cell)] === scoreUnderAttack ? [sourceOf(cell)] : []),
   score: (context) => SCORES[experimentOf(context.cell)](context),
   report: async (results) => reportFiles(results),
   terminal: terminalText,

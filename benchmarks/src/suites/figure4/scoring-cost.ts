@@ -1,5 +1,5 @@
 import type { Cell } from '@hebbench/core';
-import { hiddenWeights } from '../../run/cost.ts';
+import { hiddenWeights, PRODUCTS } from '../../run/cost.ts';
 import { READING_EPSILONS } from './attack-readings.ts';
 import { experimentOf, type Experiment } from './cells.ts';
 import { FIGURE_SCALES, type FigureScale } from './scales.ts';
@@ -12,8 +12,7 @@ const LOSSES = 2;
 const STEP = 4;
 /** Share of the images that are still right on the way through several attacks. */
 const UNBROKEN = 0.5;
-/** Products of an update, for a batch of at most 100 images. */
-const PRODUCTS = 3;
+/** Images of an update, at most. */
 const BATCH = 100;
 
 const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
