@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { downloadFile, loadDataset, type DownloadOptions, type RemoteFile } from '../src/index.ts';
 
 const CONTENT = Buffer.from(Array.from({ length: 200_000 }, (_, i) => (i * 31) % 256));
@@ -172,14 +172,17 @@ describe('downloadFile', () => {
 });
 
 describe('auto', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
   test('falls back on the stand-in, loudly; real does not', async () => {
-    process.env['HEBBENCH_CACHE_DIR'] = join(folder, 'in-the-way');
+    vi.stubEnv('HEBBENCH_CACHE_DIR', join(folder, 'in-the-way'));
+    // Whoever runs the tests may have the images.
+    vi.stubEnv('HEBBENCH_DATA_DIR', '');
     writeFileSync(join(folder, 'in-the-way'), '');
     const notes: string[] = [];
     const dataset = await loadDataset('mnist', { notify: (note) => notes.push(note) });
     expect(dataset.origin).toBe('embedded');
     expect(notes.join()).toContain('EMBEDDED STAND-IN');
     await expect(loadDataset('mnist', { data: 'real' })).rejects.toThrow(HebbenchError);
-    delete process.env['HEBBENCH_CACHE_DIR'];
   });
 });
