@@ -103,6 +103,15 @@ function meanError(x: Matrix, w: Matrix, xi: Matrix, p: number, sign: number, la
   );
 }
 
+/**
+ * Size of a term of equation (3), for an error of 1 or more. The engine rounds the errors to float32 before it
+ * takes their difference, so where they nearly cancel, the step is only as accurate as this.
+ */
+function termSize(errors: number[], xi: Matrix, variance: number): number {
+  const largest = xi.flat().reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+  return (Math.max(1, ...errors) * largest) / variance;
+}
+
 test.each([{ antithetic: false }, { antithetic: true }])(
   'equation (3), antithetic: $antithetic, matches its scalar loops',
   ({ antithetic }) => {
@@ -120,12 +129,9 @@ test.each([{ antithetic: false }, { antithetic: true }])(
         tf.tidy(() => {
           const xi = drawPerturbation([inputs, classes], perturbations, variance, stream);
           const rows = toMatrix(xi);
-          const slope = Array.from({ length: perturbations }, (_, p) => {
-            const up = meanError(x, w, rows, p, 1, labels);
-            return antithetic
-              ? (up - meanError(x, w, rows, p, -1, labels)) / 2
-              : up - meanError(x, w, rows, p, 0, labels);
-          });
+          const ups = Array.from({ length: perturbations }, (_, p) => meanError(x, w, rows, p, 1, labels));
+          const others = ups.map((_, p) => meanError(x, w, rows, p, antithetic ? -1 : 0, labels));
+          const slope = ups.map((up, p) => (up - others[p]!) / (antithetic ? 2 : 1));
           const expected = matrix(inputs, classes, (i, k) => {
             if (w[i]![k] === 0) return 0;
             return (
@@ -143,7 +149,7 @@ test.each([{ antithetic: false }, { antithetic: true }])(
             xi,
             { variance, antithetic },
           );
-          expectMatrix(got, expected, 1e-3);
+          expectMatrix(got, expected, 1e-5, termSize([...ups, ...others], rows, variance));
         });
       }),
     );
@@ -205,10 +211,9 @@ describe('perturbations of rank one', () => {
             const pattern = patterns[pair % patterns.length]!;
             return sd * r[i]![Math.floor(pair / patterns.length)]! * pattern[column % classes]!;
           });
-          const slopes = Array.from(
-            { length: pairs },
-            (_, p) => (meanError(x, w, xi, p, 1, labels) - meanError(x, w, xi, p, -1, labels)) / 2,
-          );
+          const ups = Array.from({ length: pairs }, (_, p) => meanError(x, w, xi, p, 1, labels));
+          const downs = ups.map((_, p) => meanError(x, w, xi, p, -1, labels));
+          const slopes = ups.map((up, p) => (up - downs[p]!) / 2);
           const expected = matrix(inputs, classes, (i, k) =>
             w[i]![k] === 0
               ? 0
@@ -224,7 +229,7 @@ describe('perturbations of rank one', () => {
             signs: drawn,
             variance: sd * sd,
           });
-          expectMatrix(got, expected, 1e-3);
+          expectMatrix(got, expected, 1e-5, termSize([...ups, ...downs], xi, sd * sd));
         });
       }),
     );
