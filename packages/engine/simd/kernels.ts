@@ -36,8 +36,9 @@ export function adam(
     const gi = v128.load(g + at);
     let mi = f32x4.add(f32x4.mul(beta1s, v128.load(m + at)), f32x4.mul(rest1s, gi));
     let vi = f32x4.add(f32x4.mul(beta2s, v128.load(v + at)), f32x4.mul(rest2s, f32x4.mul(gi, gi)));
-    mi = v128.and(mi, f32x4.ge(f32x4.abs(mi), smallests));
-    vi = v128.and(vi, f32x4.ge(vi, smallests));
+    // What is below is cut, not what is above kept: NaN is neither, and must not turn into 0.
+    mi = v128.andnot(mi, f32x4.lt(f32x4.abs(mi), smallests));
+    vi = v128.andnot(vi, f32x4.lt(vi, smallests));
     v128.store(m + at, mi);
     v128.store(v + at, vi);
     const step = f32x4.div(f32x4.mul(rates, mi), f32x4.add(f32x4.sqrt(f32x4.mul(corrects, vi)), epsilons));

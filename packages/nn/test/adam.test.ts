@@ -44,6 +44,17 @@ test.each([{ nonnegative: false }, { nonnegative: true }])(
   },
 );
 
+test('a gradient that is no number makes weights that are none: training that diverges is seen', () => {
+  const variable = tf.tidy(() => tf.variable(tf.ones([9])));
+  const adam = createAdam(variable, { nonnegative: true });
+  for (const [update, gradient] of [tf.fill([9], Number.NaN), tf.ones([9])].entries()) {
+    adam.step(gradient, 0.05, update);
+    gradient.dispose();
+  }
+  expect([...variable.dataSync()]).toEqual(Array(9).fill(Number.NaN));
+  tf.dispose([variable, adam.state.m, adam.state.v]);
+});
+
 /** RMSprop for one weight, with the correction for a running mean that starts at 0. */
 function scalarRmsprop(start: number, gradients: readonly number[], rate: number, floor: number): number {
   let [w, v] = [start, 0];
