@@ -9,6 +9,7 @@ import {
   logitsAreDifferentiable,
   rowsAreIndependent,
   shapesFollowTheArchitecture,
+  weightsRestoreTheNetwork,
 } from './model.ts';
 import { resumesWhereItStopped } from './resume.ts';
 import { otherSeedOtherWeights, sameSeedSameWeights, trainingChangesKernels } from './seeds.ts';
@@ -24,6 +25,7 @@ export const CHECKS = {
   'rows of a batch are independent': rowsAreIndependent,
   'everything is finite for any image': everythingIsFinite,
   'logits are differentiable in the image': logitsAreDifferentiable,
+  'weights restore the network': weightsRestoreTheNetwork,
   'training changes every kernel': trainingChangesKernels,
   'same seed, same weights': sameSeedSameWeights,
   'another seed, other weights': otherSeedOtherWeights,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { trials, unitRows, type Trial } from '../arbitraries.ts';
 import { patternImages } from '@hebbench/fixtures';
+import { restoreWeights, saveWeights } from '@hebbench/nn';
 import { createTrainer, trainTrial } from '../training.ts';
 import type { LearningRule, Model } from '@hebbench/core';
 import type { TrialSettings } from '../training.ts';
@@ -66,10 +67,20 @@ export const logitsAreDifferentiable: Check = (rule, settings) =>
     expect(gradient.every(Number.isFinite)).toBe(true);
   });
 
+/** A new network of another seed that is given the weights, as a store of trained networks does, is the same network. */
+export const weightsRestoreTheNetwork: Check = (rule, settings) =>
+  onTrainedModels(rule, settings, (model, rows, { architecture, seed }) => {
+    const restored = createTrainer(rule, architecture, seed + 1, settings);
+    restoreWeights(restored.model, saveWeights(model));
+    expect(logits(restored.model, rows), 'logits of the restored network').toEqual(logits(model, rows));
+    expect(activity(restored.model, rows), 'activity of the restored network').toEqual(activity(model, rows));
+    restored.dispose();
+  });
+
 function onTrainedModels(
   rule: LearningRule,
   settings: TrialSettings,
-  holds: (model: Model, rows: number[][]) => void,
+  holds: (model: Model, rows: number[][], trial: Trial) => void,
 ): Promise<void> {
   const withRows = trials().chain((trial) =>
     fc.record({ trial: fc.constant(trial), rows: unitRows(trial.architecture.inputs) }),
@@ -78,7 +89,7 @@ function onTrainedModels(
     fc.asyncProperty(withRows, async ({ trial, rows }: { trial: Trial; rows: number[][] }) => {
       const trainer = createTrainer(rule, trial.architecture, trial.seed, settings);
       await trainTrial(trainer, patternImages(trial.architecture, 40), trial.seed);
-      holds(trainer.model, rows);
+      holds(trainer.model, rows, trial);
       trainer.dispose();
     }),
     RUNS,
@@ -87,6 +98,10 @@ function onTrainedModels(
 
 function logits(model: Model, rows: number[][]): number[] {
   return tf.tidy(() => [...model.logits(tf.tensor2d(rows)).dataSync()]);
+}
+
+function activity(model: Model, rows: number[][]): number[][] {
+  return tf.tidy(() => model.hidden(tf.tensor2d(rows)).map((layer) => [...layer.dataSync()]));
 }
 
 function expectClose(got: tf.Tensor, expected: tf.Tensor): void {
