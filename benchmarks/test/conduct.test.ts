@@ -83,20 +83,30 @@ describe('a network', () => {
 
 describe('tensors', () => {
   test.each([
-    { name: 'that every update leaves behind', keeps: () => true, fault: true },
-    { name: 'that some updates keep', keeps: (update: number) => update % 2 === 0, fault: false },
-    { name: 'that the first update makes', keeps: (update: number) => update === 0, fault: false },
-  ])('$name: $fault', async ({ keeps, fault }) => {
-    const kept: tf.Tensor[] = [];
+    { name: 'that every update leaves behind', kept: () => 1, fault: 20 },
+    {
+      name: 'that every update of a later phase does',
+      kept: (update: number) => +(update >= 100),
+      fault: 119,
+    },
+    { name: 'of every other update, two each', kept: (update: number) => 2 * (update % 2), fault: 20 },
+    { name: 'that some updates keep', kept: (update: number) => update % 2, fault: undefined },
+    { name: 'that nineteen updates keep', kept: (update: number) => +(update < 20), fault: undefined },
+    { name: 'that the first update makes', kept: (update: number) => 50 * +(update === 0), fault: undefined },
+    { name: 'that a later phase makes', kept: (update: number) => 50 * +(update === 100), fault: undefined },
+  ])('$name: $fault', async ({ kept, fault }) => {
+    const tensors: tf.Tensor[] = [];
     const check = detectLeaks('my-rule');
+    let update = 0;
     const got = await faultOf(() => {
-      for (let update = 0; update < 200; update++) {
-        if (keeps(update)) kept.push(tf.zeros([1]));
+      for (; update < 200; update++) {
+        for (let i = 0; i < kept(update); i++) tensors.push(tf.zeros([1]));
         check();
       }
     });
-    tf.dispose(kept);
-    expect(got).toBe(fault ? '20 tensors more after 21 updates than after the first' : undefined);
+    tf.dispose(tensors);
+    expect(got).toBe(fault === undefined ? undefined : '20 tensors more than 20 updates before');
+    expect(update).toBe(fault ?? 200);
   });
 });
 
