@@ -36,8 +36,8 @@ export interface CommandLine {
   readonly folder: string;
   /** What to type to run cells on embedded data at the smallest scale. */
   run(filter: string, ...more: string[]): string[];
-  /** Starts a process as a user would. */
-  start(argv: readonly string[], env?: Readonly<Record<string, string>>): Started;
+  /** Starts a process as a user would; `detached`, in a group of its own that can be sent a signal. */
+  start(argv: readonly string[], env?: Readonly<Record<string, string>>, detached?: boolean): Started;
   bench(argv: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
   /** The same in this process, for whatever trains nothing. Rejects with the error. */
   here(argv: readonly string[]): Promise<{ status: number; stdout: string }>;
@@ -53,9 +53,14 @@ export function openCommandLine(): CommandLine {
   const folder = join(out, 'table1', 'smoke-embedded');
   const children = new Set<ChildProcess>();
 
-  const start = (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Started => {
+  const start = (
+    argv: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    detached = false,
+  ): Started => {
     const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...argv], {
       cwd: ROOT,
+      detached,
       env: { ...process.env, HEBBENCH_DATA_DIR: '', HEBBENCH_CACHE_DIR: join(out, 'cache'), ...env },
     });
     children.add(child);

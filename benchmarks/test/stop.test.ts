@@ -36,6 +36,18 @@ test('a second run on the same store is kept out; Ctrl-C stops the first, which 
   expect(essence(records()[0]!)).toEqual(essence(resumed!));
 });
 
+test('SIGTERM to all its processes stops a run as Ctrl-C does', async () => {
+  const stopped = cli.start(cli.run(LONG), SLOW, true);
+  await stopped.said(TRAINING);
+  // As `timeout` and batch systems do.
+  process.kill(-stopped.child.pid!, 'SIGTERM');
+  const { status, stderr } = await stopped.ended;
+  expect(status, `${stderr}`).toBe(130);
+  expect(stderr).toContain('Interrupted');
+  expect(cli.records()).toEqual([]);
+  expect(readdirSync(join(cli.folder, '.checkpoints'))).toHaveLength(1);
+});
+
 test('a run that is killed at any moment leaves what is finished, and the rest is run', async () => {
   const filter = `${SHORT},${LONG}`;
   const killed = cli.start(cli.run(filter, '--workers', '2'), SLOW);

@@ -13,13 +13,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { storedResults } from '../src/cli/stored-results.ts';
+import { spoilsCheckpoint } from '../src/run/failed-record.ts';
 import { writeAtomically } from '../src/store/atomic-write.ts';
 import { checkpointFile } from '../src/store/checkpoint-file.ts';
 import { lockStore } from '../src/store/lock.ts';
 import { openModelStore } from '../src/store/model-store.ts';
 import { openRunStore } from '../src/store/run-store.ts';
 import { table1 } from '../src/suites/table1/index.ts';
-import { exampleRecord } from './example-record.ts';
+import { exampleRecord, failedRecord } from './example-record.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -47,6 +48,19 @@ describe('the run store', () => {
     expect(store.read(RECORD)).toEqual(RECORD);
     expect(store.readAll([RECORD.cell])).toEqual([RECORD]);
     expect(readdirSync(join(folder, 'records'))).toHaveLength(1);
+  });
+
+  test('a failed run takes the place of a failed or damaged one, and not of a result', () => {
+    const store = openRunStore(folder);
+    const failed = failedRecord(RECORD.cell);
+    expect(store.write(failed)).toBe(true);
+    expect(store.write(failed)).toBe(true);
+    expect(store.write(RECORD)).toBe(true);
+    expect(store.write(failed)).toBe(false);
+    expect(store.read(RECORD)).toEqual(RECORD);
+    writeFileSync(join(folder, 'records', readdirSync(join(folder, 'records'))[0]!), '{');
+    expect(store.write(failed)).toBe(true);
+    expect(store.read(RECORD)).toEqual(failed);
   });
 
   test.each([
@@ -167,15 +181,21 @@ describe('checkpoints', () => {
   };
   const checkpoint = { phase: 1, update: 42, phases: [], tensors };
 
-  function open(hash: string): { store: ReturnType<typeof checkpointFile>; restored: unknown[] } {
+  function open(hash: string): {
+    store: ReturnType<typeof checkpointFile>;
+    restored: unknown[];
+    warnings: string[];
+  } {
     const restored: unknown[] = [];
+    const warnings: string[] = [];
     const options = {
       hash,
       everySeconds: 1,
       extra: () => ['so far'],
       restoreExtra: (extra: unknown) => restored.push(extra),
+      warn: (problem: string) => warnings.push(problem),
     };
-    return { store: checkpointFile(join(folder, 'run'), options), restored };
+    return { store: checkpointFile(join(folder, 'run'), options), restored, warnings };
   }
 
   test('are given back bit for bit, with what else was kept', () => {
@@ -183,6 +203,27 @@ describe('checkpoints', () => {
     const { store, restored } = open('hash');
     expect(store.load()).toEqual(checkpoint);
     expect(restored).toEqual([['so far']]);
+  });
+
+  test('that cannot be written are told of once, and training goes on', () => {
+    writeFileSync(join(folder, 'run'), 'in the way');
+    const { store, warnings } = open('hash');
+    store.save(checkpoint);
+    store.save(checkpoint);
+    expect(warnings).toHaveLength(1);
+    rmSync(join(folder, 'run'));
+    store.save(checkpoint);
+    expect(store.load()).toEqual(checkpoint);
+  });
+
+  test.each([
+    { code: 'RULE_FAULT', spoilt: true },
+    { code: 'RECORD_CORRUPT', spoilt: true },
+    { code: 'WORKER_DIED', spoilt: false },
+    { code: 'NOT_WRITABLE', spoilt: false },
+    { code: 'ENGINE_MEMORY', spoilt: false },
+  ])('after $code are dropped: $spoilt', ({ code, spoilt }) => {
+    expect(spoilsCheckpoint({ code, message: '' })).toBe(spoilt);
   });
 
   test('of another definition are dropped', () => {

@@ -26,7 +26,7 @@ import { storedResults } from './stored-results.ts';
 import { styleOf } from './terminal.ts';
 import { onInterrupt } from './interrupt.ts';
 import { writeReport, writtenText } from './write-report.ts';
-import { failedRecord } from '../run/failed-record.ts';
+import { failedRecord, spoilsCheckpoint } from '../run/failed-record.ts';
 import { ENGINE_NAMES, openEngine } from '@hebbench/engine';
 import { messages } from './messages.ts';
 
@@ -199,11 +199,14 @@ async function runPlans(
     messages.warn('Stopping: finished runs are kept, running ones are saved. Ctrl-C again stops at once.'),
   );
   let failures = 0;
+  // Failed runs with a result of an earlier command.
+  let outlived = 0;
   let storeProblem: unknown;
   const keep = (task: RunTask, record: RunRecord): void => {
     try {
-      storeOf.get(task)!.write(record);
-      storeOf.get(task)!.dropCheckpoint(task);
+      const store = storeOf.get(task)!;
+      if (!store.write(record)) outlived++;
+      if (!record.error || spoilsCheckpoint(record.error)) store.dropCheckpoint(task);
     } catch (error) {
       // Without a place for results, further runs would be for nothing.
       storeProblem ??= error;
@@ -237,6 +240,10 @@ async function runPlans(
   if (tasks.length > 0)
     messages.info(
       `${tasks.length} ${tasks.length === 1 ? 'run' : 'runs'} in ${formatDuration((Date.now() - startedAt) / 1000)}.`,
+    );
+  if (outlived > 0)
+    messages.warn(
+      `${outlived === 1 ? 'A failed run has' : `${outlived} failed runs have`} an earlier result, which is kept.`,
     );
   if (interruption.signal.aborted) {
     messages.warn('Interrupted. Start the same command again to go on.');

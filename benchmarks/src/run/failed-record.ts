@@ -1,7 +1,15 @@
-import type { RecordedError, RunRecord } from '@hebbench/core';
+import type { ErrorCode, RecordedError, RunRecord } from '@hebbench/core';
 import { availableParallelism } from 'node:os';
 import type { RunTask } from './execute.ts';
 import { describeMachine } from './machine.ts';
+
+/** Failures that going on from the checkpoint would only repeat: of the rule, or of the checkpoint itself. */
+const SPOILING: ReadonlySet<string> = new Set<ErrorCode>(['RULE_FAULT', 'RECORD_CORRUPT']);
+
+/** Whether a failed run's checkpoint is of no use. After a full disk or memory, or a killed process, it is. */
+export function spoilsCheckpoint({ code }: RecordedError): boolean {
+  return SPOILING.has(code);
+}
 
 /** The record of a run that failed. It is repeated the next time. */
 export function failedRecord(

@@ -156,6 +156,10 @@ async function trainAnew(
       restoreExtra: (saved) => {
         curve = saved as CurvePoint[];
       },
+      warn: (problem) =>
+        process.stderr.write(
+          `WARNING: ${cell.id}, seed ${seed}, goes on without a new checkpoint: ${problem}\n`,
+        ),
     }),
   };
   const phases = await withoutAmbientRandomness(cell.rule, () => train(trainer, options));

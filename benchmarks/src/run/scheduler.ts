@@ -128,6 +128,8 @@ async function runTask(
     // The pool kills the process of a run that is aborted.
     return (await pool.run(task, { channel, signal: silence.signal })) as WorkerAnswer;
   } catch (error) {
+    // Whoever stops this process may end the others himself: their runs go on from their checkpoints.
+    if (signal.aborted && !silence.signal.aborted) return { kind: 'interrupted' };
     return { kind: 'failed', error: silence.signal.aborted ? hung(task, silenceSeconds) : died(task, error) };
   } finally {
     signal.removeEventListener('abort', onAbort);

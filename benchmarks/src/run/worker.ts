@@ -26,8 +26,14 @@ function say(message: WorkerMessage): void {
   process.send?.(message);
 }
 
-// A terminal sends Ctrl-C to the whole group: the parent decides, and tells.
+let busy = false;
+
+// A terminal sends Ctrl-C to the whole group, and `timeout` or a batch system SIGTERM: the parent decides, and tells.
 process.on('SIGINT', () => {});
+// Between two runs, SIGTERM is the pool's way to end its process.
+process.on('SIGTERM', () => {
+  if (!busy) process.exit(0);
+});
 process.on('message', (message: Partial<ParentMessage> | null) => {
   if (message?.hebbench === 'stop') controller.abort();
 });
@@ -36,6 +42,7 @@ process.on('disconnect', () => process.exit(1));
 
 /** Runs in a child process: trains and scores one run. Never throws, so that an error arrives with its code. */
 export default async function work(task: RunTask): Promise<WorkerAnswer> {
+  busy = true;
   say({ hebbench: 'alive' });
   const alive = setInterval(() => say({ hebbench: 'alive' }), ALIVE_MILLISECONDS);
   try {
@@ -48,6 +55,7 @@ export default async function work(task: RunTask): Promise<WorkerAnswer> {
     if (error instanceof HebbenchError && error.code === 'INTERRUPTED') return { kind: 'interrupted' };
     return { kind: 'failed', error: describe(error, task.cell.rule) };
   } finally {
+    busy = false;
     clearInterval(alive);
   }
 }

@@ -1,3 +1,4 @@
+import { HebbenchError } from '@hebbench/core';
 import type { Checkpoint, CheckpointStore } from '@hebbench/nn';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,6 +20,8 @@ export interface CheckpointFileOptions {
   readonly extra: () => unknown;
   /** Given what {@link CheckpointFileOptions.extra} saved, when a checkpoint is loaded. */
   readonly restoreExtra: (extra: unknown) => void;
+  /** Told once that checkpoints cannot be written, and why. Training goes on: what was saved last stays. */
+  readonly warn: (problem: string) => void;
 }
 
 /**
@@ -26,6 +29,7 @@ export interface CheckpointFileOptions {
  */
 export function checkpointFile(directory: string, options: CheckpointFileOptions): CheckpointStore {
   const file = join(directory, 'checkpoint.bin');
+  let warned = false;
   return {
     everySeconds: options.everySeconds,
     load() {
@@ -41,7 +45,13 @@ export function checkpointFile(directory: string, options: CheckpointFileOptions
     },
     save({ tensors, ...position }) {
       const head: Head = { hash: options.hash, ...position, extra: options.extra() };
-      writeAtomically(file, encodeTensors({ head, tensors }));
+      try {
+        writeAtomically(file, encodeTensors({ head, tensors }));
+      } catch (error) {
+        if (!(error instanceof HebbenchError)) throw error;
+        if (!warned) options.warn(error.got);
+        warned = true;
+      }
     },
   };
 }

@@ -19,7 +19,12 @@ export interface RunStore {
   rules(): string[];
   /** The stored records of cells, in their order. */
   readAll(cells: readonly Cell[]): RunRecord[];
-  write(record: RunRecord): void;
+  /**
+   * Keeps a record. That of a failed run does not take the place of a result.
+   * @returns whether the record is kept
+   * @throws {@link HebbenchError} `NOT_WRITABLE`
+   */
+  write(record: RunRecord): boolean;
   /** Folder for the checkpoints of a run that is not finished. */
   checkpointDirectory(run: Run): string;
   /** Removes the checkpoints of a run. */
@@ -35,13 +40,24 @@ export function openRunStore(directory: string): RunStore {
     const file = fileOf(run);
     return existsSync(file) ? parseRecord(readFileSync(file, 'utf8'), file, run) : undefined;
   };
+  const hasResult = (run: Run): boolean => {
+    try {
+      return read(run)?.status === 'ok';
+    } catch {
+      return false;
+    }
+  };
   return {
     directory,
     read,
     seeds: (cell) => seedsAmong(filesIn(folder), cell),
     rules: () => [...new Set(filesIn(folder).flatMap((name) => ruleOf(join(folder, name)) ?? []))].toSorted(),
     readAll: (cells) => cells.flatMap((cell) => cell.seeds.flatMap((seed) => read({ cell, seed }) ?? [])),
-    write: (record) => writeAtomically(fileOf(record), `${JSON.stringify(record, null, 2)}\n`),
+    write(record) {
+      if (record.status === 'failed' && hasResult(record)) return false;
+      writeAtomically(fileOf(record), `${JSON.stringify(record, null, 2)}\n`);
+      return true;
+    },
     checkpointDirectory,
     dropCheckpoint: (run) => rmSync(checkpointDirectory(run), { recursive: true, force: true }),
   };
