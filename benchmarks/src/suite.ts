@@ -80,8 +80,8 @@ export interface SuiteResults {
   readonly records: readonly RunRecord[];
   /** Flags of the command that repeats a cell, beyond those of all cells, by the cell's id. @defaultValue none */
   readonly flags?: ReadonlyMap<string, string>;
-  /** How many records hold settings that the cell or its rule no longer has. @defaultValue 0 */
-  readonly outdated?: number;
+  /** Records with settings that the cell or its rule no longer has. @defaultValue none */
+  readonly outdated?: readonly RunRecord[];
   /** What the installed rules are called, by name. @defaultValue none */
   readonly titles?: ReadonlyMap<string, string>;
 }

@@ -167,10 +167,25 @@ test('the claims are judged on real images alone', async () => {
 
 test('figure3 says what was reproduced', async () => {
   const summary = await text(figure3, results(figure3), 'summary.md');
-  expect(summary).toContain('Reproduced: about 90 % of the weights of proposed are zero: 91.00');
+  expect(summary).toContain(
+    'Reproduced by choice of the hidden training: about 90 % of the weights of proposed are zero: 91.00',
+  );
   expect(summary).toContain('Not reproduced: about 67 % of the weights of K&H');
-  expect(summary).toContain('Reproduced: the weights of proposed are lognormal');
-  expect(summary).toContain('Over 2 seeds: the closest in 2, behind another beyond chance in 0.');
+  expect(summary).toContain(
+    'Reproduced: the lognormal is the family closest to the weights of proposed: KS distance 0.020, next of 2 is exponential (0.200). It is for the untrained weights of the control, too (0.020). Over 2 seeds: closest beyond chance in 2, behind another beyond chance in 0.',
+  );
+});
+
+test('figure3 calls no family closest that is not beyond chance', async () => {
+  const given = results(figure3);
+  const records = given.records.map((each) => {
+    const [lognormal, exponential] = reading('maximum', 0.005).fits;
+    const fits = [lognormal!, { ...exponential!, behind: { mean: 0.01, ci95: [-0.01, 0.03] } }];
+    return { ...each, details: { ...each.details, readings: [{ ...reading('maximum', 0.005), fits }] } };
+  });
+  expect(await text(figure3, { ...given, records }, 'summary.md')).toContain(
+    'Undecided: the lognormal is the family closest to the weights of proposed: KS distance 0.020, next of 2 is exponential (0.200, not beyond chance).',
+  );
 });
 
 test('figure3 says so where the seeds disagree on the closest family', async () => {
@@ -183,8 +198,8 @@ test('figure3 says so where the seeds disagree on the closest family', async () 
     return { ...each, details: { ...each.details, readings: [{ ...reading('maximum', 0.005), fits }] } };
   });
   const summary = await text(figure3, { ...given, records }, 'summary.md');
-  expect(summary).toContain('Undecided: the weights of proposed are lognormal');
-  expect(summary).toContain('Over 2 seeds: the closest in 1, behind another beyond chance in 1.');
+  expect(summary).toContain('Undecided: the lognormal is the family closest to the weights of proposed');
+  expect(summary).toContain('Over 2 seeds: closest beyond chance in 1, behind another beyond chance in 1.');
   expect(summary).toMatch(/\| proposed \|.* exponential \(1 of 2\) \| 0\.200 .*\| 0\.030 ± 0\.127 \|/);
 });
 
@@ -219,6 +234,14 @@ test('figure4 says what was reproduced, and what is not to be relied on', async 
     /Reproduced: proposed, one shot, hidden layer trained on all images without labels: 50\.13/,
   );
   expect(summary).toContain('Not reproduced: K&H, n = 4.5, one shot');
+  expect(summary).toContain(
+    '(mean of 4 draws, which lie between 49.0 and 51.0, 4 of them in that range; control',
+  );
+  // Draw by draw, every network has the same made-up accuracies; the nearest neighbour is 10 points below them.
+  expect(summary).toMatch(/\| proposed − control \| 1 \| \+0\.00 ± 0\.00 \| 4 \| 1\.000 \| no \|/);
+  expect(summary).toMatch(
+    /\| proposed − nearest neighbour \| 1 \| \+10\.13 ± [\d.]+ \| 4 \| [^|]* \| yes \|/,
+  );
   expect(summary).toContain(
     'Not reproduced: "stable under PGD up to ε = 0.1", proposed: 95.00 ± 0.00 % clean, 60.00 ± 0.00 % at 0.1',
   );

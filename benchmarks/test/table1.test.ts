@@ -1,6 +1,7 @@
 import { SCALES, type RunRecord } from '@hebbench/core';
 import { describe, expect, test } from 'vitest';
 import { compareRows, comparisonTable } from '../src/suites/table1/comparisons.ts';
+import { findings } from '../src/suites/table1/findings.ts';
 import { COLUMNS, PAPER_ROWS } from '../src/suites/table1/paper.ts';
 import { tableEntries } from '../src/suites/table1/cells.ts';
 import { table1 } from '../src/suites/table1/index.ts';
@@ -209,5 +210,53 @@ describe('differences between rules', () => {
 
   test('need two seeds', () => {
     expect(comparisonTable(results())).toBeUndefined();
+  });
+});
+
+describe('findings', () => {
+  test('count the paper’s own cells: neither rows of ours nor what it quotes', () => {
+    const cells = table1.cells('paper', { rules: [] });
+    const records = cells.map((cell) => exampleRecord(cell, 0, 90));
+    const found = findings({ scale: 'paper', data: 'real', cells, records });
+    // Twenty-seven cells less four N/A and one quoted; BP's ᵇ are N/A.
+    expect(found[0]).toMatch(/^At or above the paper in \d+ of 22 cells/);
+    expect(found[1]).toMatch(/^Below the paper in \d+ of 22 cells/);
+    expect(found[2]).toMatch(/^At or above the paper with settings of ours in \d of 9 cells/);
+    expect(found.slice(0, 4).join()).not.toContain('K&H CIFAR-10 1 (');
+  });
+
+  test('compare with the control over the seeds that both have', () => {
+    const [rule, control] = ['hebbian-wp/bp-head', 'random-features/bp-head'].map((name) =>
+      CELLS.find(({ id }) => id === `table1/mnist/nonneg/1-layer/${name}`)!,
+    );
+    // On seed 0 the rule is 1 point below; its mean over both seeds is above.
+    const records = [exampleRecord(rule, 0, 90), exampleRecord(rule, 1, 99), exampleRecord(control, 0, 91)];
+    const cells = [rule!, control!].map((cell) => ({ ...cell, seeds: [0, 1] }));
+    expect(findings({ scale: 'quick', data: 'real', cells, records }).join()).toContain(
+      'proposed MNIST⁺ 1ᵃ (−1.00)',
+    );
+  });
+
+  test.each([
+    { shares: { 'hidden-1': 0.95, 'hidden-2': 0.31 }, found: '31 %' },
+    { shares: { 'hidden-1': 0.95, 'hidden-2': 0.91 }, found: undefined },
+    { shares: {}, found: undefined },
+  ])('name a network whose units have not settled: $shares', ({ shares, found }) => {
+    const cell = CELLS.find(({ rule }) => rule === 'krotov-hopfield')!;
+    const record = exampleRecord(cell, 0, 90);
+    const metrics = {
+      ...record.metrics,
+      ...Object.fromEntries(
+        Object.entries(shares).map(([layer, share]) => [`krotov-hopfield.${layer}.convergedShare`, share]),
+      ),
+    };
+    const text = findings({
+      scale: 'quick',
+      data: 'real',
+      cells: [cell],
+      records: [{ ...record, metrics }],
+    }).join();
+    if (found === undefined) expect(text).not.toContain('Not converged');
+    else expect(text).toContain(`mnist/free/1-layer/krotov-hopfield/power-4.5 (${found})`);
   });
 });

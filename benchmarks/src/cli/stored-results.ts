@@ -2,6 +2,7 @@ import type { Cell, DataOrigin, Scale } from '@hebbench/core';
 import type { InstalledRule } from '../rules/discover.ts';
 import type { RunStore } from '../store/run-store.ts';
 import type { Suite, SuiteResults } from '../suite.ts';
+import { messages } from './messages.ts';
 import { outdatedRuns } from './outdated.ts';
 
 /** Settings of {@link storedResults}. */
@@ -37,14 +38,15 @@ export function storedResults({
       .filter((cell) => shown.has(cell.id) || store.seeds(cell).length > 0)
       .map((cell) => [cell.id, withStoredSeeds(shown.get(cell.id) ?? cell, store)]),
   );
-  const records = store.readAll([...cells.values()]);
+  // A damaged record costs its own place in the report, and not the report of all that was trained.
+  const records = store.readAll([...cells.values()], ({ message }) => messages.warn(message));
   return {
     scale,
     data,
     cells: [...cells.values()],
     records,
     flags: rerunFlags([...cells.values()], new Set(own.map(({ id }) => id)), rules),
-    outdated: outdatedRuns(records, [...cells.values()], rules).length,
+    outdated: outdatedRuns(records, [...cells.values()], rules),
     titles: new Map([...rules].map(([name, { title }]) => [name, title])),
   };
 }

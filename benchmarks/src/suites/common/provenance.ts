@@ -34,7 +34,7 @@ export function provenanceSections(protocol: readonly string[], results: SuiteRe
 }
 
 /** Where the numbers come from. */
-function provenanceNotes({ cells, records, outdated = 0 }: SuiteResults): string[] {
+function provenanceNotes({ cells, records, outdated = [] }: SuiteResults): string[] {
   const all = (pick: (record: (typeof records)[number]) => string): string =>
     [...new Set(records.map(pick))].toSorted().join('; ');
   if (records.length === 0) return ['No run is stored.'];
@@ -48,9 +48,9 @@ function provenanceNotes({ cells, records, outdated = 0 }: SuiteResults): string
     `Machine: ${all(({ provenance: { machine } }) => `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`)}.`,
     `Data: ${[...new Set(ok.map(({ cell, provenance: { data } }) => `${cell.dataset} ${data.origin} ${data.digest.slice(0, 16)}…`))].toSorted().join('; ')}.`,
     `Training time in all: ${(trainingSeconds(ok) / 60).toFixed(1)} minutes for ${ok.length} runs, what several share counted once.`,
-    ...(outdated > 0
+    ...(outdated.length > 0
       ? [
-          `Settings have changed since ${outdated} of these runs: they stand for the hyperparameters in their records, and the commands below train them with today’s.`,
+          `Settings have changed since ${outdated.length} of these runs: they stand for the hyperparameters in their records, and the commands below train them with today’s. They are: ${[...new Set(outdated.map(({ cell }) => cell.id))].join(', ')}.`,
         ]
       : []),
   ];

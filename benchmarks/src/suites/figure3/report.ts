@@ -11,7 +11,7 @@ import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
-import { PAPER_SPARSITY, verdicts } from './claims.ts';
+import { PAPER_SPARSITY, SPARSITY_TOLERANCE, verdicts } from './claims.ts';
 import { closestFamily, ksOf, weightsResults, type WeightsResult } from './results.ts';
 
 interface Figure {
@@ -70,6 +70,9 @@ const PROTOCOL: readonly string[] = [
   'Weights of the hidden layer, MNIST, nonnegative, one layer: the networks of Table 1.',
   'Weights are divided by the largest and cut below 0.005, as in the paper; other thresholds and the 99.9 % quantile as scale are shown beside.',
   'Families are fitted by maximum likelihood on the truncated support, not to a histogram. "Stretched exponential" names two families: the Weibull density, and exp(−(x/τ)^β), here exponential-power (compressed if β > 1).',
+  `A share of zeros within ${SPARSITY_TOLERANCE} points of the paper’s rounded number counts as the same. The settings of the proposed rule were chosen for that number, among those that suite \`regime\` shows.`,
+  'Bimodality: Sarle’s coefficient of the weights above the cut, (skewness² + 1) / kurtosis; a uniform distribution has 5/9 = 0.56, two peaks have more, and so has a long tail. It decides nothing on the paper’s word “bimodal” for K&H: look at the densities.',
+  'KS distances rank families. With so many weights each of them would be rejected by a test: “closest” does not mean that the weights were drawn from it.',
   'Sparsity, connectivity and KS distances over the seeds; figures, fits and other readings of the first seed.',
   'AIC per weight; how far a family is behind the closest one: mean log-likelihood ratio of a weight (Vuong), with a 95 % bootstrap interval over units, because the weights of a unit were learned together.',
   'The control is untrained: its weights are uniform by construction. A good fit alone says little: a truncated lognormal fits a uniform start, too.',

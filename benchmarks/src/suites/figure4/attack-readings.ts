@@ -20,6 +20,8 @@ export interface AttackReading {
   readonly normalised?: boolean;
   /** What ε is multiplied by. @defaultValue 1 */
   readonly unit?: number;
+  /** Whether it follows one loss from one start, not the worst case over losses. @defaultValue false */
+  readonly once?: boolean;
   /** @param epsilon - the radius in pixels */
   readonly attacks: (epsilon: number, steps: number) => readonly Attack[];
 }
@@ -45,17 +47,20 @@ export const ATTACK_READINGS: readonly AttackReading[] = [
     name: 'constants-detached',
     title: 'no gradient through mean and maximum of (6)',
     normalised: true,
+    once: true,
     attacks: (_, steps) => [attackOn(withDetachedConstants, once(steps))],
   },
   {
     name: 'constants-frozen',
     title: 'mean and maximum of (6) those of the clean image',
     normalised: true,
+    once: true,
     attacks: (_, steps) => [attackOn(withConstantsOfCleanImage, once(steps))],
   },
   {
     name: 'probabilities',
     title: 'loss on probabilities (softmax twice)',
+    once: true,
     attacks: (_, steps) => [attackOn(probabilities, once(steps))],
   },
   {

@@ -47,18 +47,32 @@ function oneShotVerdict(row: ShotsResult, all: readonly ShotsResult[]): string[]
     return other ? [`${network} ${withInterval(other.accuracy)} %`] : [];
   });
   return [
-    `${rangeVerdict(row.accuracy, range)}: ${row.network}, one shot, ${protocol}: ${withInterval(row.accuracy)} %; the paper has ${range[0]}–${range[1]} %${references.length > 0 ? ` (${references.join(', ')})` : ''}.`,
+    `${WORDS[judgeRange(row.accuracy, range)]}: ${row.network}, one shot, ${protocol}: ${withInterval(row.accuracy)} %; the paper has ${range[0]}–${range[1]} % (${[drawsText(row, range), ...references].join('; ')}).`,
   ];
 }
 
-function rangeVerdict(
+/** Where a mean over draws lies against a range of the paper's. */
+export type RangeVerdict = 'inside' | 'not excluded' | 'outside';
+
+/** @returns `not excluded` where the mean is outside the range, but not by more than its interval */
+export function judgeRange(
   { mean, ci95 = [mean, mean] }: Summary,
   [low, high]: readonly [number, number],
-): string {
-  if (mean >= low && mean <= high) return 'Reproduced';
-  return ci95[1] >= low && ci95[0] <= high
-    ? 'Not excluded (outside the range, but not by more than its interval)'
-    : 'Not reproduced';
+): RangeVerdict {
+  if (mean >= low && mean <= high) return 'inside';
+  return ci95[1] >= low && ci95[0] <= high ? 'not excluded' : 'outside';
+}
+
+const WORDS: Readonly<Record<RangeVerdict, string>> = {
+  inside: 'Reproduced',
+  'not excluded': 'Not excluded (outside the range, but not by more than its interval)',
+  outside: 'Not reproduced',
+};
+
+/** The paper does not say over how many draws it averages: how far single ones reach, and how many are in its range. */
+function drawsText({ draws }: ShotsResult, [low, high]: readonly [number, number]): string {
+  const inside = draws.filter((accuracy) => accuracy >= low && accuracy <= high).length;
+  return `mean of ${draws.length} draws, which lie between ${Math.min(...draws).toFixed(1)} and ${Math.max(...draws).toFixed(1)}, ${inside} of them in that range`;
 }
 
 function robustnessVerdict(attacks: readonly AttackResult[]): string[] {

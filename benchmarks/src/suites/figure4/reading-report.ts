@@ -2,7 +2,7 @@ import { toCsv } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import type { TextTable } from '../common/markdown.ts';
 import { percent, withInterval } from '../table1/format.ts';
-import { PAPER_ONE_SHOT, STABLE, STABLE_RADIUS } from './claims.ts';
+import { judgeRange, PAPER_ONE_SHOT, STABLE, STABLE_RADIUS, type RangeVerdict } from './claims.ts';
 import { READING_EPSILONS } from './attack-readings.ts';
 import { summaryColumns, summaryValues } from './csv.ts';
 import {
@@ -25,7 +25,7 @@ export interface Readings {
 export function readingsSection(results: SuiteResults): Readings | undefined {
   const attacks = attackReadings(results);
   const shots = shotsReadings(results);
-  const others = [...attacks, ...shots].filter(({ reading }) => reading !== 'as-measured');
+  const others = [...attacks, ...shots].filter(({ reading }) => !reading.startsWith('as-measured'));
   if (others.length === 0) return undefined;
   return {
     notes: [...(results.data === 'real' ? [...stabilityNotes(attacks), ...shotsNotes(shots)] : []), ...NOTES],
@@ -36,10 +36,10 @@ export function readingsSection(results: SuiteResults): Readings | undefined {
 }
 
 const NOTES: readonly string[] = [
-  'The paper leaves open how long the hidden layer learns, which schedule and output layer the attacked networks have, whether equation (6) is part of the attacked graph, what ε is measured in, and the budget of few-shot learning. Each reading changes one of them; the rest is as in the figures.',
-  'A reading that follows another gradient than the network’s own is tried on the network itself. × marks a point where it is weaker, beyond two standard errors, than the attack in the figure: what it says of the network is too good.',
+  'The paper leaves open how long the hidden layer learns, which schedule and output layer the attacked networks have, whether equation (6) is part of the attacked graph, what ε is measured in, and the budget of few-shot learning. Each reading changes one of them; its seeds, images and random numbers are those of the row “as in the figure”, which may have fewer seeds here than the figure itself.',
+  'A reading that follows another gradient than the network’s own is tried on the network itself, with one loss and one start: it is held against “cross-entropy from one start alone”, the others against the worst case over losses and starts. × marks a point where it is weaker, beyond two standard errors, than what it is held against: what it says of the network is too good.',
   '“ε in standard deviations” is a radius of 0.3081 ε in pixels: images are often divided by that number, and an attack in those units is as much weaker.',
-  'Over the training of the hidden layer, from none to the sparse regime, see the suite `regime`; the worst case over losses beside one start and one loss is in `attacks.csv` (`pgd_mean`, `pgd_once_mean`).',
+  'Over the training of the hidden layer, from none to the sparse regime, see the suite `regime`; both attacks at all radii are in `attacks.csv` (`pgd_mean`, `pgd_once_mean`).',
 ];
 
 /** A network that knows less than this, in percent, has nothing that an attack could take. */
@@ -86,17 +86,16 @@ function shotsNotes(rows: readonly ShotsReadingRow[]): string[] {
     const own = rows.filter((row) => row.network === network);
     const range = PAPER_ONE_SHOT[own[0]!.cell.rule];
     if (!range || own.length < 2) return [];
-    const inside = own.filter(
-      ({ accuracy: { mean, ci95 = [mean, mean] } }) => ci95[1] >= range[0] && ci95[0] <= range[1],
-    );
+    const where = (verdict: RangeVerdict): string =>
+      own
+        .filter(({ accuracy }) => judgeRange(accuracy, range) === verdict)
+        .map(({ title, accuracy }) => `${title} (${percent(accuracy.mean)} %)`)
+        .join('; ');
+    const [holds, open] = [where('inside'), where('not excluded')];
     const means = own.map(({ accuracy }) => accuracy.mean);
     const found = `${percent(Math.min(...means))}–${percent(Math.max(...means))} % over ${own.length} readings`;
     return [
-      `${range[0]}–${range[1]} % at one shot, ${network}: ${
-        inside.length === 0
-          ? `holds in no reading (${found})`
-          : `holds: ${inside.map(({ title, accuracy }) => `${title} (${percent(accuracy.mean)} %)`).join('; ')} (${found})`
-      }.`,
+      `${range[0]}–${range[1]} % at one shot, ${network}: ${holds ? `holds: ${holds}` : 'holds in no reading'}${open ? `; not excluded: ${open}` : ''} (${found}).`,
     ];
   });
 }

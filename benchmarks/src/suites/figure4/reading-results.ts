@@ -5,6 +5,7 @@ import type { SuiteResults } from '../../suite.ts';
 import { networkTitle } from '../common/networks.ts';
 import { ATTACK_READINGS, READING_EPSILONS, type StoredAttackReading } from './attack-readings.ts';
 import { SHOTS_READINGS, type StoredShotsReading } from './few-shot-readings.ts';
+import { experimentOf } from './cells.ts';
 import { attackResults, meanByDraw, resultsOf, shotsResults, type AttackResult } from './results.ts';
 import { FIGURE_SCALES } from './scales.ts';
 
@@ -12,7 +13,7 @@ import { FIGURE_SCALES } from './scales.ts';
 export interface AttackReadingRow {
   readonly network: string;
   readonly cell: Cell;
-  /** In kebab case; `as-measured` is that of the figure. */
+  /** In kebab case; `as-measured` is that of the figure, `as-measured-once` a part of it. */
   readonly reading: string;
   readonly title: string;
   readonly seeds: number;
@@ -29,10 +30,14 @@ export interface ReadingPoint {
 }
 
 const AS_MEASURED = { reading: 'as-measured', title: 'as in the figure' };
+/** What readings that follow one loss from one start are held against. */
+const ONCE = { reading: 'as-measured-once', title: 'as in the figure, cross-entropy from one start alone' };
 
 /** Accuracies under PGD in all readings, network by network. */
 export function attackReadings(results: SuiteResults): AttackReadingRow[] {
-  const measured = rowsOf(attackResults(results), AS_MEASURED);
+  const points = attackResults(overSeedsOfReadings(results));
+  const measured = rowsOf(points, AS_MEASURED);
+  const once = rowsOf(points, ONCE, ({ pgdOnce }) => pgdOnce);
   const read = resultsOf(results, 'attack-readings');
   const joint = rowsOf(attackResults(results, 'joint'), {
     reading: 'joint',
@@ -42,13 +47,34 @@ export function attackReadings(results: SuiteResults): AttackReadingRow[] {
     ...new Set([...measured, ...joint].map(({ network }) => network).concat(read.map(titleOf))),
   ];
   return networks.flatMap((network) => {
-    const own = measured.find((row) => row.network === network);
+    const of = (rows: readonly AttackReadingRow[]): AttackReadingRow[] =>
+      rows.filter((row) => row.network === network);
     return [
-      ...(own ? [own] : []),
-      ...joint.filter((row) => row.network === network),
-      ...read.filter((result) => titleOf(result) === network).flatMap((result) => readRows(result, own)),
+      ...of(measured),
+      ...of(once),
+      ...of(joint),
+      ...read
+        .filter((result) => titleOf(result) === network)
+        .flatMap((result) => readRows(result, { worst: of(measured)[0], once: of(once)[0] })),
     ];
   });
+}
+
+/** Leaves out the seeds of a network's attacks that its readings do not have: what differs is then the reading alone. */
+function overSeedsOfReadings(results: SuiteResults): SuiteResults {
+  const seeds = new Map(
+    resultsOf(results, 'attack-readings').map((result) => [
+      titleOf(result),
+      new Set(result.records.map(({ seed }) => seed)),
+    ]),
+  );
+  return {
+    ...results,
+    records: results.records.filter(
+      ({ cell, seed }) =>
+        experimentOf(cell) !== 'attacks' || (seeds.get(networkTitle(cell))?.has(seed) ?? true),
+    ),
+  };
 }
 
 function titleOf({ cell }: CellResult): string {
@@ -58,6 +84,7 @@ function titleOf({ cell }: CellResult): string {
 function rowsOf(
   points: readonly AttackResult[],
   reading: Pick<AttackReadingRow, 'reading' | 'title'>,
+  accuracyOf: (point: AttackResult) => Summary = ({ pgd }) => pgd,
 ): AttackReadingRow[] {
   return [...new Set(points.map(({ network }) => network))].map((network) => {
     const own = points.filter((point) => point.network === network);
@@ -68,21 +95,28 @@ function rowsOf(
       seeds: own[0]!.seeds,
       points: own
         .filter(({ epsilon }) => epsilon === 0 || READING_EPSILONS.includes(epsilon))
-        .map(({ epsilon, pgd, zeroGradientShare, reason }) => ({
-          epsilon,
-          accuracy: pgd,
-          zeroGradientShare,
-          reason,
+        .map((point) => ({
+          epsilon: point.epsilon,
+          accuracy: accuracyOf(point),
+          zeroGradientShare: point.zeroGradientShare,
+          reason: point.reason,
         })),
     };
   });
 }
 
-function readRows(result: CellResult, measured: AttackReadingRow | undefined): AttackReadingRow[] {
+/** The attack of the figure: the worst case over losses and starts, and one loss from one start. */
+interface Measured {
+  readonly worst: AttackReadingRow | undefined;
+  readonly once: AttackReadingRow | undefined;
+}
+
+function readRows(result: CellResult, { worst, once }: Measured): AttackReadingRow[] {
   const { cell, records } = result;
   const stored = records.map(({ details }) => details['attackReadings'] as StoredAttackReading[]);
   const images = FIGURE_SCALES[cell.scale].attackedImages * records.length;
-  return ATTACK_READINGS.flatMap(({ name, title, unit = 1 }) => {
+  return ATTACK_READINGS.flatMap(({ name, title, unit = 1, once: single = false }) => {
+    const measured = single ? once : worst;
     const points = READING_EPSILONS.flatMap((epsilon): ReadingPoint[] => {
       const own = stored.flatMap((each) =>
         each.filter((point) => point.name === name && point.epsilon === epsilon),
@@ -92,7 +126,7 @@ function readRows(result: CellResult, measured: AttackReadingRow | undefined): A
       const plain = measured?.points.find((point) => point.epsilon === epsilon)?.accuracy.mean;
       const weaker =
         unit === 1 && plain !== undefined && accuracy.mean > plain + noiseOf(plain, images)
-          ? `weaker than the attack on the network itself (${accuracy.mean.toFixed(1)} against ${plain.toFixed(1)} %)`
+          ? `weaker than the same attack on the network itself (${accuracy.mean.toFixed(1)} against ${plain.toFixed(1)} %)`
           : '';
       const zeroGradientShare = summarise(own.map((point) => point.zeroGradientShare))!.mean;
       return [{ epsilon, accuracy, zeroGradientShare, reason: weaker }];

@@ -14,6 +14,8 @@ import { PAPER_ONE_SHOT, STABLE_RADIUS, verdicts } from './claims.ts';
 import { attacksCsv, fewShotCsv } from './csv.ts';
 import { readingsSection, type Readings } from './reading-report.ts';
 import { attackResults, shotsResults, type AttackResult, type ShotsResult } from './results.ts';
+import { FIGURE_SCALES } from './scales.ts';
+import { SHOT_COMPARISON_NOTE, shotComparisons } from './shot-comparisons.ts';
 
 interface Figure {
   readonly file: string;
@@ -21,6 +23,8 @@ interface Figure {
   readonly caption: string;
   readonly svg: string;
   readonly table: TextTable;
+  /** Differences between networks, tested. */
+  readonly comparisons?: TextTable | undefined;
   readonly csv: string;
 }
 
@@ -45,15 +49,16 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
   const title = `Figure 4: few-shot learning and attacks, scale ${results.scale}, ${results.data} data`;
   const sections: PageSection[] = [
     { heading: 'The paper’s claims', parts: [{ kind: 'list', items: claims }] },
-    ...figures.map(({ heading, caption, svg, table, csv, file }): PageSection => {
+    ...figures.map(({ heading, caption, svg, table, comparisons, csv, file }): PageSection => {
       const parts: PagePart[] = [
         { kind: 'figure', svg, caption, csv: { name: `${file}.csv`, content: csv } },
         { kind: 'table', caption: `${heading}: accuracy in percent`, ...table },
+        ...(comparisons ? [{ kind: 'table' as const, caption: SHOT_COMPARISON_NOTE, ...comparisons }] : []),
       ];
       return { heading, parts };
     }),
     ...(readings ? [readingsPage(readings)] : []),
-    ...provenanceSections(PROTOCOL, results),
+    ...provenanceSections(protocol(results), results),
   ];
   return new Map([
     ['few-shot.csv', fewShotCsv(shots.flat())],
@@ -103,14 +108,20 @@ ${markdown(shots)}
 `;
 }
 
-const PROTOCOL: readonly string[] = [
-  'All networks have nonnegative weights and one hidden layer; they are those of Table 1.',
-  'Few-shot: the same random draws for every network, the whole test set, the same output layer (Adam, all few images in each update). "All images": the hidden layer has learned from all training images without their labels; backprop has no such layer. "Few images alone": the whole network learns from the few images, with the same number of updates for every rule.',
-  'Controls: a random, untrained hidden layer (the protocol "few images alone" starts from it too), and the nearest of the few images in pixels.',
-  'Intervals of few-shot accuracies are 95 % t-intervals over the draws; those under attack are over seeds.',
-  'Attacks: ℓ∞, on logits, true labels, pixels in [0, 1], clipped to the ball and to [0, 1] at each step; PGD with steps of 0.01 from random starts, on cross-entropy and on the margin, the worst case for each image.',
-  'A point is marked (×) and its row says why if more than 5 % of the input gradients are exactly zero, the gradient differs from difference quotients, accuracy rises with ε, PGD is weaker than FGSM, or Square or transferred images, which do not see the gradient, are stronger, beyond two standard errors.',
-];
+/** How was measured, with the sizes of the scale. */
+function protocol({ scale }: SuiteResults): string[] {
+  const { attackedImages, steps, restarts, checkImages, queries, draws } = FIGURE_SCALES[scale];
+  const starts = restarts === 1 ? 'one random start' : `${restarts} random starts`;
+  return [
+    'All networks have nonnegative weights and one hidden layer; they are those of Table 1.',
+    `Few-shot: the same ${draws} random draws for every network, the whole test set, the same output layer (Adam, all few images in each update). "All images": the hidden layer has learned from all training images without their labels; backprop has no such layer. "Few images alone": the whole network learns from the few images, with the same number of updates for every rule.`,
+    'Controls: a random, untrained hidden layer (the protocol "few images alone" starts from it too), and the nearest of the few images in pixels.',
+    'Intervals of few-shot accuracies are 95 % t-intervals over the draws.',
+    `Attacks: the first ${attackedImages} test images, ℓ∞, on logits, true labels, pixels in [0, 1], clipped to the ball and to [0, 1] at each step; PGD with ${steps} steps of 0.01 from ${starts}, on cross-entropy and on the margin, the worst case for each image. Square has ${queries} queries, on ${checkImages} images.`,
+    `Intervals under attack are over seeds, and missing with one. They do not cover the choice of images: with one network, the share of ${attackedImages} images is known to ±${(196 * Math.sqrt(0.25 / attackedImages)).toFixed(1)} points at 50 %, and “none of them” means less than ${(300 / attackedImages).toFixed(1)} % of all.`,
+    'A point is marked (×) and its row says why if more than 5 % of the input gradients are exactly zero, the gradient differs from difference quotients, accuracy rises with ε, PGD is weaker than FGSM, or Square or transferred images, which do not see the gradient, are stronger, beyond two standard errors.',
+  ];
+}
 
 function shotsFigure(rows: readonly ShotsResult[], palette: readonly string[]): Figure {
   const { experiment } = rows[0]!;
@@ -145,6 +156,7 @@ function shotsFigure(rows: readonly ShotsResult[], palette: readonly string[]): 
       counts.map((count) => ({ title: `${count}`, pick: ({ shots }) => shots === count })),
       ({ accuracy }) => withInterval(accuracy),
     ),
+    comparisons: shotComparisons(rows),
     csv: fewShotCsv(rows),
   };
 }
@@ -203,16 +215,17 @@ function attackFigure(
   };
 }
 
-function tableOf<R extends { readonly network: string }>(
+function tableOf<R extends { readonly network: string; readonly seeds: number }>(
   rows: readonly R[],
   columns: readonly { readonly title: string; readonly pick: (row: R) => boolean }[],
   text: (row: R) => string,
 ): TextTable {
   const networks = [...new Set(rows.map(({ network }) => network))];
   return {
-    columns: ['network', ...columns.map(({ title }) => title)],
+    columns: ['network', 'seeds', ...columns.map(({ title }) => title)],
     rows: networks.map((network) => [
       network,
+      String(rows.find((row) => row.network === network)!.seeds),
       ...columns.map(({ pick }) => {
         const found = rows.find((row) => row.network === network && pick(row));
         return found ? text(found) : '–';
@@ -229,8 +242,10 @@ function summary(
   results: SuiteResults,
 ): string {
   const parts = figures.map(
-    ({ heading, caption, table, file }) =>
-      `## ${heading}\n\n![${heading}](${file}.svg)\n\n${caption}\n\n${markdown(table)}`,
+    ({ heading, caption, table, comparisons, file }) =>
+      `## ${heading}\n\n![${heading}](${file}.svg)\n\n${caption}\n\n${markdown(table)}${
+        comparisons ? `\n\n${SHOT_COMPARISON_NOTE}\n\n${markdown(comparisons)}` : ''
+      }`,
   );
   return `# ${title}
 
@@ -240,5 +255,5 @@ ${bullets(claims)}
 
 ${parts.join('\n\n')}
 ${readings ? readingsText(readings) : ''}
-${provenanceText(PROTOCOL, results)}`;
+${provenanceText(protocol(results), results)}`;
 }

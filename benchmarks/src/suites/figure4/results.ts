@@ -13,7 +13,9 @@ export interface ShotsResult {
   readonly network: string;
   readonly cell: Cell | undefined;
   readonly shots: number;
-  /** Over the draws; each draw's accuracy is the mean over the seeds. */
+  /** Accuracy with each draw of the few images, in percent: the mean over the seeds. */
+  readonly draws: readonly number[];
+  /** Over the draws. */
   readonly accuracy: Summary;
   readonly seeds: number;
 }
@@ -51,14 +53,18 @@ export function shotsResults(
     records.map(({ details }) => details['fewShot'] as StoredShots[]);
   const rows = cells.flatMap((result) => {
     const stored = storedOf(result);
-    return stored[0]!.map(({ shots }, i) => ({
-      experiment,
-      network: networkTitle(result.cell),
-      cell: result.cell,
-      shots,
-      accuracy: summarise(meanByDraw(stored.map((each) => each[i]!.accuracies)))!,
-      seeds: stored.length,
-    }));
+    return stored[0]!.map(({ shots }, i) => {
+      const draws = meanByDraw(stored.map((each) => each[i]!.accuracies));
+      return {
+        experiment,
+        network: networkTitle(result.cell),
+        cell: result.cell,
+        shots,
+        draws,
+        accuracy: summarise(draws)!,
+        seeds: stored.length,
+      };
+    });
   });
   const [first] = cells;
   if (!first) return rows;
@@ -67,6 +73,7 @@ export function shotsResults(
     network: 'nearest neighbour',
     cell: undefined,
     shots,
+    draws: accuracies,
     accuracy: summarise(accuracies)!,
     seeds: 1,
   }));

@@ -76,7 +76,7 @@ export function leagueCells(scale: Scale, { rules, installed = [], seeds }: Cell
   );
 }
 
-/** Whether a cell has the whole budget: these cells are the league at equal updates. */
+/** Whether a cell has the whole budget: these cells are the league at equal epochs. */
 export function hasWholeBudget({ scale, budget }: Cell): boolean {
   return budget.headEpochs === LEAGUE_SCALES[scale].headEpochs;
 }

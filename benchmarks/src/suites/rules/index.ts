@@ -5,11 +5,11 @@ import { terminalTables } from './league.ts';
 import { reportFiles } from './report.ts';
 import { score } from './score.ts';
 
-/** The league table: every rule that is installed, at equal updates and at equal seconds. */
+/** The league table: every rule that is installed, at equal epochs and at equal seconds. */
 export const rules: Suite = {
   name: 'rules',
   title:
-    'Every installed rule at equal updates and at equal seconds: accuracy, sparsity, robustness, one shot',
+    'Every installed rule at equal epochs and at equal seconds: accuracy, sparsity, robustness, one shot',
   packages: ['analysis', 'attacks'],
   cells: leagueCells,
   score,

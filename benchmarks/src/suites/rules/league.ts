@@ -27,7 +27,7 @@ function nameInTerminal(rule: string): string {
   return rule === CONTROL_ROW.rule ? `${rule} (control)` : rule;
 }
 
-/** Rows of a group at equal updates, the most accurate rule first. */
+/** Rows of a group at equal epochs, the most accurate rule first. */
 export function leagueRows(results: SuiteResults, { dataset, nonnegative }: Group): LeagueRow[] {
   return aggregate(results.cells, results.records)
     .filter(
@@ -46,7 +46,7 @@ export function leagueRows(results: SuiteResults, { dataset, nonnegative }: Grou
     .toSorted((a, b) => (b.of('accuracy')?.mean ?? -1) - (a.of('accuracy')?.mean ?? -1));
 }
 
-/** The league at equal updates, a table for each group. */
+/** The league at equal epochs, a table for each group. */
 export function leagueTables(results: SuiteResults): TitledTable[] {
   return GROUPS.map((group) =>
     leagueTable(results, group, (rule) => nameInReport(rule, results), withInterval),

@@ -1,6 +1,7 @@
 import { aggregate, htmlPage, metric, toCsv, type PagePart } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
-import { markdown } from '../common/markdown.ts';
+import { convergenceNotes } from '../common/convergence.ts';
+import { bullets, markdown } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
 import { secondsChart, secondsTable, timingCaveat } from './equal-seconds.ts';
@@ -8,17 +9,37 @@ import { GROUPS, type Group, type TitledTable } from './groups.ts';
 import { leagueRows, leagueTables, METRICS, nameInReport } from './league.ts';
 
 const PROTOCOL: readonly string[] = [
-  'Every rule that is installed, with its preset `best`, one hidden layer, the same images and the same budget: as many epochs without labels, where a rule has them, and as many with labels.',
+  'Every rule that is installed, with its preset `best`, one hidden layer, the same images and the same number of epochs: as many without labels, where a rule has them, and as many with labels.',
   'The control does not train its hidden layer. A rule below it has not shown that it learns something useful. ⁺ nonnegative weights. Zero: weights of at most 0.005 of the largest.',
   'PGD at ε = 0.1 with 40 steps of 0.01 on cross-entropy and margin, the worst case for each image. One shot: the rule trains on one image of each class alone, mean over random draws that all rules share.',
-  'Intervals are 95 % t-intervals of the mean over seeds: they cover initial weights, sample order and perturbations, not the choice of images.',
+  'Intervals are 95 % t-intervals of the mean over seeds: they cover initial weights, sample order and perturbations, not the choice of images. Of two seeds they say little: ±12.7 standard errors, and ±0 where both agree.',
   'At equal seconds: every rule is also trained with 0.1 and 0.3 of the budget, anew and to the end of its own schedules. No clock ends a training, so the accuracies repeat on any machine; only the seconds are this machine’s. Accuracy between two trainings of a seed is interpolated, linear in the logarithm of the seconds. In brackets: the seconds of the rule’s longest training, where it ended before; more might have helped it. –: its shortest training takes longer.',
   'Seconds are those of training alone, on the machine named below; runs may have shared its cores.',
 ];
 
+/** What the order of the rules does not say. */
+function readersNotes(results: SuiteResults): string[] {
+  const runs = (rule: string): boolean => results.cells.some((cell) => cell.rule === rule);
+  return [
+    'Rules see each image as often, in batches of their own size: the number of updates differs. A rule whose hidden layer learns without labels trains it for as many epochs again.',
+    ...(runs('hebbian-wp')
+      ? [
+          'hebbian-wp has a gradient-trained output layer here, as the other rules with a label-free hidden layer do. Its own, trained by weight perturbation, is in Table 1.',
+        ]
+      : []),
+    ...(runs('krotov-hopfield')
+      ? [
+          'krotov-hopfield has its authors’ settings for MNIST, on colour photographs too: its `best` was not tuned, and it wants far more epochs (Table 1).',
+        ]
+      : []),
+    ...convergenceNotes(results),
+  ];
+}
+
 /** `rules.csv`, `equal-seconds.csv`, the figures, Markdown and a page. */
 export function reportFiles(results: SuiteResults): Map<string, string> {
   const title = `Learning rules, scale ${results.scale}, ${results.data} data`;
+  const notes = readersNotes(results);
   const caveat = timingCaveat(results);
   const tables = leagueTables(results);
   const timed = GROUPS.flatMap((group) => timedPart(results, group) ?? []);
@@ -31,7 +52,9 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
       'summary.md',
       `# ${title}
 
-## At equal updates
+## At equal epochs
+
+${bullets(notes)}
 
 ${tables.map((table) => `### ${table.title}\n\n${markdown(table)}`).join('\n\n')}
 ${timed.length === 0 ? '' : `\n## At equal seconds\n${caveat === undefined ? '' : `\n${caveat}\n`}`}${timed
@@ -45,12 +68,13 @@ ${provenanceText(PROTOCOL, results)}`,
     [
       'report.html',
       htmlPage(title, [
+        { heading: 'Before you read the order', parts: [{ kind: 'list' as const, items: notes }] },
         ...tables.map(({ title: heading, ...table }) => ({
           heading,
           parts: [
             {
               kind: 'table' as const,
-              caption: `${heading} at equal updates: the most accurate rule first`,
+              caption: `${heading} at equal epochs: the most accurate rule first`,
               ...table,
             },
           ],

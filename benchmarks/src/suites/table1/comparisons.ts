@@ -1,7 +1,7 @@
 import { holm, pairedTest, summarise } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import type { TextTable } from '../common/markdown.ts';
-import { percent, signed } from './format.ts';
+import { percent, pText, signed } from './format.ts';
 import { BEST_ROW, CONTROL_ROW, PAPER_ROWS, type Row } from './paper.ts';
 import { entryResults, type EntryResult } from './results.ts';
 
@@ -62,7 +62,8 @@ export function compareRows(results: SuiteResults): RowComparison[] {
   return compared.map((each, i) => ({ ...each, p: corrected[i]! }));
 }
 
-function pairedDifferences(first: EntryResult, second: EntryResult): number[] {
+/** Accuracy of the first less that of the second, in percentage points, for each seed that both have. */
+export function pairedDifferences(first: EntryResult, second: EntryResult): number[] {
   const bySeed = (entry: EntryResult): Map<number, number> =>
     new Map(
       entry.result.records.flatMap(({ seed, status, metrics: { accuracy } }) =>
@@ -87,7 +88,7 @@ export function comparisonTable(results: SuiteResults): TextTable | undefined {
       `${first.row.title} − ${second.row.title}`,
       `${signed(difference)} ± ${percent(half)}`,
       String(seeds),
-      p < 0.001 ? '< 0.001' : p.toFixed(3),
+      pText(p),
       p < SIGNIFICANT ? 'yes' : 'no',
     ]),
   };

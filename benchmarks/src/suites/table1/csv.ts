@@ -1,6 +1,6 @@
 import { metric, toCsv, type CsvRow } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
-import { NOT_REPLICATED } from './paper.ts';
+import { isQuoted } from './paper.ts';
 import { entryResults, type EntryResult } from './results.ts';
 
 /** Columns of `table1.csv`. Accuracies in percent, times in seconds, missing values empty. */
@@ -81,8 +81,7 @@ export function meanSeconds({ result: { records } }: EntryResult): number | unde
 function noteOf({ row, column, paper, result, cell }: EntryResult): string {
   const notes: string[] = [];
   if (paper === null) notes.push('N/A in the paper');
-  if (row.preset === 'paper' && NOT_REPLICATED.has(`${row.rule} ${column.key}`))
-    notes.push('the paper quotes Krotov & Hopfield and did not replicate it');
+  if (isQuoted(row, column)) notes.push('the paper quotes Krotov & Hopfield and did not replicate it');
   if (result.status === 'partial')
     notes.push(`${result.records.length} of ${cell.seeds.length} seeds so far`);
   const [failure] = result.failures;

@@ -1,4 +1,5 @@
 import type { Summary } from '@hebbench/report';
+import { isQuoted, type Column, type Row } from './paper.ts';
 
 /** A percentage with two digits; what is missing is shown as missing. */
 export function percent(value: number | undefined): string {
@@ -15,4 +16,23 @@ export function withInterval(summary: Summary | undefined): string {
   if (!summary) return '–';
   if (!summary.ci95) return percent(summary.mean);
   return `${percent(summary.mean)} ± ${percent(summary.ci95[1] - summary.mean)}`;
+}
+
+/** The paper's number in an entry of the table, marked ᶜ if the paper took it from elsewhere; `–` where it has none. */
+export function paperText({
+  row,
+  column,
+  paper,
+}: {
+  readonly row: Row;
+  readonly column: Column;
+  readonly paper: number | null | undefined;
+}): string {
+  if (paper === null) return 'N/A';
+  return `${percent(paper)}${isQuoted(row, column) ? 'ᶜ' : ''}`;
+}
+
+/** A p value with three digits. */
+export function pText(p: number): string {
+  return p < 0.001 ? '< 0.001' : p.toFixed(3);
 }

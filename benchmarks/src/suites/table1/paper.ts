@@ -95,5 +95,7 @@ export const BEST_ROW: Row = {
   paper: PAPER_ROWS[0]!.paper,
 };
 
-/** The paper took K&H's accuracy on CIFAR-10 from Krotov and Hopfield and did not reproduce it. */
-export const NOT_REPLICATED: ReadonlySet<string> = new Set(['krotov-hopfield cifar-10/free/1']);
+/** Whether the paper took a number from others: K&H's accuracy on CIFAR-10 is Krotov and Hopfield's own. */
+export function isQuoted({ rule, preset }: Row, { key }: Column): boolean {
+  return rule === 'krotov-hopfield' && preset === 'paper' && key === 'cifar-10/free/1';
+}

@@ -4,7 +4,8 @@ import { tableCsv } from './csv.ts';
 import { provenanceSections } from '../common/provenance.ts';
 import { COMPARISON_NOTE, comparisonTable } from './comparisons.ts';
 import { learningCurves } from './curves.ts';
-import { costTable, findings, mainTable, protocol, summaryMarkdown } from './summary.ts';
+import { findings } from './findings.ts';
+import { costTable, LEGEND, mainTable, protocol, summaryMarkdown } from './summary.ts';
 
 /** The files of the report: CSV, Markdown, the figure, and a page with all of it. */
 export function reportFiles(results: SuiteResults): Map<string, string> {
@@ -14,7 +15,11 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
     {
       heading: 'Accuracy',
       parts: [
-        { kind: 'table', caption: 'Test accuracy in percent: ours (the paper’s)', ...mainTable(results) },
+        {
+          kind: 'table',
+          caption: `Test accuracy in percent: ours (the paper’s). ${LEGEND}`,
+          ...mainTable(results),
+        },
       ],
     },
     { heading: 'Findings', parts: [{ kind: 'list', items: findings(results) }] },

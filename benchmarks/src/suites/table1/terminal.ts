@@ -1,6 +1,6 @@
 import { terminalTable } from '@hebbench/report';
 import type { SuiteResults, TerminalStyle } from '../../suite.ts';
-import { percent } from './format.ts';
+import { paperText, percent } from './format.ts';
 import { COLUMNS, type Column } from './paper.ts';
 import { entryResults, type EntryResult } from './results.ts';
 
@@ -26,7 +26,8 @@ export function terminalText(results: SuiteResults, style: TerminalStyle): strin
 
 const LEGEND = `Each rule: our number, and the paper’s below it. ⁺ nonnegative weights.
 ᵃ output layer by BP; ᵇ proposed: its own WP output layer, K&H: ReLU.
-– not run; = same network as ᵃ; ✗ failed; * not all seeds yet.`;
+ᶜ quoted in the paper, not measured there; – not run; = same network as ᵃ; ✗ failed;
+* not all seeds yet.`;
 
 function block(entries: readonly EntryResult[], columns: readonly Column[], style: TerminalStyle): string {
   const rows = [...new Set(entries.map(({ row }) => row))].flatMap((row) => {
@@ -48,5 +49,5 @@ function ourNumber(entry: EntryResult | undefined): string {
 }
 
 function paperNumber(entry: EntryResult | undefined): string {
-  return entry?.paper === null ? 'N/A' : percent(entry?.paper ?? undefined);
+  return entry ? paperText(entry) : '–';
 }

@@ -1,0 +1,76 @@
+import { summarise } from '@hebbench/report';
+import type { SuiteResults } from '../../suite.ts';
+import { convergenceNotes } from '../common/convergence.ts';
+import { pairedDifferences } from './comparisons.ts';
+import { signed } from './format.ts';
+import { isQuoted } from './paper.ts';
+import { entryResults, type EntryResult } from './results.ts';
+
+/** What the numbers say, sentence by sentence. */
+export function findings(results: SuiteResults): string[] {
+  const entries = entryResults(results).filter(({ repeats, accuracy }) => !repeats && accuracy !== undefined);
+  return [...againstPaper(entries, results), ...againstControl(entries), ...convergenceNotes(results)];
+}
+
+/** A row with settings of ours is compared, but not counted among the paper's cells. */
+function againstPaper(entries: readonly EntryResult[], { data, scale }: SuiteResults): string[] {
+  const compared = entries.filter(
+    ({ row, column, paper }) => typeof paper === 'number' && !isQuoted(row, column),
+  );
+  if (compared.length === 0) return [];
+  if (data === 'embedded') {
+    return ['The images are embedded stand-ins: differences from the paper’s numbers mean nothing here.'];
+  }
+  const caveat =
+    scale === 'paper' ? '' : ` At scale ${scale} networks, images and budgets are smaller than the paper’s.`;
+  const printed = compared.filter(({ row }) => row.preset === 'paper');
+  const ours = compared.filter(({ row }) => row.preset !== 'paper');
+  return [
+    ...aboveAndBelow(printed, '').map((line) => `${line}${caveat}`),
+    ...aboveAndBelow(ours, ' with settings of ours'),
+  ];
+}
+
+function aboveAndBelow(entries: readonly EntryResult[], how: string): string[] {
+  const differenceOf = ({ accuracy, paper }: EntryResult): number => accuracy!.mean - paper!;
+  const line = (where: string, some: readonly EntryResult[]): string[] =>
+    some.length === 0
+      ? []
+      : [
+          `${where} the paper${how} in ${some.length} of ${entries.length} cells: ${some
+            .map((entry) => `${entry.row.title} ${entry.column.title} (${signed(differenceOf(entry))})`)
+            .join(', ')}.`,
+        ];
+  return [
+    ...line(
+      'At or above',
+      entries.filter((entry) => differenceOf(entry) >= 0),
+    ),
+    ...line(
+      'Below',
+      entries.filter((entry) => differenceOf(entry) < 0),
+    ),
+  ];
+}
+
+/** The control has the same shape and start, and learns in its output layer alone. */
+function againstControl(entries: readonly EntryResult[]): string[] {
+  const notAbove = entries.flatMap((entry) => {
+    const control = entries.find(
+      ({ cell }) =>
+        cell.rule === 'random-features' &&
+        cell.dataset === entry.cell.dataset &&
+        cell.nonnegative === entry.cell.nonnegative &&
+        cell.hidden.length === entry.cell.hidden.length,
+    );
+    if (!control || entry.row === control.row) return [];
+    const difference = summarise(pairedDifferences(entry, control))?.mean;
+    return difference === undefined || difference > 0
+      ? []
+      : [`${entry.row.title} ${entry.column.title} (${signed(difference)})`];
+  });
+  if (notAbove.length === 0) return [];
+  return [
+    `Not above the control, an untrained hidden layer with a gradient-trained output layer, in ${notAbove.length} cells, over the seeds that both have: ${notAbove.join(', ')}. With several seeds, the differences between rules are tested below; with one, there is no test.`,
+  ];
+}
