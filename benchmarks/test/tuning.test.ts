@@ -75,8 +75,17 @@ describe('the report', () => {
     const own = rows.filter((row) => row.startsWith('hidden-free,')).map((row) => row.split(','));
     const accuracies = own.map((row) => Number(row[6]));
     expect(accuracies).toEqual(accuracies.toSorted((a, b) => b - a));
-    expect(own.find((row) => row[1] === 'currents-0.005')?.at(-1)).toContain('paper');
+    expect(own.find((row) => row[1] === 'currents-0.005')?.at(-2)).toContain('paper');
     expect(files.get('summary.md')).toContain('No test image is used');
+  });
+
+  test('marks what was trained before a setting changed', async () => {
+    const outdated = records.filter(({ cell }) => cell.id === 'tuning/power/power-2');
+    const files = await tuning.report({ scale: 'quick', data: 'real', cells, records, outdated });
+    expect(files.get('summary.md')).toContain('| power-2 † |');
+    expect(files.get('summary.md')).toContain('| power-3 |');
+    expect(files.get('summary.md')).toContain('They are: tuning/power/power-2.');
+    expect(files.get('tuning.csv')).toMatch(/^power,power-2,.*,true$/m);
   });
 
   test('leaves out questions without a record', async () => {

@@ -34,7 +34,7 @@ export const BACKPROP_QUESTIONS: readonly Question[] = [
       { name: 'adam-0.001-times-3', hyperparameters: { learningRate: 0.001 }, head: 3 },
     ],
     taken: { 'paper, best': 'adam-0.01' },
-    because: 'Higher rates are within the scatter of seeds, and closer to the edge of stability.',
+    because: 'A rate three times as high gains little, and is closer to the edge of stability.',
   },
   {
     name: 'backprop-free-2',
@@ -53,7 +53,7 @@ export const BACKPROP_QUESTIONS: readonly Question[] = [
     rule: 'backprop',
     candidates: BY_RATE.slice(1),
     taken: { 'paper, best': 'adam-0.01' },
-    because: 'Higher rates are within the scatter of seeds, and closer to the edge of stability.',
+    because: 'A rate three times as high gains little, and is closer to the edge of stability.',
   },
   {
     name: 'backprop-cifar',
@@ -72,7 +72,6 @@ export const BACKPROP_QUESTIONS: readonly Question[] = [
     rule: 'backprop',
     candidates: BY_RATE,
     taken: { 'paper, best': 'adam-0.01' },
-    because: 'Higher rates are within the scatter of seeds, and closer to the edge of stability.',
   },
   {
     name: 'backprop-deep',

@@ -16,6 +16,8 @@ interface CandidateResult {
   readonly uses: readonly string[];
   /** Mean training time of a run. */
   readonly seconds: number | undefined;
+  /** Whether it was trained with settings that have changed since, apart from those of the candidate. */
+  readonly outdated: boolean;
 }
 
 /** A question as a table. */
@@ -25,20 +27,28 @@ export interface QuestionTable extends TextTable {
 }
 
 /** One table a question, the most accurate candidate first. Questions without a record are left out. */
-export function questionTables({ scale, cells, records }: SuiteResults): QuestionTable[] {
+export function questionTables({ scale, cells, records, outdated = [] }: SuiteResults): QuestionTable[] {
+  const changed = new Set(outdated.map(({ cell }) => cell.id));
   const byId = new Map(aggregate(cells, records).map((result) => [result.cell.id, result]));
   return QUESTIONS.flatMap((question) => {
     const results = question.candidates
       .flatMap((candidate): CandidateResult[] => {
         const result = byId.get(candidateCell(scale, question, candidate).id);
-        return result && result.status !== 'not-run' ? [candidateResult(question, candidate, result)] : [];
+        return result && result.status !== 'not-run'
+          ? [candidateResult(question, candidate, result, changed.has(result.cell.id))]
+          : [];
       })
       .toSorted((a, b) => (b.accuracy?.mean ?? -1) - (a.accuracy?.mean ?? -1));
     return results.length === 0 ? [] : [{ question, results, ...asTable(results) }];
   });
 }
 
-function candidateResult(question: Question, candidate: Candidate, result: CellResult): CandidateResult {
+function candidateResult(
+  question: Question,
+  candidate: Candidate,
+  result: CellResult,
+  outdated: boolean,
+): CandidateResult {
   const { records } = result;
   return {
     candidate,
@@ -49,16 +59,17 @@ function candidateResult(question: Question, candidate: Candidate, result: CellR
       records.length > 0
         ? records.reduce((sum, { provenance }) => sum + provenance.trainSeconds, 0) / records.length
         : undefined,
+    outdated,
   };
 }
 
 function asTable(results: readonly CandidateResult[]): TextTable {
   return {
     columns: ['candidate', 'validation %', 'training %', 'zero %', 'epochs', 'seconds', 'used'],
-    rows: results.map(({ candidate, result, accuracy, uses, seconds }) => {
+    rows: results.map(({ candidate, result, accuracy, uses, seconds, outdated }) => {
       const { hiddenEpochs, headEpochs } = result.cell.budget;
       return [
-        candidate.name,
+        `${candidate.name}${outdated ? ' †' : ''}`,
         result.status === 'failed' ? 'failed' : withInterval(accuracy),
         withInterval(metric(result, 'trainAccuracy')),
         withInterval(metric(result, 'sparsity')),
@@ -74,7 +85,8 @@ const PROTOCOL: readonly string[] = [
   'Every network trains on five sixths of the training images of its scale and is scored on the validation images, the last sixth of the training set. No test image is used.',
   'A candidate changes what its name says of the network of Table 1 in the column named below; all else stays. Epochs: of each hidden layer + of the output layer.',
   'Used: the preset or suite that takes the candidate. Candidates that have not been run are left out; a question is settled when all have been, and then the most accurate one is used unless a reason is given.',
-  'Intervals are 95 % t-intervals over seeds.',
+  '† trained before another setting of the preset changed, such as the rate of the output layer: to be compared with other † alone.',
+  'Intervals are 95 % t-intervals over seeds; without one there is one seed, and small differences may be its own.',
 ];
 
 function notes({ question }: QuestionTable): string[] {
@@ -137,9 +149,10 @@ function csv(tables: readonly QuestionTable[]): string {
       'epochs_head',
       'train_seconds',
       'used',
+      'outdated',
     ],
     tables.flatMap(({ question, results }) =>
-      results.map(({ candidate, result, accuracy, uses, seconds }) => ({
+      results.map(({ candidate, result, accuracy, uses, seconds, outdated }) => ({
         question: question.name,
         candidate: candidate.name,
         rule: question.rule,
@@ -154,6 +167,7 @@ function csv(tables: readonly QuestionTable[]): string {
         epochs_head: result.cell.budget.headEpochs,
         train_seconds: seconds?.toFixed(1),
         used: uses.join(' '),
+        outdated: String(outdated),
       })),
     ),
   );
