@@ -42,6 +42,10 @@ test('plug-ins that throw, exit or export no rule are named, and the others are 
   const { rules, faults } = await discover([
     plugin('loading-throws', "throw new Error('of no use');"),
     plugin('loading-exits', 'process.exit(3);'),
+    plugin(
+      'misnamed',
+      "export default { name: 'My_Rule', title: '', citation: '', hyperparameters: {}, presets: {}, create() {} };",
+    ),
     plugin('moves', "process.chdir('/'); export default 1;"),
     GOOD,
     GOOD,
@@ -50,6 +54,7 @@ test('plug-ins that throw, exit or export no rule are named, and the others are 
   expectFaults(faults, [
     /loading-throws .*\n.*of no use/,
     /loading-exits .*\n.*exit status 3/,
+    /misnamed .*\n.*"My_Rule"\n.*lower-case/,
     /moves .*\n.*a default export of type number/,
     /fixture-good-rule .*\n.*a rule named "fixture-rule", as fixture-good-rule has one/,
   ]);

@@ -46,6 +46,16 @@ describe('a stored run', () => {
     expect(outdatedRuns([stored], [cell], rules)).toHaveLength(outdated);
   });
 
+  test('of a rule whose preset throws today is outdated, and its report is written', () => {
+    const throwing = (): never => {
+      throw new Error('broken');
+    };
+    const installed = rules.get(cell.rule)!;
+    const broken = { ...installed.rule!, presets: { paper: throwing, best: throwing } };
+    const changed = new Map([[cell.rule, { ...installed, rule: broken }]]);
+    expect(outdatedRuns([today], [cell], changed)).toEqual([today]);
+  });
+
   test('of a rule whose code is not loaded is left out', () => {
     expect(outdatedRuns([record], [cell], new Map())).toEqual([]);
   });

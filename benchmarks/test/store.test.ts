@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { messages } from '../src/cli/messages.ts';
 import { storedResults } from '../src/cli/stored-results.ts';
 import { spoilsCheckpoint } from '../src/run/failed-record.ts';
 import { writeAtomically } from '../src/store/atomic-write.ts';
@@ -46,7 +47,7 @@ describe('the run store', () => {
     expect(store.read(RECORD)).toBeUndefined();
     store.write(RECORD);
     expect(store.read(RECORD)).toEqual(RECORD);
-    expect(store.readAll([RECORD.cell])).toEqual([RECORD]);
+    expect(store.readAll([RECORD.cell], () => {})).toEqual([RECORD]);
     expect(readdirSync(join(folder, 'records'))).toHaveLength(1);
   });
 
@@ -108,6 +109,19 @@ describe('the run store', () => {
 
 describe('what a report shows', () => {
   const suite = { ...table1, cells: () => [{ ...RECORD.cell, seeds: [0, 1] }] };
+
+  test('is all but a damaged record, which is named', () => {
+    const store = openRunStore(folder);
+    for (const seed of [0, 1]) store.write({ ...RECORD, seed });
+    const file = join(folder, 'records', readdirSync(join(folder, 'records'))[0]!);
+    writeFileSync(file, '{');
+    const warn = vi.spyOn(messages, 'warn').mockImplementation(() => {});
+    const { records } = storedResults({ suite, scale: 'smoke', data: 'real', store, rules: new Map() });
+    expect(records.map(({ seed }) => seed)).toEqual([1]);
+    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(file));
+    warn.mockRestore();
+  });
+
   const seedsShown = (asked?: readonly number[]): readonly number[] => {
     const store = openRunStore(folder);
     for (const seed of [0, 1, 4]) store.write({ ...RECORD, seed });

@@ -22,8 +22,17 @@ export function outdatedRuns(
     if (canonicalJson(withoutSeeds(cell)) !== canonicalJson(withoutSeeds(record.cell))) return true;
     const { shape, classNames } = findDefinition(cell.dataset);
     const inputs = shape.height * shape.width * shape.channels;
-    const held = hyperparametersOf(cell, rule, architectureOf(cell, { inputs, classes: classNames.length }));
-    return canonicalJson(held) !== canonicalJson(record.provenance.hyperparameters);
+    try {
+      const held = hyperparametersOf(
+        cell,
+        rule,
+        architectureOf(cell, { inputs, classes: classNames.length }),
+      );
+      return canonicalJson(held) !== canonicalJson(record.provenance.hyperparameters);
+    } catch {
+      // A preset that throws, or is refused, trains nothing like the record today.
+      return true;
+    }
   });
 }
 

@@ -18,7 +18,7 @@ export const reportArgs = {
 
 /**
  * `pnpm bench report`: writes every report again from its stored records.
- * @throws {@link HebbenchError} `DATA_MISSING` if there is no record, `RECORD_CORRUPT`
+ * @throws {@link HebbenchError} `DATA_MISSING` if there is no record
  */
 export async function reportCommand({ out }: { out: string }): Promise<number> {
   const { rules } = await discoverRules(findRulePackages());

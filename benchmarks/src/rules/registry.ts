@@ -214,6 +214,9 @@ const MEMBERS: Readonly<Record<string, 'string' | 'object' | 'function'>> = {
   create: 'function',
 };
 
+/** What the schema of a cell's id allows between two slashes. */
+const RULE_NAME = /^[a-z0-9.+-]+$/;
+
 function checkRule(exported: unknown, from: RulePackage): LearningRule {
   if (typeof exported !== 'object' || exported === null) {
     throw packageFault(
@@ -233,6 +236,15 @@ function checkRule(exported: unknown, from: RulePackage): LearningRule {
         'complete the rule',
       );
     }
+  }
+  const { name } = exported as LearningRule;
+  if (!RULE_NAME.test(name)) {
+    throw packageFault(
+      from,
+      `a rule named ${JSON.stringify(name)}`,
+      'a name of lower-case letters, digits and the signs . + -, as it is part of the ids of cells',
+      'rename it',
+    );
   }
   return exported as LearningRule;
 }

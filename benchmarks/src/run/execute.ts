@@ -9,6 +9,7 @@ import { findRule, loadRules, type RulePackage } from '../rules/registry.ts';
 import type { ScoreContext } from '../suite.ts';
 import { findSuite } from '../suites/index.ts';
 import { checkNetwork } from './check-network.ts';
+import { checkRecord } from './check-record.ts';
 import { faultOf, injectFault } from './fault.ts';
 import { watchGlobalState } from './global-state.ts';
 import type { RunCost } from './cost.ts';
@@ -100,7 +101,7 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
       scoreSeconds: (performance.now() - scoring) / 1000,
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     };
-    return {
+    return checkRecord({
       schema: 1,
       hash,
       cell,
@@ -110,7 +111,7 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
       details: { ...score.details, curve },
       phases,
       provenance,
-    };
+    });
   } finally {
     trainer.dispose();
   }

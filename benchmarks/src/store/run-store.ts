@@ -17,8 +17,11 @@ export interface RunStore {
   seeds(cell: Pick<Cell, 'id'>): number[];
   /** Names of the rules that any stored record is of. */
   rules(): string[];
-  /** The stored records of cells, in their order. */
-  readAll(cells: readonly Cell[]): RunRecord[];
+  /**
+   * The stored records of cells, in their order.
+   * @param onDamaged - told of each that cannot be read; it is left out
+   */
+  readAll(cells: readonly Cell[], onDamaged: (error: HebbenchError) => void): RunRecord[];
   /**
    * Keeps a record. That of a failed run does not take the place of a result.
    * @returns whether the record is kept
@@ -40,11 +43,13 @@ export function openRunStore(directory: string): RunStore {
     const file = fileOf(run);
     return existsSync(file) ? parseRecord(readFileSync(file, 'utf8'), file, run) : undefined;
   };
-  const hasResult = (run: Run): boolean => {
+  const readOr = (run: Run, onDamaged: (error: HebbenchError) => void): RunRecord | undefined => {
     try {
-      return read(run)?.status === 'ok';
-    } catch {
-      return false;
+      return read(run);
+    } catch (error) {
+      if (!(error instanceof HebbenchError)) throw error;
+      onDamaged(error);
+      return undefined;
     }
   };
   return {
@@ -52,9 +57,10 @@ export function openRunStore(directory: string): RunStore {
     read,
     seeds: (cell) => seedsAmong(filesIn(folder), cell),
     rules: () => [...new Set(filesIn(folder).flatMap((name) => ruleOf(join(folder, name)) ?? []))].toSorted(),
-    readAll: (cells) => cells.flatMap((cell) => cell.seeds.flatMap((seed) => read({ cell, seed }) ?? [])),
+    readAll: (cells, onDamaged) =>
+      cells.flatMap((cell) => cell.seeds.flatMap((seed) => readOr({ cell, seed }, onDamaged) ?? [])),
     write(record) {
-      if (record.status === 'failed' && hasResult(record)) return false;
+      if (record.status === 'failed' && readOr(record, () => {})?.status === 'ok') return false;
       writeAtomically(fileOf(record), `${JSON.stringify(record, null, 2)}\n`);
       return true;
     },
