@@ -1,10 +1,20 @@
-import type { LearningRule, Trainer } from '@hebbench/core';
+import { createStreams, type LearningRule, type Trainer } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
+import { patternImages } from '@hebbench/fixtures';
+import { train } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import { CHECKS, type CheckName } from '../../packages/testkit/src/index.ts';
+import {
+  CHECKS,
+  copyWeights,
+  createTrainer,
+  trainTrial,
+  type CheckName,
+} from '../../packages/testkit/src/index.ts';
 import good from '../../packages/rule-backprop/src/index.ts';
+import control from '../../packages/rule-random-features/src/index.ts';
+import { withClasses } from './with-classes.ts';
 
 const README = new URL('../../packages/testkit/README.md', import.meta.url);
 const SETTINGS = { hyperparameters: {}, budget: { hiddenEpochs: 1, headEpochs: 1 } };
@@ -104,4 +114,17 @@ test('the README says what each check does', () => {
 test.each(Object.keys(broken) as CheckName[])('a rule that breaks it fails: %s', async (name) => {
   await CHECKS[name](good as unknown as LearningRule, SETTINGS);
   await expect((async () => CHECKS[name](broken[name]!, SETTINGS))()).rejects.toThrow();
+});
+
+test('a rule written with classes is trained as the training loop trains it', async () => {
+  const architecture = { inputs: 12, hidden: [9], classes: 3, nonnegative: false };
+  const split = patternImages(architecture, 40);
+  // The control's output layer looks at its activity in `begin`.
+  const rule = withClasses(control as unknown as LearningRule);
+  const [looped, tried] = [0, 1].map(() => createTrainer(rule, architecture, 0, SETTINGS));
+  await train(looped!, { dataset: architecture, split, streams: createStreams(0) });
+  await trainTrial(tried!, split, 0);
+  expect(copyWeights(tried!)).toEqual(copyWeights(looped!));
+  tried!.dispose();
+  looped!.dispose();
 });

@@ -45,6 +45,7 @@ export { createNetwork, type NetworkStart } from './network.ts';
 export { createOptimiser, OPTIMISERS, type Optimiser, type OptimiserName } from './optimiser.ts';
 export { RATE_SCHEDULES, scheduleFactor, type RateSchedule } from './schedule.ts';
 export { subset } from './subset.ts';
+export { changePhases } from './training/change-phases.ts';
 export {
   restoreVariables,
   restoreWeights,

@@ -47,10 +47,11 @@ test.each([{ nonnegative: false }, { nonnegative: true }])(
 test('a gradient that is no number makes weights that are none: training that diverges is seen', () => {
   const variable = tf.tidy(() => tf.variable(tf.ones([9])));
   const adam = createAdam(variable, { nonnegative: true });
-  for (const [update, gradient] of [tf.fill([9], Number.NaN), tf.ones([9])].entries()) {
+  [Number.NaN, 1].forEach((each, update) => {
+    const gradient = tf.tensor1d(Array<number>(9).fill(each));
     adam.step(gradient, 0.05, update);
     gradient.dispose();
-  }
+  });
   expect([...variable.dataSync()]).toEqual(Array(9).fill(Number.NaN));
   tf.dispose([variable, adam.state.m, adam.state.v]);
 });

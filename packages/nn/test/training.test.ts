@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   accuracy,
+  changePhases,
   createNetwork,
   labelBalancedOrder,
   predictions,
@@ -161,6 +162,35 @@ describe('train', () => {
     });
     expect(told).toEqual(['begin 40,6', 'phase-0 1', 'phase-0 2', 'end']);
     trainer.dispose();
+  });
+
+  test('phases with changes keep their other members, those of a class too', async () => {
+    const told: string[] = [];
+    class OfClass implements Phase {
+      readonly name = 'of-class';
+      readonly trains = 'hidden';
+      readonly epochs = 1;
+      readonly batchSize = 10;
+      readonly sampling = 'shuffled';
+      readonly input = { kind: 'pixels' } as const;
+      readonly #told = told;
+      begin(): void {
+        this.#told.push('begin');
+      }
+      step(): void {
+        this.#told.push('step');
+      }
+      end(): void {
+        this.#told.push('end');
+      }
+    }
+    const plain = recorder([{}], () => told.push('step of another'));
+    const trainer = { ...plain, phases: [new OfClass(), ...plain.phases] };
+    const changed = changePhases(trainer, () => ({ batchSize: 40 }));
+    expect(changed.phases[1]!.begin).toBeUndefined();
+    await train(changed, options);
+    expect(told).toEqual(['begin', 'step', 'end', 'step of another']);
+    changed.dispose();
   });
 
   test('a step that throws leaves no tensor behind', async () => {

@@ -6,7 +6,7 @@ import {
   type Split,
   type Trainer,
 } from '@hebbench/core';
-import { train, type TrainOptions } from '@hebbench/nn';
+import { changePhases, train, type TrainOptions } from '@hebbench/nn';
 
 /** How the conformance suite sets a rule up. */
 export interface TrialSettings {
@@ -38,22 +38,18 @@ export async function trainTrial(
   onStep: () => void = () => {},
   options: Partial<TrainOptions> = {},
 ): Promise<void> {
-  const phases = trainer.phases.map((phase) => ({
-    ...phase,
-    step: (...args: Parameters<typeof phase.step>) => {
-      phase.step(...args);
+  const watched = changePhases(trainer, (phase) => ({
+    step: (batch, progress) => {
+      phase.step(batch, progress);
       onStep();
     },
   }));
-  await train(
-    { ...trainer, phases },
-    {
-      dataset: { classes: trainer.model.architecture.classes },
-      split,
-      streams: createStreams(seed),
-      ...options,
-    },
-  );
+  await train(watched, {
+    dataset: { classes: trainer.model.architecture.classes },
+    split,
+    streams: createStreams(seed),
+    ...options,
+  });
 }
 
 /** Copies of a model's weights by name. */

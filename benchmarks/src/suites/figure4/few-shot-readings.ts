@@ -1,5 +1,5 @@
 import type { Split } from '@hebbench/core';
-import { accuracy, restoreWeights, saveWeights, subset, train } from '@hebbench/nn';
+import { accuracy, changePhases, restoreWeights, saveWeights, subset, train } from '@hebbench/nn';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { trainingSplit } from '../../run/splits.ts';
 import type { Score, ScoreContext } from '../../suite.ts';
@@ -127,11 +127,9 @@ async function withOwnHead(
     );
     const learned = Object.entries(saveWeights(model)).filter(([name]) => hidden.has(name));
     restoreWeights(trainer.model, { ...start, ...Object.fromEntries(learned) });
-    const phases = trainer.phases
-      .filter(({ trains }) => trains === 'head')
-      // All few images are one batch: an epoch is an update.
-      .map((phase) => ({ ...phase, epochs: updates }));
-    await train({ ...trainer, phases }, { dataset, split: few, streams: own.child('training'), signal });
+    // All few images are one batch: an epoch is an update.
+    const changed = changePhases(trainer, ({ trains }) => ({ epochs: trains === 'head' ? updates : 0 }));
+    await train(changed, { dataset, split: few, streams: own.child('training'), signal });
     return accuracy(trainer.model, test);
   } finally {
     trainer.dispose();

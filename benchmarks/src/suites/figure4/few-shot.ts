@@ -1,6 +1,6 @@
 import { HebbenchError, type Model, type Split } from '@hebbench/core';
 import { rangeToTensor, rowsToTensor } from '@hebbench/engine';
-import { accuracy, subset, train } from '@hebbench/nn';
+import { accuracy, changePhases, subset, train } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { evaluationSplit, trainingSplit } from '../../run/splits.ts';
@@ -52,12 +52,12 @@ export function scoreOnFewImages(context: ScoreContext): Promise<Score> {
     const own = streams.child(`few-shot/${shots}/${draw}`);
     // As many updates whatever the number of images: an epoch is at least one.
     const trainer = create({ hiddenEpochs: updates, headEpochs: updates }, own.child('rule'));
-    const phases = trainer.phases.map((phase) => {
-      const perEpoch = Math.max(1, Math.floor(few.count / phase.batchSize));
-      return { ...phase, epochs: updates / perEpoch };
+    const changed = changePhases(trainer, ({ batchSize }) => {
+      const perEpoch = Math.max(1, Math.floor(few.count / batchSize));
+      return { epochs: updates / perEpoch };
     });
     try {
-      await train({ ...trainer, phases }, { dataset, split: few, streams: own.child('training'), signal });
+      await train(changed, { dataset, split: few, streams: own.child('training'), signal });
       return accuracy(trainer.model, test);
     } finally {
       trainer.dispose();
