@@ -150,8 +150,9 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   // An engine that is missing is told once, before anything is done, and not once a run.
   if (engine !== 'auto') await openEngine({ engine, threads: 1 });
 
-  const unlock = plans.map(({ store }) => lockStore(store.directory));
+  const unlock: (() => void)[] = [];
   try {
+    for (const { store } of plans) unlock.push(lockStore(store.directory));
     const outcome = await runPlans(plans, {
       workers: shared.workers,
       failFast: flags['fail-fast'],

@@ -1,5 +1,7 @@
 import { HebbenchError } from '@hebbench/core';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { notWritable } from './atomic-write.ts';
 
@@ -7,41 +9,113 @@ interface Owner {
   readonly pid: number;
   /** ISO 8601 */
   readonly since: string;
+  /** Name of its machine or container: process ids count there alone. Missing in locks of earlier releases. */
+  readonly host?: string;
+  /** When the process started, where the system says it: another process may get the id of a dead one. */
+  readonly start?: string;
 }
 
 /**
- * Reserves a run store for this process. A lock that a dead process left is taken over.
+ * Reserves a run store for this process. A lock that a dead process left is taken over; one of another machine that
+ * shares the folder is not, as its processes cannot be seen from here.
  * @returns releases the store
  * @throws {@link HebbenchError} `STORE_LOCKED` if another run uses it, `NOT_WRITABLE`
  */
 export function lockStore(directory: string): () => void {
   const file = join(directory, '.lock');
+  const owner: Owner = {
+    pid: process.pid,
+    since: new Date().toISOString(),
+    host: hostname(),
+    ...startOf(process.pid),
+  };
+  const text = JSON.stringify(owner);
   try {
     mkdirSync(directory, { recursive: true });
-  } catch (cause) {
-    throw notWritable(directory, cause);
-  }
-  // Two tries: the second after a dead owner's lock was removed.
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const owner: Owner = { pid: process.pid, since: new Date().toISOString() };
-      writeFileSync(file, JSON.stringify(owner), { flag: 'wx' });
-      return () => rmSync(file, { force: true });
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw notWritable(file, cause);
-      const owner = readOwner(file);
-      if (attempt > 0 || (owner && isAlive(owner.pid))) throw locked(file, owner);
-      rmSync(file, { force: true });
+    if (!claim(file, text)) {
+      takeFromTheDead(file);
+      // Whoever was quicker has it.
+      if (!claim(file, text)) throw locked(file, read(file));
     }
+  } catch (cause) {
+    throw cause instanceof HebbenchError ? cause : notWritable(file, cause);
+  }
+  return () => {
+    if (read(file) === text) rmSync(file, { force: true });
+  };
+}
+
+/** Puts a lock into its place at once, with its content: nobody sees it half written. Whether the place was free. */
+function claim(file: string, text: string): boolean {
+  const temporary = `${file}.${randomUUID()}`;
+  try {
+    writeFileSync(temporary, text);
+    try {
+      linkSync(temporary, file);
+    } catch (error) {
+      if (isTaken(error)) return false;
+      // A file system without links.
+      writeFileSync(file, text, { flag: 'wx' });
+    }
+    return true;
+  } catch (error) {
+    if (isTaken(error)) return false;
+    throw error;
+  } finally {
+    rmSync(temporary, { force: true });
   }
 }
 
-function readOwner(file: string): Owner | undefined {
+function isTaken(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EEXIST';
+}
+
+/**
+ * Moves a dead process's lock away.
+ * @throws {@link HebbenchError} `STORE_LOCKED` if its owner lives, or another process was quicker
+ */
+function takeFromTheDead(file: string): void {
+  const text = read(file);
+  if (text === undefined) return;
+  if (isHeld(parseOwner(text))) throw locked(file, text);
+  const away = `${file}.${randomUUID()}`;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Owner;
+    renameSync(file, away);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return;
+  }
+  const moved = read(away);
+  // Between looking and moving, another process may have put its own lock there: it gets it back.
+  if (moved !== text) claim(file, moved ?? '');
+  rmSync(away, { force: true });
+  if (moved !== text) throw locked(file, moved);
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }
+}
+
+function parseOwner(text: string | undefined): Owner | undefined {
+  try {
+    return JSON.parse(text ?? '') as Owner;
+  } catch {
+    return undefined;
+  }
+}
+
+function isHeld(owner: Owner | undefined): boolean {
+  if (owner === undefined) return false;
+  if (owner.host !== undefined && owner.host !== hostname()) return true;
+  // This process's own id: a container that was started again counts its processes anew.
+  if (owner.pid === process.pid) return Date.parse(owner.since) >= performance.timeOrigin;
+  if (!isAlive(owner.pid)) return false;
+  const { start } = startOf(owner.pid);
+  return start === undefined || owner.start === undefined || start === owner.start;
 }
 
 function isAlive(pid: number): boolean {
@@ -53,10 +127,21 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function locked(file: string, owner: Owner | undefined): HebbenchError {
+/** Field 22 of `/proc/PID/stat`, on Linux; the name in field 2 may hold anything but ends with the last bracket. */
+function startOf(pid: number): Pick<Owner, 'start'> {
+  const stat = read(`/proc/${pid}/stat`);
+  const start = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  return start === undefined ? {} : { start };
+}
+
+function locked(file: string, text: string | undefined): HebbenchError {
+  const { pid, since, host } = parseOwner(text) ?? {};
+  const where = host === undefined || host === hostname() ? '' : ` on ${host}`;
   return new HebbenchError('STORE_LOCKED', 'Another run uses this store.', {
-    got: owner ? `${file}, held by process ${owner.pid} since ${owner.since}` : file,
+    got: pid === undefined ? file : `${file}, held by process ${pid}${where} since ${since}`,
     expected: 'one run on a store at a time',
-    fix: 'wait for the other run, or choose another folder with --out',
+    fix: where
+      ? `wait for the other run, or choose another folder with --out; if ${host} is gone, remove the file`
+      : 'wait for the other run, or choose another folder with --out',
   });
 }
