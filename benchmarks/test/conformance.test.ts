@@ -116,6 +116,33 @@ test.each(Object.keys(broken) as CheckName[])('a rule that breaks it fails: %s',
   await expect((async () => CHECKS[name](broken[name]!, SETTINGS))()).rejects.toThrow();
 });
 
+test.each<{ name: string; check: CheckName; rule: LearningRule }>([
+  {
+    name: 'says that it cannot train two layers',
+    check: 'logits are deterministic',
+    rule: {
+      ...(good as unknown as LearningRule),
+      unsupported: ({ hidden }) => (hidden.length > 1 ? 'one layer only' : undefined),
+      create: (setup) => {
+        expect(setup.architecture.hidden).toHaveLength(1);
+        return (good as unknown as LearningRule).create(setup);
+      },
+    },
+  },
+  {
+    name: 'gives its weights other names',
+    check: 'training changes every kernel',
+    rule: changed(({ model }) => ({
+      model: {
+        ...model,
+        weights: () => model.weights().map((weight, i) => ({ ...weight, name: `w${i}` })),
+      },
+    })),
+  },
+])('a rule that $name passes: $check', async ({ check, rule }) => {
+  await CHECKS[check](rule, SETTINGS);
+});
+
 test('a rule written with classes is trained as the training loop trains it', async () => {
   const architecture = { inputs: 12, hidden: [9], classes: 3, nonnegative: false };
   const split = patternImages(architecture, 40);

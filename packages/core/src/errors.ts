@@ -50,7 +50,7 @@ export interface ErrorParts {
   readonly cause?: unknown;
 }
 
-/** An error that a user can act on. Its message has three lines: got, expected, fix. */
+/** An error that a user can act on. Its message is a summary and three lines: got, expected, fix. */
 export class HebbenchError extends Error {
   override readonly name = 'HebbenchError';
   readonly code: ErrorCode;

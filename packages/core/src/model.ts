@@ -22,10 +22,11 @@ export interface Model {
    */
   activity(x: Tensor2D, layer: number, from?: number): Tensor2D;
   /**
-   * The weights by name: all that scores and activity depend on beside architecture and hyperparameters. A trained
-   * network is stored as its weights alone, and comes back as a new one that is given them, so what else training
-   * changes or a seed draws for `logits` or `activity` is among them: thresholds of units, for instance, as a bias. The
-   * tensors belong to the model: read them, do not dispose them. Those of a trainer's model are variables.
+   * The weights by name, hidden layers from the input upwards: all that scores and activity depend on beside
+   * architecture and hyperparameters. A trained network is stored as its weights alone, and comes back as a new one
+   * that is given them, so what else training changes or a seed draws for `logits` or `activity` is among them:
+   * thresholds of units, for instance, as a bias. The tensors belong to the model: read them, do not dispose them.
+   * Those of a trainer's model are variables.
    */
   weights(): readonly NamedWeight[];
   /** Frees the model's tensors. */

@@ -12,7 +12,7 @@ export interface RandomStream {
   uniform(): number;
   /** An integer in [0, `bound`), unbiased up to 2⁻³² × `bound`. */
   integer(bound: number): number;
-  /** Fills `out` with draws from U[`low`, `high`). Returns `out`. */
+  /** Fills `out` with draws from U[`low`, `high`), rounded to float32, which may give `high`. Returns `out`. */
   fillUniform(out: Float32Array, low: number, high: number): Float32Array;
   /** Fills `out` with draws from N(`mean`, `sd`²). Returns `out`. */
   fillNormal(out: Float32Array, mean: number, sd: number): Float32Array;

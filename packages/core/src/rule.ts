@@ -36,7 +36,10 @@ export interface LearningRule<H = unknown> {
   readonly title: string;
   /** Where the rule was published. */
   readonly citation: string;
-  /** Hyperparameters with ranges, defaults and, in each description, unit and equation. */
+  /**
+   * Hyperparameters with ranges, defaults and, in each description, unit and equation. Strict: a name that it does not
+   * know is an error.
+   */
   readonly hyperparameters: z.ZodType<H>;
   /**
    * Hyperparameters by name, as input of the schema. `paper` is frozen: the values its authors print; `best` is ours.
@@ -102,12 +105,14 @@ export interface Phase {
    */
   readonly sampling: 'shuffled' | 'label-balanced';
   readonly input: PhaseInput;
-  /** Runs before the first step, with a sample of the phase's input for a look at its scale. Draws nothing and changes
-   * the same variables in the same way if it is run twice. */
+  /**
+   * Runs before the first step, with a sample of the phase's input for a look at its scale. Draws nothing and changes
+   * the same variables in the same way if it is run twice. Leaves no tensor behind, and does not dispose the sample.
+   */
   begin?(input: PhaseSample): void;
   /** One update. Leaves no tensor behind, and does not dispose the batch. */
   step(batch: Batch, progress: Progress): void;
-  /** Runs after the last step. */
+  /** Runs after the last step. Leaves no tensor behind. */
   end?(): void;
 }
 

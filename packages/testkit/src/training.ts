@@ -7,6 +7,7 @@ import {
   type Trainer,
 } from '@hebbench/core';
 import { changePhases, train, type TrainOptions } from '@hebbench/nn';
+import fc from 'fast-check';
 
 /** How the conformance suite sets a rule up. */
 export interface TrialSettings {
@@ -15,19 +16,18 @@ export interface TrialSettings {
   readonly budget: Budget;
 }
 
-/** A trainer of `rule` with its `paper` preset. */
+/**
+ * A trainer of `rule` with its `paper` preset. What the rule says it cannot train is no trial: fast-check draws another.
+ */
 export function createTrainer(
   rule: LearningRule,
   architecture: Architecture,
   seed: number,
   { hyperparameters, budget }: TrialSettings,
 ): Trainer {
-  return rule.create({
-    architecture,
-    hyperparameters: rule.hyperparameters.parse({ ...rule.presets.paper(architecture), ...hyperparameters }),
-    budget,
-    streams: createStreams(seed),
-  });
+  const complete = rule.hyperparameters.parse({ ...rule.presets.paper(architecture), ...hyperparameters });
+  fc.pre(rule.unsupported?.(architecture, complete) === undefined);
+  return rule.create({ architecture, hyperparameters: complete, budget, streams: createStreams(seed) });
 }
 
 /** Trains on a split, telling `onStep` after each update. */

@@ -12,8 +12,8 @@ import type { Check } from './check.ts';
 const RUNS: fc.Parameters<unknown> = { numRuns: 3 };
 
 /**
- * A network above hidden layers that another one left is the network that trains its own, whichever hyperparameters
- * differ that its hidden layers do not depend on.
+ * A network above hidden layers that another one left is the network that trains its own, whichever number, switch or
+ * choice among its hyperparameters differs that its hidden layers do not depend on.
  */
 export const hiddenLayersCanBeShared: Check = (rule, settings) =>
   fc.assert(

@@ -17,7 +17,10 @@ export const presetsAreValid: Check = (rule) => {
   );
 };
 
-/** Hyperparameters that do not exist, or are of a type that no hyperparameter has, are refused by name. */
+/**
+ * Hyperparameters that do not exist, are of a type that no hyperparameter has, or are numbers out of any range are
+ * refused by name.
+ */
 export const badHyperparametersAreRefused: Check = (rule) => {
   const complete = rule.hyperparameters.parse({}) as Record<string, unknown>;
   for (const name of ['notAHyperparameter', ...Object.keys(complete)]) {

@@ -9,7 +9,8 @@ const SHAPE = { inputs: 24, classes: 4 };
 /**
  * Declares what rules whose errors come down through fixed, random weights do as they learn, as vitest tests: the
  * forward weights come to be aligned with the feedback.
- * @param rule - with diagnostics `hidden-*.kernel.alignment` and `output.*.alignment`
+ * @param rule - with hyperparameters `optimiser`, `learningRate` and `batchSize`, and with diagnostics
+ * `hidden-*.kernel.alignment` and `output.*.alignment`
  */
 export function describeFeedbackTraining(rule: LearningRule): void {
   describe(`${rule.name} learns by random feedback`, () => {
