@@ -1,8 +1,15 @@
 import { HebbenchError } from '@hebbench/core';
 import { runProgram } from './cli/program.ts';
 
-// A reader that closes the pipe early (`| head`) has what it wants.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+let stopping = false;
+// A reader that closes the pipe early (`| head`) has what it wants. A run is told, and stops as with Ctrl-C.
+const onClosedPipe = ({ code }: NodeJS.ErrnoException): void => {
+  if (code !== 'EPIPE') process.exit(1);
+  stopping ||= process.emit('SIGPIPE');
+  if (!stopping) process.exit(0);
+};
+process.stdout.on('error', onClosedPipe);
+process.stderr.on('error', onClosedPipe);
 
 try {
   process.exitCode = await runProgram(process.argv.slice(2));

@@ -24,7 +24,6 @@ function plan(changes: Partial<LearningRule>): SuitePlan {
     data: { origin: 'real', sets: new Map([['mnist', set]]) } as never,
     dataDirectory: undefined,
     engine: 'auto',
-    threads: 1,
     rules: new Map([[RULE, changed]]),
     force: false,
   });

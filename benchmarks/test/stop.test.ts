@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -46,6 +46,16 @@ test('SIGTERM to all its processes stops a run as Ctrl-C does', async () => {
   expect(stderr).toContain('Interrupted');
   expect(cli.records()).toEqual([]);
   expect(readdirSync(join(cli.folder, '.checkpoints'))).toHaveLength(1);
+});
+
+test('whoever closes the pipe stops a run as Ctrl-C does', async () => {
+  const stopped = cli.start(cli.run(`${SHORT},${LONG}`, '--workers', '2'), SLOW);
+  stopped.child.stdout!.destroy();
+  const { status, stderr } = await stopped.ended;
+  expect(status, `${stderr}`).toBe(130);
+  expect(stderr).toContain('Interrupted');
+  expect(cli.records().map(({ cell }) => cell.rule)).not.toContain('backprop');
+  expect(existsSync(join(cli.folder, '.lock'))).toBe(false);
 });
 
 test('a run that is killed at any moment leaves what is finished, and the rest is run', async () => {

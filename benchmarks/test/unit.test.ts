@@ -151,6 +151,9 @@ describe('flags', () => {
     { argv: ['--scale', '--force'], code: 'USAGE' },
     { argv: ['--scale='], code: 'USAGE' },
     { argv: ['stray'], code: 'USAGE' },
+    { argv: ['--filter', 'table1', '--filter', 'figure2'], code: 'USAGE' },
+    { argv: ['--filter=table1', '--filter', 'figure2'], code: 'USAGE' },
+    { argv: ['--force', '--force'], code: undefined },
   ])('$argv: $code', ({ argv, code }) => {
     expect(codeOf(() => checkFlags(argv, runArgs, 0))).toBe(code);
   });
@@ -161,7 +164,7 @@ describe('flags', () => {
 
   test('values are parsed', () => {
     expect(parseCount('seeds', '12')).toBe(12);
-    expect(parseList(' a, b ,,c')).toEqual(['a', 'b', 'c']);
+    expect(parseList(' a, b ,,c, a')).toEqual(['a', 'b', 'c']);
     expect(() => parseChoice('scale', 'quik', ['smoke', 'quick'])).toThrow('did you mean "quick"?');
   });
 
@@ -173,7 +176,15 @@ describe('flags', () => {
     { variable: '4096', threads: availableParallelism() },
   ])('one worker with HEBBENCH_THREADS=$variable has $threads threads', ({ variable, threads }) => {
     vi.stubEnv('HEBBENCH_THREADS', variable);
-    expect(shareCores(1, 10)).toEqual({ workers: 1, threads });
+    expect(shareCores(1, { left: 10, finished: 0 })).toEqual({ workers: 1, threads });
+  });
+
+  test('the last run has all cores, unless a number of workers was asked for', () => {
+    vi.stubEnv('HEBBENCH_THREADS', '');
+    const share = (workers: number | undefined, left: number): unknown =>
+      shareCores(workers, { left, finished: 1000 - left });
+    expect(share(undefined, 1)).toEqual({ workers: 1, threads: availableParallelism() });
+    expect(share(2, 1)).toEqual(share(2, 1000));
   });
 
   test('cores are shared and not fought over', () => {
@@ -182,7 +193,7 @@ describe('flags', () => {
         fc.option(fc.integer({ min: 1, max: 64 }), { nil: undefined }),
         fc.integer({ min: 1, max: 100 }),
         (workers, runs) => {
-          const shared = shareCores(workers, runs);
+          const shared = shareCores(workers, { left: runs, finished: 0 });
           expect(shared.workers).toBeLessThanOrEqual(runs);
           expect(shared.threads).toBeGreaterThanOrEqual(1);
         },

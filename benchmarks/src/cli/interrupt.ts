@@ -9,6 +9,7 @@ export interface Interruption {
 
 /**
  * Turns the first Ctrl-C (or SIGTERM) into a request to stop; the second ends the process at once, with status 130.
+ * SIGPIPE, the end of whoever reads what is printed, is such a request too.
  * @param onFirst - told once
  */
 export function onInterrupt(onFirst: () => void): Interruption {
@@ -18,12 +19,17 @@ export function onInterrupt(onFirst: () => void): Interruption {
     controller.abort();
     onFirst();
   };
+  const onClosedPipe = (): void => {
+    if (!controller.signal.aborted) handler();
+  };
+  process.on('SIGPIPE', onClosedPipe);
   process.on('SIGINT', handler);
   process.on('SIGTERM', handler);
   return {
     signal: controller.signal,
     stop: () => controller.abort(),
     close() {
+      process.off('SIGPIPE', onClosedPipe);
       process.off('SIGINT', handler);
       process.off('SIGTERM', handler);
     },

@@ -37,12 +37,10 @@ export function parseCount(flag: string, value: string | undefined): number | un
   throw badFlag(flag, `"${value}"`, 'a whole number from 1 to 10000');
 }
 
-/** Parts of a comma-separated flag. */
+/** Parts of a comma-separated flag, each once. */
 export function parseList(value: string | undefined): string[] {
-  return (value ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
+  const parts = (value ?? '').split(',').map((part) => part.trim());
+  return [...new Set(parts.filter(Boolean))];
 }
 
 /** `--scale` */
@@ -62,10 +60,15 @@ export function parseData(value: string): DataOrigin | 'auto' {
 
 /**
  * Processes to run at once, and threads of each, so that the cores are shared and not fought over. `HEBBENCH_THREADS`
- * allows fewer threads, for instance where another command computes beside this one.
+ * allows fewer threads, for instance where another command computes beside this one. Finished runs take no core; but a
+ * number of workers that was asked for keeps its threads, on which numbers depend, however many runs are left.
  * @throws {@link HebbenchError} `USAGE` if `HEBBENCH_THREADS` is no number of threads
  */
-export function shareCores(workers: number | undefined, runs: number): { workers: number; threads: number } {
+export function shareCores(
+  workers: number | undefined,
+  { left, finished }: { readonly left: number; readonly finished: number },
+): { workers: number; threads: number } {
+  const runs = workers === undefined ? left : left + finished;
   const cores = availableParallelism();
   const used = Math.max(1, Math.min(workers ?? cores, runs));
   const each = Math.max(1, Math.floor(cores / used));
@@ -73,12 +76,13 @@ export function shareCores(workers: number | undefined, runs: number): { workers
 }
 
 /**
- * Refuses flags that a command does not have, and flags without their value.
+ * Refuses flags that a command does not have, flags without their value, and a second value of a flag.
  * @throws {@link HebbenchError} `USAGE` with the nearest flags
  */
 export function checkFlags(argv: readonly string[], args: ArgsDef, positionals: number): void {
   const names = [...Object.keys(args).filter((name) => args[name]!.type !== 'positional'), 'help'];
   const positional: string[] = [];
+  const given = new Set<string>();
   for (let i = 0; i < argv.length; i++) {
     const token = argv[i]!;
     if (!token.startsWith('-')) {
@@ -108,6 +112,11 @@ export function checkFlags(argv: readonly string[], args: ArgsDef, positionals: 
     if (value === undefined || value === '' || (inline === undefined && value.startsWith('--'))) {
       throw badFlag(name, value ?? '', 'a value', `write --${name} VALUE`);
     }
+    if (given.has(name)) {
+      const fix = `write --${name} once; where it takes several values, with commas between them`;
+      throw badFlag(name, `${value}, after another --${name}`, 'one value', fix);
+    }
+    given.add(name);
   }
   if (positional.length > positionals) {
     throw new HebbenchError('USAGE', `"${positional[positionals]}" is not expected here.`, {

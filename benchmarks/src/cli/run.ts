@@ -125,9 +125,6 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     installed: [...rules.keys()],
     ...(seeds !== undefined && { seeds }),
   });
-  const runs = selections.flatMap(({ selected }) => selected.flatMap((cell) => cell.seeds));
-  const shared = shareCores(workers, runs.length);
-
   const datasets = [...new Set(selections.flatMap(({ selected }) => selected.map(({ dataset }) => dataset)))];
   const chosen = await chooseData(datasets, {
     data,
@@ -135,21 +132,31 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     notify: (message) => messages.warn(message),
     download: { onProgress: downloadProgress() },
   });
-  const plans = selections.map((selection) =>
+  const planned = selections.map((selection) =>
     planSuite(selection, {
       out: flags.out,
       data: chosen,
       dataDirectory: flags['data-dir'],
       engine,
-      threads: shared.threads,
       rules,
       force: flags.force,
     }),
   );
-  if (flags['dry-run']) return dryRun(plans);
+  if (flags['dry-run']) return dryRun(planned);
+  const shared = shareCores(workers, {
+    left: sum(planned.map(({ tasks }) => tasks.length)),
+    finished: sum(planned.map(({ finished }) => finished.length)),
+  });
+  const plans: ReadyPlan[] = planned.map((plan) => ({
+    ...plan,
+    tasks: plan.tasks.map((task) => ({ ...task, threads: shared.threads })),
+  }));
   // An engine that is missing is told once, before anything is done, and not once a run.
   if (engine !== 'auto') await openEngine({ engine, threads: 1 });
 
+  // Reports are written whether or not somebody still reads what is printed.
+  const heedless = (): void => {};
+  process.on('SIGPIPE', heedless);
   const unlock: (() => void)[] = [];
   try {
     for (const { store } of plans) unlock.push(lockStore(store.directory));
@@ -165,7 +172,17 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     return Math.max(outcome, 1);
   } finally {
     unlock.forEach((release) => release());
+    process.off('SIGPIPE', heedless);
   }
+}
+
+/** A plan whose runs have their threads. */
+interface ReadyPlan extends SuitePlan {
+  readonly tasks: readonly RunTask[];
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function dryRun(plans: readonly SuitePlan[]): number {
@@ -184,12 +201,12 @@ interface Execution {
 }
 
 async function runPlans(
-  plans: readonly SuitePlan[],
+  plans: readonly ReadyPlan[],
   { workers, failFast, silenceSeconds, json }: Execution,
 ): Promise<number> {
   const tasks = plans.flatMap((plan) => plan.tasks);
   const storeOf = new Map(plans.flatMap((plan) => plan.tasks.map((task) => [task, plan.store] as const)));
-  const finished = plans.reduce((sum, plan) => sum + plan.finished.length, 0);
+  const finished = sum(plans.map((plan) => plan.finished.length));
   if (finished > 0)
     messages.info(
       `${finished} ${finished === 1 ? 'run is' : 'runs are'} finished already and not repeated (--force repeats).`,

@@ -20,17 +20,19 @@ export interface PlanOptions {
   readonly data: ChosenData;
   readonly dataDirectory: string | undefined;
   readonly engine: EngineName | 'auto';
-  readonly threads: number;
   readonly rules: ReadonlyMap<string, InstalledRule>;
   /** Whether to repeat finished runs. */
   readonly force: boolean;
 }
 
+/** A run to do. How many share the cores, and so its threads, is known once all are planned. */
+export type PlannedTask = Omit<RunTask, 'threads'>;
+
 /** What is to do for a suite, and what has been done before. */
 export interface SuitePlan {
   readonly selection: Selection;
   readonly store: RunStore;
-  readonly tasks: readonly RunTask[];
+  readonly tasks: readonly PlannedTask[];
   /** Runs that are not repeated. */
   readonly finished: readonly RunRecord[];
 }
@@ -48,7 +50,7 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
   const { suite, selected } = selection;
   const scale = selected[0]!.scale;
   const store = openRunStore(reportDirectory(options.out, suite.name, scale, options.data.origin));
-  const tasks: RunTask[] = [];
+  const tasks: PlannedTask[] = [];
   const finished: RunRecord[] = [];
   for (const cell of selected) {
     const { rule, from } = findRule(options.rules, cell.rule);
@@ -113,14 +115,13 @@ function toTask(
   },
   store: RunStore,
   options: PlanOptions,
-): RunTask {
+): PlannedTask {
   const installed = [...options.rules.values()].map((rule) => rule.from);
   return {
     ...run,
     ...own,
     packages: installed.filter((each) => each === from || !each.plugin),
     engine: options.engine,
-    threads: options.threads,
     data: options.data.origin,
     dataDirectory: options.dataDirectory,
     checkpointDirectory: store.checkpointDirectory(run),
