@@ -225,6 +225,22 @@ test('a network that computes something else is refused', async () => {
   model.dispose();
 });
 
+test.each([
+  { what: 'without an output layer', drop: 'output', add: [], says: /no output layer.*/ },
+  { what: 'with a hidden bias', drop: undefined, add: ['hidden'], says: /a bias, hidden-1\/bias/ },
+] as const)('a network $what is refused', async ({ drop, add, says }) => {
+  const source = networkOf('backprop', true);
+  const bias = createZeros<tf.Rank.R1>([12]);
+  const weights = [
+    ...source.model.weights().filter(({ layer }) => layer !== drop),
+    ...add.map((layer) => ({ name: `${layer}-1/bias`, kind: 'bias' as const, layer, tensor: bias })),
+  ];
+  const refused = exported({ ...source, model: { ...source.model, weights: () => weights } });
+  await expect(refused).rejects.toMatchObject({ code: 'UNSUPPORTED', message: expect.stringMatching(says) });
+  bias.dispose();
+  source.model.dispose();
+});
+
 const PYTHON = ['/usr/bin/python3', 'python3'].find(
   (each) => spawnSync(each, ['-c', 'import numpy, torch'], { timeout: 60_000 }).status === 0,
 );

@@ -40,6 +40,9 @@ describe('bad input is answered with what was got, what was expected and how to 
       status: 1,
       says: `pnpm bench --filter ${KEPT_NOWHERE} --scale quick --data embedded --force`,
     },
+    { argv: ['data', '--data-dir', '/nowhere'], status: 1, says: 'no data folder /nowhere' },
+    { argv: ['data', 'verify', '--data-dir', '/nowhere'], status: 1, says: '--data-dir /nowhere' },
+    { argv: ['data', 'fetch', '--data-dir', '.'], status: 2, says: 'HEBBENCH_CACHE_DIR' },
     { argv: ['data', 'burn'], status: 2, says: 'show, fetch, verify' },
     { argv: ['--plugin', './no-such-package', '--dry-run'], status: 2, says: 'no such package or folder' },
   ])('$argv', async ({ argv, status, says }) => {
@@ -69,7 +72,7 @@ describe('help', () => {
     { argv: ['--version'], says: '.' },
     { argv: ['list', '--filter', 'table1/*/free/{1,2}-layer/*/wp-head'], says: '1-layer/hebbian-wp/wp-head' },
     { argv: ['list', '--filter', 'table1'], says: 'table1/mnist/nonneg/10-layer/backprop/end-to-end' },
-    { argv: ['data', '--data-dir', '/nowhere'], says: 'CIFAR-10' },
+    { argv: ['data', '--data-dir', '.'], says: 'CIFAR-10' },
   ])('$argv', async ({ argv, says }) => {
     let written = '';
     vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {

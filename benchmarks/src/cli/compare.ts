@@ -17,7 +17,7 @@ export const compareArgs = {
 
 /**
  * `pnpm bench compare A B`: two reports against each other, cell by cell.
- * @throws {@link HebbenchError} `DATA_MISSING`, `RECORD_CORRUPT`
+ * @throws {@link HebbenchError} `DATA_MISSING`, `RECORD_CORRUPT`; `USAGE` if they have no cell, scale or data in common
  */
 export function compareCommand({ a, b }: { a: string; b: string }): number {
   const rows = compareCells(readRecords(a), readRecords(b)).map(

@@ -1,3 +1,4 @@
+import { HebbenchError } from '@hebbench/core';
 import {
   datasetStatus,
   DATASETS,
@@ -7,8 +8,9 @@ import {
   type DatasetState,
 } from '@hebbench/datasets';
 import type { ArgsDef } from 'citty';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { parseChoice, parseList } from './options.ts';
+import { badFlag, parseChoice, parseList } from './options.ts';
 import { messages } from './messages.ts';
 
 /** Flags of `pnpm bench data`. */
@@ -38,6 +40,8 @@ const STATES: Readonly<Record<DatasetState, string>> = {
 /**
  * `pnpm bench data`: shows, fetches or verifies the data sets.
  * @returns 1 if verification found a broken set
+ * @throws {@link HebbenchError} `USAGE`, `UNKNOWN_NAME`; `DATA_MISSING` if the user's folder is not there;
+ * `DOWNLOAD_FAILED`, `NOT_WRITABLE`
  */
 export async function dataCommand(flags: {
   action: string;
@@ -45,8 +49,11 @@ export async function dataCommand(flags: {
   sets?: string;
 }): Promise<number> {
   const action = parseChoice('action', flags.action, ['show', 'fetch', 'verify']);
+  const directory = flags['data-dir'];
+  if (action === 'fetch' && directory !== undefined) throw fetchesElsewhere(directory);
+  checkFolder(directory);
   if (action === 'fetch') await fetchSets(parseList(flags.sets));
-  const statuses = await datasetStatus(flags['data-dir'], action === 'verify');
+  const statuses = await datasetStatus(directory, action === 'verify');
   process.stdout.write(`cache: ${cacheDirectory()}\n`);
   for (const { title, state, files, bytes, digest, problem } of statuses) {
     const size = bytes > 0 ? `, ${(bytes / 2 ** 20).toFixed(1)} MiB in ${dirname(files[0]!)}` : '';
@@ -56,6 +63,26 @@ export async function dataCommand(flags: {
     if (problem) process.stdout.write(`${problem}\n`);
   }
   return statuses.some(({ state }) => state === 'broken') ? 1 : 0;
+}
+
+function fetchesElsewhere(directory: string): HebbenchError {
+  return badFlag(
+    'data-dir',
+    directory,
+    `no folder of your own for \`fetch\`, which downloads into the cache, ${cacheDirectory()}`,
+    'leave --data-dir out, or name another cache by HEBBENCH_CACHE_DIR',
+  );
+}
+
+/** A folder that the user names is there, or a slip in its name would show other images. */
+function checkFolder(directory: string | undefined): void {
+  const own = directory ?? process.env['HEBBENCH_DATA_DIR'];
+  if (!own || statSync(own, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new HebbenchError('DATA_MISSING', `There is no data folder ${own}.`, {
+    got: directory === undefined ? `HEBBENCH_DATA_DIR=${own}` : `--data-dir ${own}`,
+    expected: 'a folder that holds data sets',
+    fix: 'correct the path, or leave it out to see the cache',
+  });
 }
 
 async function fetchSets(names: readonly string[]): Promise<void> {

@@ -2,7 +2,7 @@ import type { Cell, Dataset, Model, NamedWeight } from '@hebbench/core';
 import { accuracy } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { evaluationSplit } from '../run/splits.ts';
-import { recogniseForm } from './recognise-form.ts';
+import { cannotDescribe, recogniseForm } from './recognise-form.ts';
 import { encodeNpy } from './npy.ts';
 import type { PlainKernel } from './plain-network.ts';
 import { referenceAttacks } from './reference-attacks.ts';
@@ -45,12 +45,16 @@ export async function exportFiles(
   const images = Math.min(options.images, split.count);
   const pixels = split.pixels.slice(0, images * dataset.inputs);
   const weights = model.weights();
-  const hidden = weights.filter(({ layer }) => layer === 'hidden').map(plainKernel);
-  const output = plainKernel(weights.find(({ layer, kind }) => layer === 'output' && kind === 'kernel')!);
-  const bias = weights
-    .find(({ kind }) => kind === 'bias')!
-    .tensor.dataSync<'float32'>()
-    .slice();
+  const of = (layer: NamedWeight['layer'], kind: NamedWeight['kind']): NamedWeight[] =>
+    weights.filter((weight) => weight.layer === layer && weight.kind === kind);
+  const [outputKernel] = of('output', 'kernel');
+  const [outputBias] = of('output', 'bias');
+  if (!outputKernel || !outputBias) throw cannotDescribe('no output layer with a kernel and a bias');
+  const [hiddenBias] = of('hidden', 'bias');
+  if (hiddenBias) throw cannotDescribe(`a hidden layer with a bias, ${hiddenBias.name}`);
+  const hidden = of('hidden', 'kernel').map(plainKernel);
+  const output = plainKernel(outputKernel);
+  const bias = outputBias.tensor.dataSync<'float32'>().slice();
   const some = Array.from({ length: Math.min(CHECKED_IMAGES, images) }, (_, n) =>
     Float64Array.from(pixels.subarray(n * dataset.inputs, (n + 1) * dataset.inputs), (value) => value / 255),
   );

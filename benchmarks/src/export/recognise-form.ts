@@ -26,8 +26,13 @@ export function recogniseForm(
     }),
   );
   if (found) return found;
-  throw new HebbenchError('UNSUPPORTED', 'The network computes something that an export cannot describe.', {
-    got: 'logits that differ from those of every known kind of hidden layer',
+  throw cannotDescribe('logits that differ from those of every known kind of hidden layer');
+}
+
+/** The error for a network that an export has no words for. */
+export function cannotDescribe(got: string): HebbenchError {
+  return new HebbenchError('UNSUPPORTED', 'The network computes something that an export cannot describe.', {
+    got,
     expected:
       'hidden layers with a (power of a) ReLU, or with equation (6), on images as they are or of unit length',
     fix: 'add the form to benchmarks/src/export/recognise-form.ts',

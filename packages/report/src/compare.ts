@@ -1,4 +1,4 @@
-import type { RunRecord } from '@hebbench/core';
+import { HebbenchError, type RunRecord } from '@hebbench/core';
 import { holm, pairedTest, summarise, welchTest } from './statistics.ts';
 
 /** A cell in two sets of records. */
@@ -15,17 +15,38 @@ export interface CellComparison {
   readonly paired: boolean;
 }
 
-/** Compares the cells that both sets have, by a metric. */
+/**
+ * Compares the cells that both sets have, by a metric.
+ * @throws {@link HebbenchError} `USAGE` if the records are of several scales, or of real and embedded images, or if
+ * there is no such cell
+ */
 export function compareCells(
   a: readonly RunRecord[],
   b: readonly RunRecord[],
   metricName = 'accuracy',
 ): CellComparison[] {
+  const kinds = new Set(
+    [...a, ...b].map(({ cell, provenance }) => `scale ${cell.scale} on ${provenance.data.origin} images`),
+  );
+  if (kinds.size > 1) {
+    throw new HebbenchError('USAGE', 'These records are of different experiments.', {
+      got: [...kinds].join('; '),
+      expected: 'one scale, and either real or embedded images',
+      fix: 'compare reports of the same scale and data',
+    });
+  }
   const [cellsA, cellsB] = [valuesByCell(a, metricName), valuesByCell(b, metricName)];
   const compared = [...cellsA].flatMap(([cell, valuesA]) => {
     const valuesB = cellsB.get(cell);
     return valuesB ? [compareValues(cell, valuesA, valuesB)] : [];
   });
+  if (compared.length === 0) {
+    throw new HebbenchError('USAGE', 'There is nothing to compare.', {
+      got: `${cellsA.size} and ${cellsB.size} cells with results, none of them in both`,
+      expected: 'a cell that both have',
+      fix: 'compare reports of the same suite, or run the same cells for both',
+    });
+  }
   const corrected = holm(compared.map(({ p }) => p));
   return compared.map((each, i) => ({ ...each, p: corrected[i] }));
 }

@@ -59,13 +59,37 @@ describe('tests', () => {
   });
 });
 
-test('cells are compared by seed where both have the seeds', () => {
-  const record = (cell: string, seed: number, accuracy: number): RunRecord =>
-    ({ cell: { id: cell }, seed, status: 'ok', metrics: { accuracy } }) as unknown as RunRecord;
-  const a = [record('x', 0, 90), record('x', 1, 92), record('y', 0, 50), record('z', 0, 1)];
-  const b = [record('x', 1, 93), record('x', 0, 91), record('y', 0, 40), record('y', 1, 44)];
-  const [x, y, ...rest] = compareCells(a, b);
-  expect(x).toMatchObject({ cell: 'x', difference: 1, paired: true, p: 0 });
-  expect(y).toMatchObject({ cell: 'y', difference: -8, paired: false, p: undefined });
-  expect(rest).toEqual([]);
+describe('cells', () => {
+  const record = (
+    cell: string,
+    seed: number,
+    accuracy: number,
+    { scale = 'quick', origin = 'real', status = 'ok' } = {},
+  ): RunRecord =>
+    ({
+      cell: { id: cell, scale },
+      seed,
+      status,
+      metrics: { accuracy },
+      provenance: { data: { origin } },
+    }) as unknown as RunRecord;
+
+  test('are compared by seed where both have the seeds', () => {
+    const a = [record('x', 0, 90), record('x', 1, 92), record('y', 0, 50), record('z', 0, 1)];
+    const b = [record('x', 1, 93), record('x', 0, 91), record('y', 0, 40), record('y', 1, 44)];
+    const [x, y, ...rest] = compareCells(a, b);
+    expect(x).toMatchObject({ cell: 'x', difference: 1, paired: true, p: 0 });
+    expect(y).toMatchObject({ cell: 'y', difference: -8, paired: false, p: undefined });
+    expect(rest).toEqual([]);
+  });
+
+  test.each([
+    { name: 'of another scale', b: [record('x', 0, 1, { scale: 'paper' })], says: 'scale paper on real' },
+    { name: 'on other images', b: [record('x', 0, 1, { origin: 'embedded' })], says: 'on embedded images' },
+    { name: 'that the other has not', b: [record('y', 0, 1)], says: 'none of them in both' },
+    { name: 'that failed', b: [record('x', 0, 1, { status: 'failed' })], says: '1 and 0 cells' },
+    { name: 'of nothing', b: [], says: '1 and 0 cells' },
+  ])('$name are not compared', ({ b, says }) => {
+    expect(() => compareCells([record('x', 0, 90)], b)).toThrow(says);
+  });
 });
