@@ -106,9 +106,33 @@ describe('the graphs that attacks may have differentiated', () => {
     });
   });
 
+  test('are made of a network that is an instance of a class, too', () => {
+    withNetwork(true, (model, x) => {
+      // Methods that a spread does not see.
+      const instance = Object.create(model) as Model;
+      for (const graphOf of [probabilities, withDetachedConstants]) {
+        const graph = graphOf(instance, x);
+        expect(differ(graph.logits(x), graphOf(model, x).logits(x))).toBe(0);
+        expect(graph.weights()).toHaveLength(model.weights().length);
+      }
+    });
+  });
+
   test('equation (6) is recognised where it is, and only there', () => {
     withNetwork(true, (model, x) => expect(hasNormalisation(model, x)).toBe(true));
     withNetwork(false, (model, x) => expect(hasNormalisation(model, x)).toBe(false));
+    withNetwork(true, (model, x) => {
+      const weights = model.weights();
+      const bias = { name: 'hidden-1/bias', kind: 'bias', layer: 'hidden', tensor: tf.zeros([1]) } as const;
+      const biased: Model = Object.assign(Object.create(model) as Model, {
+        weights: () => [...weights, bias],
+      });
+      expect(hasNormalisation(biased, x)).toBe(false);
+      const headless: Model = Object.assign(Object.create(model) as Model, {
+        weights: () => weights.filter(({ layer }) => layer === 'hidden'),
+      });
+      expect(hasNormalisation(headless, x)).toBe(false);
+    });
   });
 
   test.each([fgsm(), pgd({ loss: crossEntropyLoss, steps: 5 })])(

@@ -54,7 +54,12 @@ function createTrainer(
     budget: { hiddenEpochs: EPOCHS, headEpochs: EPOCHS },
     streams: createStreams(0),
   });
-  return { ...trainer, phases: trainer.phases.filter((each) => each.name === phase) };
+  return {
+    model: trainer.model,
+    variables: trainer.variables,
+    phases: trainer.phases.filter((each) => each.name === phase),
+    dispose: () => trainer.dispose(),
+  };
 }
 
 async function timeUpdates(

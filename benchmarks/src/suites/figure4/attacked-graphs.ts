@@ -45,10 +45,20 @@ export const withConstantsOfCleanImage: GraphOf = (model, clean) => {
 };
 
 /** The softmax's output in place of logits, of which a loss then takes the softmax once more: a frequent mistake. */
-export const probabilities: GraphOf = (model) => ({
-  ...model,
-  logits: (x) => tf.tidy(() => tf.softmax(model.logits(x)) as tf.Tensor2D),
-});
+export const probabilities: GraphOf = (model) =>
+  withLogits(model, (x) => tf.tidy(() => tf.softmax(model.logits(x)) as tf.Tensor2D));
+
+/** The model with other logits. It may be an instance of a class, whose methods a spread would lose. */
+function withLogits(model: Model, logits: Model['logits']): Model {
+  return {
+    architecture: model.architecture,
+    logits,
+    hidden: (x) => model.hidden(x),
+    activity: (x, layer, from) => model.activity(x, layer, from),
+    weights: () => model.weights(),
+    dispose: () => model.dispose(),
+  };
+}
 
 /**
  * The network with the constants of equation (6) given; also the way to find out whether the network has equation (6)
@@ -56,21 +66,18 @@ export const probabilities: GraphOf = (model) => ({
  */
 function withConstants(model: Model, constantsOf: (size: tf.Tensor2D, layer: number) => Constants): Model {
   const weights = model.weights();
-  const hidden = weights.filter(({ layer }) => layer === 'hidden');
+  const hidden = weights.filter(({ layer, kind }) => layer === 'hidden' && kind === 'kernel');
   const tensorOf = (kind: 'kernel' | 'bias'): tf.Tensor =>
     weights.find((weight) => weight.layer === 'output' && weight.kind === kind)!.tensor;
-  return {
-    ...model,
-    logits(x) {
-      let z = x;
-      hidden.forEach(({ tensor, transposed = false }, layer) => {
-        const size = tf.abs(tf.matMul(z, tensor as tf.Tensor2D, false, transposed)) as tf.Tensor2D;
-        const { mean, largest } = constantsOf(size, layer);
-        z = tf.div(tf.relu(tf.sub(size, mean)), tf.add(largest, EPSILON)) as tf.Tensor2D;
-      });
-      return tf.add(tf.matMul(z, tensorOf('kernel') as tf.Tensor2D), tensorOf('bias')) as tf.Tensor2D;
-    },
-  };
+  return withLogits(model, (x) => {
+    let z = x;
+    hidden.forEach(({ tensor, transposed = false }, layer) => {
+      const size = tf.abs(tf.matMul(z, tensor as tf.Tensor2D, false, transposed)) as tf.Tensor2D;
+      const { mean, largest } = constantsOf(size, layer);
+      z = tf.div(tf.relu(tf.sub(size, mean)), tf.add(largest, EPSILON)) as tf.Tensor2D;
+    });
+    return tf.add(tf.matMul(z, tensorOf('kernel') as tf.Tensor2D), tensorOf('bias')) as tf.Tensor2D;
+  });
 }
 
 /** Largest difference of a logit, as a share of the largest logit, that is rounding. */
@@ -79,6 +86,10 @@ const TOLERANCE = 1e-3;
 /** Whether the hidden layers of a network compute equation (6), found out on a few images. */
 export function hasNormalisation(model: Model, images: tf.Tensor2D): boolean {
   return tf.tidy(() => {
+    // A network with hidden biases, or without an output layer, is not of that form.
+    const kinds = model.weights().map(({ layer, kind }) => `${layer} ${kind}`);
+    if (kinds.includes('hidden bias') || !kinds.includes('output kernel') || !kinds.includes('output bias'))
+      return false;
     const expected = model.logits(images);
     const got = withDetachedConstants(model, images).logits(images);
     const difference = tf.max(tf.abs(tf.sub(expected, got))).dataSync()[0]!;
