@@ -73,3 +73,25 @@ test('a plug-in that never ends loading is given up', async () => {
     /loading-waits .*\n.*no answer within 2 s/,
   ]);
 });
+
+test('a package.json that is wrong costs its own rule alone', async () => {
+  const manifests: Readonly<Record<string, string>> = {
+    'cut-off': '{"name": "cut-off", "hebb',
+    'no-object': 'null',
+    'wrong-numbers': JSON.stringify({ name: 'wrong-numbers', hebbench: { rule: '.', numbers: 0.1 } }),
+    'wrong-export': JSON.stringify({ name: 'wrong-export', exports: {}, hebbench: { rule: './rule' } }),
+  };
+  const plugins = Object.entries(manifests).map(([name, manifest]) => {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'package.json'), manifest);
+    return join(folder, name);
+  });
+  const { rules, faults } = await discover([...plugins, GOOD]);
+  expect([...rules.keys()]).toEqual(['fixture-rule']);
+  expectFaults(faults, [
+    /cut-off .*\n.*cut-off.package\.json with .*JSON/,
+    /no-object .*\n.*with no object/,
+    /wrong-numbers .*\n.*"hebbench.numbers": 0.1/,
+    /wrong-export .*\n.*"hebbench.rule": ".\/rule"/,
+  ]);
+});

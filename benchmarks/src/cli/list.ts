@@ -4,6 +4,7 @@ import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/registry.ts';
 import { selectCells } from '../run/select.ts';
 import { SUITES } from '../suites/index.ts';
+import { messages } from './messages.ts';
 import { parseScale } from './options.ts';
 
 /** Flags of `pnpm bench list`. */
@@ -23,7 +24,8 @@ export const listArgs = {
 
 /** `pnpm bench list`: suites and their cells. */
 export async function listCommand({ filter, scale }: { filter?: string; scale: string }): Promise<number> {
-  const { rules } = await discoverRules(findRulePackages());
+  const { rules, faults } = await discoverRules(findRulePackages());
+  faults.forEach(({ message }) => messages.warn(message));
   const installed = [...rules.keys()];
   for (const { suite, selected } of selectCells(SUITES, filter, parseScale(scale), {
     rules: [],

@@ -21,7 +21,8 @@ export const reportArgs = {
  * @throws {@link HebbenchError} `DATA_MISSING` if there is no record
  */
 export async function reportCommand({ out }: { out: string }): Promise<number> {
-  const { rules } = await discoverRules(findRulePackages());
+  const { rules, faults } = await discoverRules(findRulePackages());
+  faults.forEach(({ message }) => messages.warn(message));
   let written = 0;
   for (const suite of SUITES) {
     for (const scale of SCALES) {

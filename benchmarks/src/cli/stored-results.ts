@@ -67,7 +67,7 @@ function rerunFlags(
       const from = rules.get(rule)?.from;
       const asked = own.has(id) ? '' : ` --rule ${rule}`;
       // A package that is not here now is named by whoever has it.
-      const plugin = !from ? ' --plugin PACKAGE' : from.plugin ? ` --plugin ${from.name}` : '';
+      const plugin = !from ? ' --plugin PACKAGE' : from.plugin ? ` --plugin ${from.plugin}` : '';
       return asked || plugin ? [[id, `${asked}${plugin}`] as const] : [];
     }),
   );

@@ -1,4 +1,4 @@
-import { HebbenchError, unknownName, type LearningRule } from '@hebbench/core';
+import { HebbenchError, unknownName, type ErrorParts, type LearningRule } from '@hebbench/core';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
@@ -14,8 +14,10 @@ export interface RulePackage {
   readonly directory: string;
   /** Absolute path of the module whose default export is the rule. */
   readonly entry: string;
-  /** Whether it came by `--plugin`. */
-  readonly plugin: boolean;
+  /** As `--plugin` named it, by path or by name; `undefined` for the workspace's own. */
+  readonly plugin: string | undefined;
+  /** What is wrong with its `package.json`; such a package provides no rule. */
+  readonly fault?: Pick<ErrorParts, 'got' | 'expected' | 'fix'>;
 }
 
 /** A rule and the package it came from. */
@@ -29,7 +31,7 @@ const WORKSPACE_PACKAGES = fileURLToPath(new URL('../../../packages', import.met
 
 /**
  * Finds all packages that name a rule in their `package.json`, as `"hebbench": { "rule": "." }`: those of the
- * workspace, and the plug-ins.
+ * workspace, and the plug-ins. One whose `package.json` is wrong is among them, with its fault.
  * @param plugins - package names or paths, resolved from the current folder
  * @throws {@link HebbenchError} `UNKNOWN_NAME` for a plug-in that cannot be found
  */
@@ -42,7 +44,7 @@ export function findRulePackages(
         .toSorted()
         .map((folder) => join(workspace, folder))
         .filter((folder) => existsSync(join(folder, 'package.json')))
-        .flatMap((folder) => describePackage(folder, false) ?? [])
+        .flatMap((folder) => describePackage(folder) ?? [])
     : [];
   return [...own, ...plugins.map(findPlugin)];
 }
@@ -65,6 +67,7 @@ export async function loadRules(packages: readonly RulePackage[]): Promise<Map<s
  * @throws {@link HebbenchError} `RULE_FAULT` if the package cannot be loaded or exports no rule
  */
 export async function loadRule(from: RulePackage): Promise<LearningRule> {
+  if (from.fault) throw packageFault(from, from.fault.got, from.fault.expected, from.fault.fix);
   return checkRule(await importEntry(from), from);
 }
 
@@ -131,43 +134,76 @@ export function numbersVersion({ name = 'A package', version = UNRELEASED, hebbe
 
 const UNRELEASED = '0.0.0';
 
-function describePackage(directory: string, plugin: boolean): RulePackage | undefined {
-  const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Manifest;
-  const subpath = manifest.hebbench?.rule;
-  if (subpath === undefined) return undefined;
-  const target = exportTarget(manifest, subpath);
-  const from = {
-    name: manifest.name ?? directory,
-    version: manifest.version ?? UNRELEASED,
-    numbers: numbersVersion(manifest),
-    directory,
-    plugin,
-  };
-  if (target === undefined) {
-    throw packageFault(
-      { ...from, entry: directory },
-      `"hebbench.rule": ${JSON.stringify(subpath)}, which its "exports" do not have`,
-      'the subpath of an export, for instance "."',
-      'correct "hebbench.rule" or "exports" in its package.json',
-    );
+function describePackage(directory: string, plugin?: string): RulePackage | undefined {
+  let manifest: Manifest = {};
+  try {
+    manifest = readManifest(directory);
+    const subpath = manifest.hebbench?.rule;
+    if (subpath === undefined) return undefined;
+    return {
+      name: manifest.name ?? directory,
+      version: manifest.version ?? UNRELEASED,
+      numbers: numbersVersion(manifest),
+      directory,
+      entry: join(directory, exportTarget(manifest, subpath)),
+      plugin,
+    };
+  } catch (error) {
+    if (!(error instanceof HebbenchError)) throw error;
+    const { got, expected, fix } = error;
+    return {
+      name: manifest.name ?? directory,
+      version: manifest.version ?? UNRELEASED,
+      numbers: UNRELEASED,
+      directory,
+      entry: join(directory, 'package.json'),
+      plugin,
+      fault: { got, expected, fix },
+    };
   }
-  return { ...from, entry: join(directory, target) };
 }
 
-function exportTarget({ exports, main }: Manifest, subpath: string): string | undefined {
-  if (exports === undefined) return subpath === '.' ? (main ?? 'index.js') : undefined;
-  if (typeof exports === 'string') return subpath === '.' ? exports : undefined;
-  let target: unknown = subpath in exports ? exports[subpath] : subpath === '.' ? exports : undefined;
+function readManifest(directory: string): Manifest {
+  const file = join(directory, 'package.json');
+  let problem: string;
+  try {
+    const found = JSON.parse(readFileSync(file, 'utf8')) as unknown;
+    if (typeof found === 'object' && found !== null) return found;
+    problem = 'no object';
+  } catch (error) {
+    problem = (error as Error).message;
+  }
+  throw manifestFault(`${file} with ${problem}`, 'a package.json that is a JSON object', 'correct the file');
+}
+
+function manifestFault(got: string, expected: string, fix: string): HebbenchError {
+  return new HebbenchError('RULE_FAULT', 'A package.json is not valid.', { got, expected, fix });
+}
+
+/**
+ * The file of an export.
+ * @throws {@link HebbenchError} `RULE_FAULT` if there is none
+ */
+function exportTarget({ exports, main }: Manifest, subpath: string): string {
+  let target: unknown;
+  if (exports === undefined) target = subpath === '.' ? (main ?? 'index.js') : undefined;
+  else if (typeof exports === 'string') target = subpath === '.' ? exports : undefined;
+  else target = subpath in exports ? exports[subpath] : subpath === '.' ? exports : undefined;
   while (typeof target === 'object' && target !== null) {
     const conditions = target as Record<string, unknown>;
     target = conditions['import'] ?? conditions['node'] ?? conditions['default'];
   }
-  return typeof target === 'string' ? target : undefined;
+  if (typeof target === 'string') return target;
+  throw manifestFault(
+    `"hebbench.rule": ${JSON.stringify(subpath)}, which its "exports" do not have`,
+    'the subpath of an export, for instance "."',
+    'correct "hebbench.rule" or "exports" in its package.json',
+  );
 }
 
 function findPlugin(plugin: string): RulePackage {
   const directory = pluginDirectory(plugin);
-  const found = directory === undefined ? undefined : describePackage(directory, true);
+  const found = directory === undefined ? undefined : describePackage(directory, plugin);
   if (found) return found;
   throw new HebbenchError('UNKNOWN_NAME', `The plug-in "${plugin}" cannot be used.`, {
     got:
