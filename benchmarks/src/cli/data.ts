@@ -1,14 +1,14 @@
-import { HebbenchError } from '@hebbench/core';
+import type { HebbenchError } from '@hebbench/core';
 import {
   datasetStatus,
   DATASETS,
   cacheDirectory,
+  checkOwnDirectory,
   fetchDataset,
   findDefinition,
   type DatasetState,
 } from '@hebbench/datasets';
 import type { ArgsDef } from 'citty';
-import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { badFlag, parseChoice, parseList } from './options.ts';
 import { messages } from './messages.ts';
@@ -51,7 +51,7 @@ export async function dataCommand(flags: {
   const action = parseChoice('action', flags.action, ['show', 'fetch', 'verify']);
   const directory = flags['data-dir'];
   if (action === 'fetch' && directory !== undefined) throw fetchesElsewhere(directory);
-  checkFolder(directory);
+  checkOwnDirectory(directory);
   if (action === 'fetch') await fetchSets(parseList(flags.sets));
   const statuses = await datasetStatus(directory, action === 'verify');
   process.stdout.write(`cache: ${cacheDirectory()}\n`);
@@ -72,17 +72,6 @@ function fetchesElsewhere(directory: string): HebbenchError {
     `no folder of your own for \`fetch\`, which downloads into the cache, ${cacheDirectory()}`,
     'leave --data-dir out, or name another cache by HEBBENCH_CACHE_DIR',
   );
-}
-
-/** A folder that the user names is there, or a slip in its name would show other images. */
-function checkFolder(directory: string | undefined): void {
-  const own = directory ?? process.env['HEBBENCH_DATA_DIR'];
-  if (!own || statSync(own, { throwIfNoEntry: false })?.isDirectory()) return;
-  throw new HebbenchError('DATA_MISSING', `There is no data folder ${own}.`, {
-    got: directory === undefined ? `HEBBENCH_DATA_DIR=${own}` : `--data-dir ${own}`,
-    expected: 'a folder that holds data sets',
-    fix: 'correct the path, or leave it out to see the cache',
-  });
 }
 
 async function fetchSets(names: readonly string[]): Promise<void> {

@@ -1,9 +1,8 @@
 import { HebbenchError, type DataOrigin, type Dataset, type Split } from '@hebbench/core';
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatasetDefinition, Splits } from './definition.ts';
 import { contentDigest } from './digest.ts';
-import { cacheDirectory, ownDirectory, searchDirectories } from './directories.ts';
+import { cacheDirectory, checkOwnDirectory, searchDirectories } from './directories.ts';
 import { downloadFile, type DownloadOptions } from './download.ts';
 import { findDefinition } from './registry.ts';
 
@@ -32,7 +31,7 @@ export async function loadDataset(name: string, options: LoadOptions = {}): Prom
   const { data = 'auto', directory, notify } = options;
   const definition = findDefinition(name);
   if (data === 'embedded') return embedded(definition);
-  checkDirectory(directory);
+  checkOwnDirectory(directory);
   const files = findFilesOf(definition, directory) ?? (await fetchOr(definition, options));
   if (!files) return embedded(definition);
   const splits = await definition.read(files);
@@ -43,17 +42,6 @@ export async function loadDataset(name: string, options: LoadOptions = {}): Prom
     );
   }
   return assemble(definition, splits, 'real', digest);
-}
-
-/** A folder that the user names is there: with a slip in its name, other images would be taken instead. */
-function checkDirectory(directory: string | undefined): void {
-  const own = ownDirectory(directory);
-  if (own === undefined || statSync(own, { throwIfNoEntry: false })?.isDirectory()) return;
-  throw new HebbenchError('DATA_MISSING', `There is no data folder ${own}.`, {
-    got: directory === undefined ? `HEBBENCH_DATA_DIR=${own}` : `--data-dir ${own}`,
-    expected: 'a folder that holds data sets',
-    fix: 'correct the path, or leave it out to have the sets downloaded',
-  });
 }
 
 /** The files of a set in the first folder that has it. */

@@ -87,9 +87,8 @@ const TOLERANCE = 1e-3;
 export function hasNormalisation(model: Model, images: tf.Tensor2D): boolean {
   return tf.tidy(() => {
     // A network with hidden biases, or without an output layer, is not of that form.
-    const kinds = model.weights().map(({ layer, kind }) => `${layer} ${kind}`);
-    if (kinds.includes('hidden bias') || !kinds.includes('output kernel') || !kinds.includes('output bias'))
-      return false;
+    const kinds = new Set(model.weights().map(({ layer, kind }) => `${layer} ${kind}`));
+    if (kinds.has('hidden bias') || !kinds.has('output kernel') || !kinds.has('output bias')) return false;
     const expected = model.logits(images);
     const got = withDetachedConstants(model, images).logits(images);
     const difference = tf.max(tf.abs(tf.sub(expected, got))).dataSync()[0]!;

@@ -30,8 +30,8 @@ interface Figure {
 
 /** The files of the report: the figures, their data, Markdown, and a page with all of it. */
 export function reportFiles(results: SuiteResults): Map<string, string> {
-  const shots = (['few-shot-all', 'few-shot-few'] as const).map((protocol) =>
-    shotsResults(results, protocol),
+  const shots = (['few-shot-all', 'few-shot-few'] as const).map((experiment) =>
+    shotsResults(results, experiment),
   );
   const attacks = attackResults(results);
   const palette = [...attacks, ...shots.flat()].map(({ network }) => network);
