@@ -48,9 +48,16 @@ class Network(torch.nn.Module):
 
 
 def gradient(network, x, labels):
-    """Of each image's own cross-entropy in its pixels."""
+    """Of the log-odds against each image's label, in its pixels.
+
+    The cross-entropy is log(1 + exp(u)) of these u, so its gradient has the same signs. In float32 its own gradient does
+    not: where the label's probability rounds to 1, the label's part of it is 0.
+    """
     x = x.detach().requires_grad_()
-    F.cross_entropy(network(x), labels, reduction="sum").backward()
+    logits = network(x)
+    own = F.one_hot(labels, logits.shape[1]).bool()
+    odds = logits.masked_fill(own, -torch.inf).logsumexp(dim=1) - logits[own]
+    odds.sum().backward()
     return x.grad
 
 

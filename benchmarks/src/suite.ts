@@ -18,8 +18,8 @@ export interface Suite {
   readonly title: string;
   /** Whether it reproduces a part of the paper: `--filter paper` takes all of these. @defaultValue false */
   readonly paper?: boolean;
-  /** Packages beyond those of training whose versions its numbers depend on, without `@hebbench/`. @defaultValue none */
-  readonly packages?: readonly string[];
+  /** Packages beyond those of training whose versions a cell's numbers depend on, without `@hebbench/`. @defaultValue none */
+  packages?(cell: Cell): readonly string[];
   /** The cells at a scale, in the order of the report. */
   cells(scale: Scale, options: CellOptions): Cell[];
   /** Measures a trained model. Runs in the process that trained it, right after training. */

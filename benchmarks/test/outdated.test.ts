@@ -3,6 +3,8 @@ import { outdatedRuns } from '../src/cli/outdated.ts';
 import { discoverRules } from '../src/rules/discover.ts';
 import { findRulePackages } from '../src/rules/registry.ts';
 import { architectureOf, hyperparametersOf } from '../src/run/hyperparameters.ts';
+import { runHash } from '../src/run/identity.ts';
+import { numbersVersions } from '../src/run/package-versions.ts';
 import { table1 } from '../src/suites/table1/index.ts';
 import { exampleRecord } from './example-record.ts';
 
@@ -14,7 +16,10 @@ const held = hyperparametersOf(
   architectureOf(cell, { inputs: 784, classes: 10 }),
 ) as Record<string, unknown>;
 const record = exampleRecord(cell);
-const today = { ...record, provenance: { ...record.provenance, hyperparameters: held } };
+const { from } = rules.get(cell.rule)!;
+const hashWith = (hyperparameters: unknown, versions = numbersVersions(from)): string =>
+  runHash({ cell, seed: 0 }, { hyperparameters, versions, dataDigest: record.provenance.data.digest });
+const today = { ...record, hash: hashWith(held) };
 
 describe('a stored run', () => {
   test.each([
@@ -26,15 +31,27 @@ describe('a stored run', () => {
     },
     {
       name: 'with another hyperparameter is outdated',
-      stored: {
-        ...today,
-        provenance: { ...today.provenance, hyperparameters: { ...held, hiddenLearningRate: 0.123 } },
-      },
+      stored: { ...record, hash: hashWith({ ...held, hiddenLearningRate: 0.123 }) },
+      outdated: 1,
+    },
+    {
+      name: 'from before a package’s numbers changed is outdated',
+      stored: { ...record, hash: hashWith(held, { ...numbersVersions(from), '@hebbench/nn': '0.0' }) },
       outdated: 1,
     },
     {
       name: 'with another budget is outdated',
-      stored: { ...today, cell: { ...cell, budget: { hiddenEpochs: 77, headEpochs: 1 } } },
+      stored: {
+        ...record,
+        hash: runHash(
+          { cell: { ...cell, budget: { hiddenEpochs: 77, headEpochs: 1 } }, seed: 0 },
+          {
+            hyperparameters: held,
+            versions: numbersVersions(from),
+            dataDigest: record.provenance.data.digest,
+          },
+        ),
+      },
       outdated: 1,
     },
     {
@@ -43,7 +60,7 @@ describe('a stored run', () => {
       outdated: 0,
     },
   ])('$name', ({ stored, outdated }) => {
-    expect(outdatedRuns([stored], [cell], rules)).toHaveLength(outdated);
+    expect(outdatedRuns([stored], [cell], rules, table1)).toHaveLength(outdated);
   });
 
   test('of a rule whose preset throws today is outdated, and its report is written', () => {
@@ -53,10 +70,10 @@ describe('a stored run', () => {
     const installed = rules.get(cell.rule)!;
     const broken = { ...installed.rule!, presets: { paper: throwing, best: throwing } };
     const changed = new Map([[cell.rule, { ...installed, rule: broken }]]);
-    expect(outdatedRuns([today], [cell], changed)).toEqual([today]);
+    expect(outdatedRuns([today], [cell], changed, table1)).toEqual([today]);
   });
 
   test('of a rule whose code is not loaded is left out', () => {
-    expect(outdatedRuns([record], [cell], new Map())).toEqual([]);
+    expect(outdatedRuns([record], [cell], new Map(), table1)).toEqual([]);
   });
 });

@@ -121,7 +121,7 @@ export async function exportCommand(flags: ExportFlags): Promise<number> {
         cell,
         seed,
         hyperparameters: hyperparameters as Record<string, unknown>,
-        packages: packageVersions(from, findSuite(cell.suite).packages),
+        packages: packageVersions(from, findSuite(cell.suite).packages?.(cell)),
       },
       { images, epsilons, steps, stepSize: STEP_SIZE },
     );

@@ -46,7 +46,7 @@ export function storedResults({
     cells: [...cells.values()],
     records,
     flags: rerunFlags([...cells.values()], new Set(own.map(({ id }) => id)), rules),
-    outdated: outdatedRuns(records, [...cells.values()], rules),
+    outdated: outdatedRuns(records, [...cells.values()], rules, suite),
     titles: new Map([...rules].map(([name, { title }]) => [name, title])),
   };
 }

@@ -1,4 +1,4 @@
-import { crossEntropyLoss, fgsm, pgd, survivors, type Attack } from '@hebbench/attacks';
+import { logOddsLoss, fgsm, pgd, survivors, type Attack } from '@hebbench/attacks';
 import { createStreams, type Model, type Split } from '@hebbench/core';
 
 /** Settings of {@link referenceAttacks}. */
@@ -27,7 +27,7 @@ export interface ReferenceResult {
  */
 export async function referenceAttacks(options: ReferenceOptions): Promise<ReferenceResult[]> {
   const { steps, stepSize } = options;
-  const iterative = pgd({ loss: crossEntropyLoss, steps, stepSize, randomStart: false });
+  const iterative = pgd({ loss: logOddsLoss, steps, stepSize, randomStart: false });
   return [await resultOf('fgsm', fgsm(), options), await resultOf('pgd', iterative, options)];
 }
 

@@ -92,7 +92,7 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
     const ownMetrics = Object.entries(diagnostics).map(([name, value]) => [`${rule.name}.${name}`, value]);
     const provenance: Provenance = {
       engine,
-      packages: packageVersions(from, suite.packages),
+      packages: packageVersions(from, suite.packages?.(cell)),
       data: { origin: workplace.dataset.origin, digest: workplace.dataset.digest },
       hyperparameters: hyperparameters as Record<string, unknown>,
       machine: describeMachine(),

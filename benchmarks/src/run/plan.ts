@@ -59,7 +59,7 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
     const circumstances = {
       // A plug-in is not loaded in this process: its code stands for its presets.
       hyperparameters: rule ? network?.hyperparameters : codeDigest(from.directory),
-      versions: numbersVersions(from, suite.packages),
+      versions: numbersVersions(from, suite.packages?.(cell)),
       dataDigest: set.digest,
     };
     for (const seed of cell.seeds) {

@@ -11,7 +11,7 @@ import {
 } from './checks.ts';
 import { fgsm } from './fgsm.ts';
 import { gradientAgreement } from './gradient-agreement.ts';
-import { crossEntropyLoss, marginLoss } from './losses.ts';
+import { logOddsLoss, marginLoss } from './losses.ts';
 import { pgd } from './pgd.ts';
 import { square } from './square.ts';
 import { survivors } from './survivors.ts';
@@ -48,7 +48,7 @@ export interface RobustnessPoint {
   readonly fgsm: number;
   /** After PGD: the worst case over both losses and all restarts, for each image. */
   readonly pgd: number;
-  /** After PGD on the cross-entropy alone, one start: what is usually reported. */
+  /** After PGD on the cross-entropy (its log-odds) alone, one start: what is usually reported. */
   readonly pgdOnce: number;
   /** On the images of the checks. */
   readonly square: number;
@@ -97,11 +97,11 @@ export async function robustnessCurve(options: CurveOptions): Promise<Robustness
       of.length === 0 ? 0 : (100 * indices.length) / of.length;
 
     const single = await run('fgsm', right.indices, [fgsm()]);
-    const once = await run('pgd', right.indices, [pgdWith(options, 'pgd', crossEntropyLoss)]);
+    const once = await run('pgd', right.indices, [pgdWith(options, 'pgd', logOddsLoss)]);
     const more = [
       pgdWith(options, 'pgd-margin', marginLoss),
       ...Array.from({ length: restarts - 1 }, () => [
-        pgdWith(options, 'pgd', crossEntropyLoss),
+        pgdWith(options, 'pgd', logOddsLoss),
         pgdWith(options, 'pgd-margin', marginLoss),
       ]).flat(),
     ];
@@ -114,7 +114,7 @@ export async function robustnessCurve(options: CurveOptions): Promise<Robustness
     const byTransfer =
       options.source &&
       (await run('transfer', rightChecked, [
-        transferFrom(options.source, pgdWith(options, 'pgd', crossEntropyLoss)),
+        transferFrom(options.source, pgdWith(options, 'pgd', logOddsLoss)),
       ]));
 
     const accuracy = percent(worst.indices, all);

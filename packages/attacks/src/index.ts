@@ -13,7 +13,7 @@ export { robustnessCurve, type CurveOptions, type RobustnessPoint } from './curv
 export { fgsm } from './fgsm.ts';
 export { gradientAgreement } from './gradient-agreement.ts';
 export { inputGradient, zeroRows } from './gradient.ts';
-export { crossEntropyLoss, marginLoss, type Loss } from './losses.ts';
+export { crossEntropyLoss, logOddsLoss, marginLoss, type Loss } from './losses.ts';
 export { pgd, type PgdOptions } from './pgd.ts';
 export { square, type SquareOptions } from './square.ts';
 export { survivors, type Survivors, type SurvivorsOptions } from './survivors.ts';

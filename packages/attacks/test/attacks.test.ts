@@ -1,6 +1,6 @@
 import { createStreams } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
-import { expectMatrix, patternImages, randomMatrix } from '@hebbench/fixtures';
+import { expectMatrix, patternImages, randomMatrix, toMatrix } from '@hebbench/fixtures';
 import { createNetwork, hiddenActivation } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import {
   createAttack,
   crossEntropyLoss,
+  logOddsLoss,
   fgsm,
   inputGradient,
   marginLoss,
@@ -16,6 +17,7 @@ import {
   survivors,
   transferFrom,
   type Attack,
+  type Loss,
 } from '../src/index.ts';
 import { linearModel, thresholdImages, thresholdModel } from './models.ts';
 
@@ -28,7 +30,8 @@ const SHAPE = { height: 3, width: 3, channels: 1 };
 const ATTACKS: readonly { readonly name: string; readonly attack: Attack }[] = [
   fgsm(),
   fgsm(marginLoss),
-  pgd({ name: 'pgd', loss: crossEntropyLoss, steps: 5, stepSize: 0.05 }),
+  pgd({ name: 'pgd', loss: logOddsLoss, steps: 5, stepSize: 0.05 }),
+  pgd({ name: 'pgd-cross-entropy', loss: crossEntropyLoss, steps: 5, stepSize: 0.05 }),
   pgd({ name: 'pgd-margin', loss: marginLoss, steps: 5, stepSize: 0.05 }),
   pgd({ name: 'pgd-at-the-image', loss: crossEntropyLoss, steps: 5, randomStart: false }),
   square({ shape: SHAPE, queries: 20 }),
@@ -112,6 +115,11 @@ test('the losses match their scalar loops', () => {
       const margin = rows.map(
         (row, n) => Math.max(...row.filter((_, k) => k !== labels[n])) - row[labels[n]!]!,
       );
+      const odds = rows.map(
+        (row, n) =>
+          Math.log(row.reduce((sum, each, k) => (k === labels[n] ? sum : sum + Math.exp(each)), 0)) -
+          row[labels[n]!]!,
+      );
       tf.tidy(() => {
         const [logits, classesOf] = [tf.tensor2d(rows), tf.tensor1d(labels, 'int32')];
         expectMatrix(
@@ -121,6 +129,9 @@ test('the losses match their scalar loops', () => {
           1,
         );
         expectMatrix(tf.reshape(marginLoss(logits, classesOf), [1, 3]) as tf.Tensor2D, [margin], 1e-4, 1);
+        expectMatrix(tf.reshape(logOddsLoss(logits, classesOf), [1, 3]) as tf.Tensor2D, [odds], 1e-4, 1);
+        // The cross-entropy is a rising function of the log-odds.
+        odds.forEach((u, n) => expect(Math.log1p(Math.exp(u))).toBeCloseTo(entropy[n]!, 10));
       });
     }),
   );
@@ -143,6 +154,63 @@ test('an image’s gradient does not depend on the batch it is in', () => {
     ]);
     expectMatrix(together, alone);
   });
+});
+
+test('FGSM goes where the cross-entropy rises, however sure the network is of itself', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.integer({ min: 1, max: 300 }), (seed, gain) => {
+      const stream = createStreams(seed).stream('sure');
+      const [inputs, classes] = [6, 4];
+      const weights = randomMatrix(inputs, classes, stream).map((row) => row.map((each) => gain * each));
+      const x = randomMatrix(5, inputs, stream, 0.3, 0.7);
+      const logits = x.map((row) =>
+        weights[0]!.map((_, k) => row.reduce((s, v, i) => s + v * weights[i]![k]!, 0)),
+      );
+      const labels = logits.map((row) => row.indexOf(Math.max(...row)));
+      // ∂u/∂x in float64; signs too close to call are left out.
+      const slopes = x.map((_, n) => {
+        const others = logits[n]!.map((z, k) => (k === labels[n] ? -Infinity : z));
+        const top = Math.max(...others);
+        const shares = others.map((z) => Math.exp(z - top));
+        const total = shares.reduce((a, b) => a + b, 0);
+        return weights.map(
+          (row) => row.reduce((s, w, k) => s + (shares[k]! / total) * w, 0) - row[labels[n]!]!,
+        );
+      });
+      tf.tidy(() => {
+        const changed = toMatrix(
+          fgsm().perturb({
+            model: linearModel(weights),
+            x: tf.tensor2d(x),
+            labels: tf.tensor1d(labels, 'int32'),
+            epsilon: 0.1,
+            stream,
+          }),
+        );
+        slopes.forEach((row, n) =>
+          row.forEach((slope, i) => {
+            if (Math.abs(slope) > 1e-3 * gain)
+              expect(Math.sign(changed[n]![i]! - x[n]![i]!)).toBe(Math.sign(slope));
+          }),
+        );
+      });
+    }),
+  );
+});
+
+test('the cross-entropy’s own gradient loses the label where float32 rounds its probability to 1', () => {
+  const model = linearModel([
+    [60, 30, 0],
+    [-60, 0, 40],
+  ]);
+  const signOf = (loss: Loss): number =>
+    tf.tidy(() => {
+      const gradient = inputGradient(model, tf.tensor2d([[0.9, 0.1]]), tf.tensor1d([0], 'int32'), loss);
+      return Math.sign(gradient.dataSync()[0]!);
+    });
+  // Logits 48, 27, 4. More of the first pixel raises the label's by 60 and the next by 30: it must go down.
+  expect(signOf(logOddsLoss)).toBe(-1);
+  expect(signOf(crossEntropyLoss)).toBe(1);
 });
 
 test('FGSM on a linear model is its closed form', () => {

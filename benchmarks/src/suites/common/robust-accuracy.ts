@@ -1,4 +1,4 @@
-import { crossEntropyLoss, marginLoss, pgd, survivors } from '@hebbench/attacks';
+import { logOddsLoss, marginLoss, pgd, survivors } from '@hebbench/attacks';
 import { evaluationSplit } from '../../run/splits.ts';
 import type { ScoreContext } from '../../suite.ts';
 
@@ -19,7 +19,7 @@ export async function robustAccuracy(
     split,
     indices: Uint32Array.from({ length: images }, (_, i) => i),
     epsilon,
-    attacks: [pgd({ loss: crossEntropyLoss }), pgd({ name: 'pgd-margin', loss: marginLoss })],
+    attacks: [pgd({ loss: logOddsLoss }), pgd({ name: 'pgd-margin', loss: marginLoss })],
     streams: streams.child('attacks'),
     signal,
   });

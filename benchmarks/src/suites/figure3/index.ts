@@ -16,7 +16,7 @@ export const figure3: Suite = {
   name: 'figure3',
   paper: true,
   title: 'Weight distributions under the constraint (Figure 3 of the paper)',
-  packages: ['analysis'],
+  packages: () => ['analysis'],
   cells: (scale, options) =>
     constrainedNetworks(scale, 'mnist', options)
       .filter(({ cell }) => !OTHER_HEADS.has(cell.head))

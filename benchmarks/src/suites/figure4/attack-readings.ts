@@ -1,4 +1,4 @@
-import { crossEntropyLoss, marginLoss, pgd, survivors, type Attack } from '@hebbench/attacks';
+import { crossEntropyLoss, logOddsLoss, marginLoss, pgd, survivors, type Attack } from '@hebbench/attacks';
 import { rangeToTensor } from '@hebbench/engine';
 import { evaluationSplit } from '../../run/splits.ts';
 import type { Score, ScoreContext } from '../../suite.ts';
@@ -30,9 +30,9 @@ export interface AttackReading {
 const PIXEL_SD = 0.3081;
 const STEP_SIZE = 0.01;
 
-const once = (steps: number): Attack => pgd({ loss: crossEntropyLoss, steps, stepSize: STEP_SIZE });
+const once = (steps: number): Attack => pgd({ loss: logOddsLoss, steps, stepSize: STEP_SIZE });
 const worst = (steps: number, stepSize: number): Attack[] => [
-  pgd({ loss: crossEntropyLoss, steps, stepSize }),
+  pgd({ loss: logOddsLoss, steps, stepSize }),
   pgd({ name: 'pgd-margin', loss: marginLoss, steps, stepSize }),
 ];
 
@@ -56,6 +56,12 @@ export const ATTACK_READINGS: readonly AttackReading[] = [
     normalised: true,
     once: true,
     attacks: (_, steps) => [attackOn(withConstantsOfCleanImage, once(steps))],
+  },
+  {
+    name: 'rounded',
+    title: 'gradient of the cross-entropy as float32 rounds it',
+    once: true,
+    attacks: (_, steps) => [pgd({ loss: crossEntropyLoss, steps, stepSize: STEP_SIZE })],
   },
   {
     name: 'probabilities',

@@ -22,7 +22,7 @@ export const figure4: Suite = {
   name: 'figure4',
   paper: true,
   title: 'Few-shot learning, FGSM and PGD under the constraint (Figure 4 of the paper)',
-  packages: ['attacks'],
+  packages: (cell) => (experimentOf(cell).startsWith('few-shot') ? [] : ['attacks']),
   cells: figureCells,
   scoringCost,
   networks: (cell) => (SCORES[experimentOf(cell)] === scoreUnderAttack ? [sourceOf(cell)] : []),

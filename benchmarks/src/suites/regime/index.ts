@@ -14,7 +14,7 @@ export const regime: Suite = {
   name: 'regime',
   title: 'The proposed rule over hidden training: accuracy, sparsity, robustness',
   paper: true,
-  packages: ['analysis', 'attacks'],
+  packages: () => ['analysis', 'attacks'],
   cells: regimeCells,
   score: async (context) => ({
     metrics: {

@@ -10,7 +10,7 @@ export const rules: Suite = {
   name: 'rules',
   title:
     'Every installed rule at equal epochs and at equal seconds: accuracy, sparsity, robustness, one shot',
-  packages: ['analysis', 'attacks'],
+  packages: () => ['analysis', 'attacks'],
   cells: leagueCells,
   score,
   report: async (results) => reportFiles(results),
