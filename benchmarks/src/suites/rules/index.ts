@@ -1,6 +1,6 @@
 import { terminalTable } from '@hebbench/report';
 import type { Suite } from '../../suite.ts';
-import { leagueCells } from './cells.ts';
+import { hasWholeBudget, leagueCells } from './cells.ts';
 import { terminalTables } from './league.ts';
 import { reportFiles } from './report.ts';
 import { score } from './score.ts';
@@ -10,7 +10,9 @@ export const rules: Suite = {
   name: 'rules',
   title:
     'Every installed rule at equal epochs and at equal seconds: accuracy, sparsity, robustness, one shot',
-  packages: () => ['analysis', 'attacks'],
+  // As `score` does: what a run does not measure takes no part in its numbers.
+  packages: (cell) =>
+    hasWholeBudget(cell) ? ['analysis', ...(cell.dataset === 'mnist' ? ['attacks'] : [])] : [],
   cells: leagueCells,
   score,
   report: async (results) => reportFiles(results),
