@@ -13,8 +13,8 @@ HEAD = """# FGSM and PGD by an independent implementation
 Networks that Hebbench trained, written by `pnpm bench export`, attacked again by
 [a program of its own](../../../benchmarks/independent/attacks.py): PyTorch's autograd, no code of Hebbench. Same test
 images, radii, steps and step size; the signs of the gradient of the cross-entropy on logits, no random start, so that
-the images can be compared one by one. Accuracy in percent. The margin loss, and the worst case over losses and starts that Figure 4 shows, are not part of
-this check.
+the images can be compared one by one. Accuracy in percent. The margin loss, and the worst case over losses and starts
+that Figure 4 shows, are not part of this check.
 
 The goal is a difference of at most 0.5 points. The largest is {largest:.2f}.
 """
