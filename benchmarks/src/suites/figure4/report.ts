@@ -53,7 +53,9 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
       const parts: PagePart[] = [
         { kind: 'figure', svg, caption, csv: { name: `${file}.csv`, content: csv } },
         { kind: 'table', caption: `${heading}: accuracy in percent`, ...table },
-        ...(comparisons ? [{ kind: 'table' as const, caption: SHOT_COMPARISON_NOTE, ...comparisons }] : []),
+        ...(comparisons
+          ? [{ kind: 'table' as const, caption: `${heading}. ${SHOT_COMPARISON_NOTE}`, ...comparisons }]
+          : []),
       ];
       return { heading, parts };
     }),
