@@ -42,7 +42,7 @@ async function scoreOf(rule: LearningRule, score: (context: ScoreContext) => Pro
 test.each([
   { name: 'on the few images alone', score: scoreOnFewImages },
   { name: "by the rule's own output layer", score: scoreFewShotReadings },
-])('a rule written with classes learns from few images as any other: $name', async ({ score }) => {
+])('a rule written with classes learns from few images like every other: $name', async ({ score }) => {
   const rule = control as unknown as LearningRule;
   const expected = await scoreOf(rule, score);
   expect(await scoreOf(withClasses(rule), score)).toEqual(expected);

@@ -3,6 +3,7 @@ import { compareCells, terminalTable } from '@hebbench/report';
 import type { ArgsDef } from 'citty';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pText, SIGNIFICANT } from '../suites/table1/format.ts';
 import { styleOf } from './terminal.ts';
 
 /** Arguments of `pnpm bench compare`. */
@@ -26,8 +27,8 @@ export function compareCommand({ a, b }: { a: string; b: string }): number {
       meanA.toFixed(2),
       meanB.toFixed(2),
       `${difference >= 0 ? '+' : ''}${difference.toFixed(2)}`,
-      p === undefined ? 'one seed' : `${p < 0.001 ? '< 0.001' : p.toFixed(3)}${paired ? ' paired' : ''}`,
-      p !== undefined && p < 0.05 ? '*' : '',
+      p === undefined ? 'one seed' : `${pText(p)}${paired ? ' paired' : ''}`,
+      p !== undefined && p < SIGNIFICANT ? '*' : '',
     ],
   );
   const columns = ['cell', 'A', 'B', 'B − A', 'p', ''];

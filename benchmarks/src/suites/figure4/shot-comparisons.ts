@@ -1,10 +1,7 @@
 import { holm, pairedTest, summarise } from '@hebbench/report';
 import type { TextTable } from '../common/markdown.ts';
-import { percent, pText, signed } from '../table1/format.ts';
+import { percent, pText, SIGNIFICANT, signed } from '../table1/format.ts';
 import type { ShotsResult } from './results.ts';
-
-/** Below this p, corrected, a difference is called larger than chance. */
-const SIGNIFICANT = 0.05;
 
 /** Which networks are held against each other with the same draws. */
 const PAIRS: readonly (readonly [string, string])[] = [

@@ -1,7 +1,7 @@
 import { holm, pairedTest, summarise } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import type { TextTable } from '../common/markdown.ts';
-import { percent, pText, signed } from './format.ts';
+import { percent, pText, SIGNIFICANT, signed } from './format.ts';
 import { BEST_ROW, CONTROL_ROW, PAPER_ROWS, type Row } from './paper.ts';
 import { entryResults, type EntryResult } from './results.ts';
 
@@ -17,9 +17,6 @@ const PAIRS: readonly (readonly [Row, Row])[] = [
   [KROTOV_HOPFIELD, CONTROL_ROW],
   [BACKPROP, CONTROL_ROW],
 ];
-
-/** Below this p, corrected, a difference is called larger than chance. */
-const SIGNIFICANT = 0.05;
 
 /** Two rows of the table in one column, over the seeds that both have. */
 export interface RowComparison {

@@ -32,6 +32,9 @@ export function paperText({
   return `${percent(paper)}${isQuoted(row, column) ? 'ᶜ' : ''}`;
 }
 
+/** Below this p, corrected for the number of comparisons, a difference is called larger than chance. */
+export const SIGNIFICANT = 0.05;
+
 /** A p value with three digits. */
 export function pText(p: number): string {
   return p < 0.001 ? '< 0.001' : p.toFixed(3);
