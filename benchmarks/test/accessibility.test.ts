@@ -59,12 +59,12 @@ describe('a table is sorted by the buttons in its head', () => {
         {
           kind: 'table',
           caption: 'Numbers',
-          columns: ['network', 'accuracy'],
+          columns: ['network', 'accuracy', 'p'],
           rows: [
-            ['b', '9.50 ± 1.00'],
-            ['c', '–'],
-            ['a', '10.00'],
-            ['d', '−3'],
+            ['b', '9.50 ± 1.00', '< 0.001'],
+            ['c', '–', '–'],
+            ['a', '10.00', '0.010'],
+            ['d', '−3', '≈ 0.5'],
           ],
         },
       ],
@@ -76,6 +76,7 @@ describe('a table is sorted by the buttons in its head', () => {
     { presses: [1, 1], order: 'abdc', sorted: 'descending' },
     { presses: [0], order: 'abcd', sorted: 'ascending' },
     { presses: [1, 0, 0], order: 'dcba', sorted: 'descending' },
+    { presses: [2], order: 'badc', sorted: 'ascending' },
   ])('pressed $presses: $order', ({ presses, order, sorted }) => {
     const { window } = new JSDOM(page, { runScripts: 'dangerously' });
     const buttons = [...window.document.querySelectorAll('thead button')] as HTMLButtonElement[];

@@ -1,8 +1,13 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { PARTS, profileOf, sumParts } from '../src/speed/profile.ts';
 import { speedFiles } from '../src/speed/report.ts';
-import { speedResultsSchema } from '../src/speed/measurement.ts';
+import { goalOf } from '../src/speed/goals.ts';
+import { speedResultsSchema, type SpeedMeasurement, type SpeedResults } from '../src/speed/measurement.ts';
+import { rewriteSpeedReports } from '../src/speed/rewrite.ts';
 import { SPEED_UNITS } from '../src/speed/units.ts';
 
 function frame(
@@ -11,6 +16,29 @@ function frame(
   url: string,
 ): Parameters<typeof sumParts>[0]['nodes'][number] {
   return { id, callFrame: { functionName, url, scriptId: '0', lineNumber: 0, columnNumber: 0 } };
+}
+
+/** Results of every unit, one of them with more than the others. */
+function resultsWith(work: string, more: Partial<SpeedMeasurement>, engine = 'blas'): SpeedResults {
+  return speedResultsSchema.parse({
+    schema: 1,
+    startedAt: '2026-01-01T00:00:00.000Z',
+    engine: { name: engine, detail: 'x', threads: 2 },
+    machine: { node: 'v20', platform: 'linux', cpu: 'x', cores: 2, memoryBytes: 1 },
+    data: 'MNIST',
+    limitGflops: 100,
+    units: SPEED_UNITS.map(({ name }) => ({
+      work: name,
+      ms: 10,
+      spread: [9, 12],
+      updates: 3,
+      engine,
+      threads: 2,
+      gflops: 10,
+      limitShare: 0.1,
+      ...(name === work && more),
+    })),
+  });
 }
 
 describe('where the time goes', () => {
@@ -80,29 +108,64 @@ describe('where the time goes', () => {
   });
 
   test('the report shows it where it was measured', () => {
-    const profile = Object.fromEntries(PARTS.map((part) => [part, part === 'products' ? 0.61 : 0.065]));
-    const results = speedResultsSchema.parse({
-      schema: 1,
-      startedAt: '2026-01-01T00:00:00.000Z',
-      engine: { name: 'blas', detail: 'x', threads: 2 },
-      machine: { node: 'v20', platform: 'linux', cpu: 'x', cores: 2, memoryBytes: 1 },
-      data: 'MNIST',
-      limitGflops: 100,
-      units: SPEED_UNITS.map(({ name }) => ({
-        work: name,
-        ms: 1,
-        spread: [1, 2],
-        updates: 3,
-        engine: 'blas',
-        threads: 2,
-        gflops: 10,
-        limitShare: 0.1,
-        ...(name === 'hebbian-100' && { profile }),
-      })),
-    });
+    const profile = Object.fromEntries(
+      PARTS.map((part) => [part, part === 'products' ? 0.61 : 0.065]),
+    ) as NonNullable<SpeedMeasurement['profile']>;
+    const results = resultsWith('hebbian-100', { profile });
     const summary = speedFiles(results).get('summary.md')!;
     expect(summary).toContain('## Where the time goes');
     expect(summary).toMatch(/\| hebbian-100 \| 61 % \|/);
     expect(summary).not.toMatch(/\| pgd-1000 \| 61 %/);
   });
+});
+
+describe('goals', () => {
+  const peer = { name: 'torch', ms: 20, ratio: 0.6, ratios: [0.5, 0.6, 0.7] };
+  const summaryOf = (...given: Parameters<typeof resultsWith>): string =>
+    speedFiles(resultsWith(...given)).get('summary.md')!;
+
+  test.each([
+    ['wp-head-2000', 'blas', 0.5],
+    ['wp-head-2000', 'tensorflow', 0.5],
+    ['wp-head-2000', 'onnxruntime', 1.6],
+    ['width-250', 'onnxruntime', undefined],
+  ] as const)('of %s with %s: %s', (work, engine, goal) => {
+    expect(goalOf(work, engine)).toBe(goal);
+  });
+
+  test('that are missed are said, with the rounds', () => {
+    expect(summaryOf('wp-head-2000', { peer })).toContain(
+      '`wp-head-2000` misses its goal: 0.60 instead of 0.5 (rounds: 0.50 … 0.70).',
+    );
+    expect(summaryOf('wp-head-2000', { peer })).toContain('| 20.0 | 0.60 | ≤ 0.5 |');
+    expect(summaryOf('backprop-100', { peer })).not.toContain('misses');
+    expect(summaryOf('wp-head-2000', { peer }, 'onnxruntime')).not.toContain('misses');
+  });
+
+  test('with what the profile says of memory', () => {
+    const profile = Object.fromEntries(PARTS.map((part) => [part, 0])) as SpeedMeasurement['profile'];
+    const text = summaryOf('wp-head-2000', {
+      peer,
+      profile: { ...profile!, products: 0.5, gathering: 0.2, tensors: 0.3 },
+    });
+    // 0.2 of 10 ms for 16 MB read and written.
+    expect(text).toContain('Gathering alone takes 2.0 ms, 16 GB/s; the two products take 5.0 ms');
+  });
+});
+
+test('reports are written again from their measurements; a damaged file costs its own alone', () => {
+  const out = mkdtempSync(join(tmpdir(), 'hebbench-speed-'));
+  try {
+    mkdirSync(join(out, 'other'));
+    writeFileSync(join(out, 'results.json'), JSON.stringify(resultsWith('hebbian-100', { ms: 77 })));
+    writeFileSync(join(out, 'other', 'results.json'), '{"schema":2}');
+    const warnings: string[] = [];
+    expect(rewriteSpeedReports(out, (message) => warnings.push(message))).toBe(1);
+    expect(readFileSync(join(out, 'summary.md'), 'utf8')).toContain('| hebbian-100 | 77.0 |');
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain(join('other', 'results.json'));
+    expect(rewriteSpeedReports(join(out, 'nowhere'), () => undefined)).toBe(0);
+  } finally {
+    rmSync(out, { recursive: true });
+  }
 });

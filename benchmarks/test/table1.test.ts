@@ -1,10 +1,11 @@
-import { SCALES, type RunRecord } from '@hebbench/core';
+import { SCALES, type Cell, type RunRecord } from '@hebbench/core';
 import { describe, expect, test } from 'vitest';
 import { compareRows, comparisonTable } from '../src/suites/table1/comparisons.ts';
 import { findings } from '../src/suites/table1/findings.ts';
 import { COLUMNS, PAPER_ROWS } from '../src/suites/table1/paper.ts';
 import { tableEntries } from '../src/suites/table1/cells.ts';
 import { table1 } from '../src/suites/table1/index.ts';
+import { cellVerdicts } from '../src/suites/table1/verdicts.ts';
 import type { SuiteResults } from '../src/suite.ts';
 import { exampleRecord, failedRecord } from './example-record.ts';
 
@@ -130,7 +131,15 @@ describe('the report', () => {
     expect([...first.keys()]).toEqual([
       'table1.csv',
       'summary.md',
-      'curves.svg',
+      ...[
+        'mnist-free-1',
+        'mnist-free-2',
+        'cifar-10-free-1',
+        'mnist-nonneg-1',
+        'mnist-nonneg-2',
+        'mnist-nonneg-10',
+        'cifar-10-nonneg-1',
+      ].map((shape) => `curves-${shape}.svg`),
       'curves.csv',
       'report.html',
     ]);
@@ -149,7 +158,7 @@ describe('the report', () => {
   test('without any record it says so', async () => {
     const files = await table1.report(results([]));
     expect(files.get('summary.md')).toContain('No run is stored.');
-    expect(files.has('curves.svg')).toBe(false);
+    expect([...files.keys()].filter((name) => name.startsWith('curves'))).toEqual([]);
   });
 });
 
@@ -208,15 +217,78 @@ describe('differences between rules', () => {
     expect(comparisonTable(some)!.rows[0]!.slice(-2)).toEqual(['< 0.001', 'yes']);
   });
 
+  test('leave out rows that hold one and the same network, and cells with a failed seed', () => {
+    const [paper, best, control] = [
+      'hebbian-wp/bp-head',
+      'hebbian-wp/best-bp-head',
+      'random-features/bp-head',
+    ].map((name) =>
+      table1.cells('paper', { rules: [] }).find(({ id }) => id === `table1/cifar-10/free/1-layer/${name}`)!,
+    );
+    const of = (cell: Cell | undefined, accuracies: readonly number[]): RunRecord[] =>
+      accuracies.map((accuracy, seed) => exampleRecord(cell, seed, accuracy));
+    const own = [paper, best, control].map((cell) => ({ ...cell!, seeds: [0, 1, 2, 3] }));
+    const others = [...of(paper, [48, 47.5, 48.4]), ...of(control, [46, 46.1, 46.9])];
+    const compared = (last: readonly RunRecord[]): string[] =>
+      compareRows({ scale: 'paper', data: 'real', cells: own, records: [...others, ...last] }).map(
+        ({ first, second }) => `${first.row.title} − ${second.row.title}`,
+      );
+    const same = of(best, [48, 47.5, 48.4]);
+    expect(compared(same)).toEqual(['proposed − control', 'proposed, best − control']);
+    const another = of(best, [48.1, 47.5, 48.4]);
+    expect(compared(another)).toContain('proposed, best − proposed');
+    expect(compared([...another, { ...failedRecord(best!), seed: 3 }])).toEqual(['proposed − control']);
+  });
+
   test('need two seeds', () => {
     expect(comparisonTable(results())).toBeUndefined();
+  });
+});
+
+describe('verdicts on the paper’s cells', () => {
+  const cell = table1
+    .cells('paper', { rules: [] })
+    .find(({ id }) => id === 'table1/mnist/nonneg/1-layer/hebbian-wp/bp-head')!;
+  const verdictOn = (accuracies: readonly number[], more: readonly RunRecord[] = []): string =>
+    cellVerdicts({
+      scale: 'paper',
+      data: 'real',
+      cells: [cell],
+      records: [...accuracies.map((accuracy, seed) => exampleRecord(cell, seed, accuracy)), ...more],
+    })[0]!.verdict;
+
+  // The paper has 94.20. With three seeds, one more lies within t(0.975, 2) sd √(4/3) = 4.97 sd of the mean.
+  test.each([
+    { accuracies: [94.5, 94.6, 94.7], found: 'reproduced' },
+    { accuracies: [94.79, 94.8, 94.81], found: 'above the paper' },
+    { accuracies: [93.59, 93.6, 93.61], found: 'below the paper' },
+    { accuracies: [94.5, 94.7], found: 'above; 2 seeds' },
+    { accuracies: [94.1], found: 'below; one seed' },
+    { accuracies: [], found: 'not run yet' },
+  ])('$accuracies: $found', ({ accuracies, found }) => {
+    expect(verdictOn(accuracies)).toBe(found);
+  });
+
+  test('a failed seed takes the verdict away', () => {
+    expect(verdictOn([94.5, 94.6, 94.7], [{ ...failedRecord(cell), seed: 3 }])).toBe('failed');
+  });
+
+  test('stand in the report at the paper’s sizes alone', async () => {
+    const records = [exampleRecord(cell, 0, 95)];
+    const at = async (scale: 'paper' | 'quick', data: 'real' | 'embedded'): Promise<string> =>
+      (await table1.report({ scale, data, cells: [cell], records })).get('summary.md') as string;
+    expect(await at('paper', 'real')).toContain(
+      '| proposed, MNIST⁺ 1ᵃ | above; one seed | 95.00 | 94.20 | +0.80 |',
+    );
+    expect(await at('paper', 'embedded')).not.toContain('Cell by cell');
+    expect(await at('quick', 'real')).not.toContain('Cell by cell');
   });
 });
 
 describe('findings', () => {
   test('count the paper’s own cells: neither rows of ours nor what it quotes', () => {
     const cells = table1.cells('paper', { rules: [] });
-    const records = cells.map((cell) => exampleRecord(cell, 0, 90));
+    const records = cells.map((cell, n) => exampleRecord(cell, 0, 90 + n / 100));
     const found = findings({ scale: 'paper', data: 'real', cells, records });
     // Twenty-seven cells less four N/A and one quoted; BP's ᵇ are N/A.
     expect(found[0]).toMatch(/^At or above the paper in \d+ of 22 cells/);

@@ -1,11 +1,13 @@
 import { HebbenchError, SCALES } from '@hebbench/core';
 import type { ArgsDef } from 'citty';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/registry.ts';
 import { reportDirectory } from '../run/plan.ts';
 import { openRunStore } from '../store/run-store.ts';
 import { SUITES } from '../suites/index.ts';
+import { rewriteSpeedReports } from '../speed/rewrite.ts';
 import { storedResults } from './stored-results.ts';
 import { styleOf } from './terminal.ts';
 import { writeReport, writtenText } from './write-report.ts';
@@ -17,7 +19,7 @@ export const reportArgs = {
 } as const satisfies ArgsDef;
 
 /**
- * `pnpm bench report`: writes every report again from its stored records.
+ * `pnpm bench report`: writes every report again from its stored records, that of speed from its measurements.
  * @throws {@link HebbenchError} `DATA_MISSING` if there is no record
  */
 export async function reportCommand({ out }: { out: string }): Promise<number> {
@@ -38,6 +40,7 @@ export async function reportCommand({ out }: { out: string }): Promise<number> {
       }
     }
   }
+  written += rewriteSpeedReports(join(out, 'speed'), (message) => messages.warn(message));
   if (written > 0) return 0;
   throw new HebbenchError('DATA_MISSING', 'There is nothing to report.', {
     got: `no records below ${out}`,

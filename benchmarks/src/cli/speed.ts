@@ -9,6 +9,7 @@ import { describeMachine } from '../run/machine.ts';
 import { measureLimit, measureUnit, type MeasureOptions } from '../speed/measure.ts';
 import type { SpeedMeasurement, SpeedResults } from '../speed/measurement.ts';
 import { speedFiles, speedTable } from '../speed/report.ts';
+import { SPEED_RESULTS } from '../speed/rewrite.ts';
 import type { SpeedUnit } from '../speed/unit.ts';
 import { SCALING_UNITS, SPEED_UNITS } from '../speed/units.ts';
 import { writeAtomically } from '../store/atomic-write.ts';
@@ -168,7 +169,7 @@ function parseSeconds(value: string): number {
 }
 
 function writeFiles(directory: string, results: SpeedResults): void {
-  const files = new Map([['results.json', `${JSON.stringify(results, null, 2)}\n`], ...speedFiles(results)]);
+  const files = new Map([[SPEED_RESULTS, `${JSON.stringify(results, null, 2)}\n`], ...speedFiles(results)]);
   for (const [name, content] of files) writeAtomically(join(directory, name), content);
   messages.info(writtenText(directory, [...files.keys()]));
 }

@@ -6,6 +6,9 @@ export interface CurvePoint {
   readonly accuracy: number;
 }
 
+/** Images that a point of the learning curve is measured on: the first of those that score the run. */
+export const CURVE_IMAGES = 2000;
+
 const POINTS = 12;
 
 /** Whether the curve has a point after `epoch` of `epochs`: at most twelve, evenly spaced in the logarithm. */

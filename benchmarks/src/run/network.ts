@@ -20,7 +20,7 @@ import { findRule, type RegisteredRule, type RulePackage } from '../rules/regist
 import { checkpointFile } from '../store/checkpoint-file.ts';
 import { openHiddenLayerStore } from '../store/hidden-layer-store.ts';
 import { openModelStore } from '../store/model-store.ts';
-import { isCurvePoint, type CurvePoint } from './curve.ts';
+import { CURVE_IMAGES, isCurvePoint, type CurvePoint } from './curve.ts';
 import { faultOf, slowDown } from './fault.ts';
 import { withoutAmbientRandomness } from './global-state.ts';
 import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
@@ -65,8 +65,6 @@ export interface TrainingIdentity {
 }
 
 const CHECKPOINT_SECONDS = 60;
-/** Images that a point of the learning curve is measured on. */
-const CURVE_IMAGES = 2000;
 
 /**
  * A cell's network at its random start.

@@ -1,5 +1,6 @@
 import { markdownTable, toCsv } from '@hebbench/report';
 import type { SpeedMeasurement, SpeedResults } from './measurement.ts';
+import { goalOf, missedText } from './goals.ts';
 import { PARTS } from './profile.ts';
 import { SCALING_UNITS, SPEED_UNITS } from './units.ts';
 
@@ -54,14 +55,25 @@ export function speedTable(units: readonly SpeedMeasurement[]): {
 } {
   const hasPeer = units.some(({ peer }) => peer);
   return {
-    columns: ['work', 'ms', '10 … 90 %', 'GFLOP/s', 'of limit', ...(hasPeer ? ['peer ms', 'ours/peer'] : [])],
-    rows: units.map(({ work, ms, spread, gflops, limitShare, peer }) => [
+    columns: [
+      'work',
+      'ms',
+      '10 … 90 %',
+      'GFLOP/s',
+      'of limit',
+      ...(hasPeer ? ['peer ms', 'ours/peer', 'goal'] : []),
+    ],
+    rows: units.map(({ work, ms, spread, gflops, limitShare, peer, engine }) => [
       work,
       digits(ms),
       spread.map(digits).join(' … '),
       gflops.toFixed(0),
       `${(100 * limitShare).toFixed(0)} %`,
-      ...(peer ? [digits(peer.ms), peer.ratio.toFixed(2)] : hasPeer ? ['–', '–'] : []),
+      ...(peer
+        ? [digits(peer.ms), peer.ratio.toFixed(2), `≤ ${goalOf(work, engine) ?? '–'}`]
+        : hasPeer
+          ? ['–', '–', '–']
+          : []),
     ]),
   };
 }
@@ -85,7 +97,7 @@ Milliseconds an update, median. ${
 
 ${markdownTable(columns, rows)}
 
-${titles.join('\n')}
+${missedText(units)}${titles.join('\n')}
 
 ${profileText(results)}${scalingText(results)}Gathering the batch and drawing random numbers are part of an update. GFLOP/s count the matrix products alone; the limit is what the engine reaches in a large product here, ${limitGflops.toFixed(0)} GFLOP/s.
 

@@ -213,7 +213,7 @@ for (const table of document.querySelectorAll('table')) {
     const key = (row) => row.cells[column].textContent.trim();
     const rows = [...table.tBodies[0].rows].sort((a, b) => {
       const [x, y] = [key(a), key(b)];
-      const [m, n] = [parseFloat(x.replace('−', '-')), parseFloat(y.replace('−', '-'))];
+      const [m, n] = [x, y].map((text) => parseFloat(text.replace(/^[<>≈] */, '').replace('−', '-')));
       if (Number.isNaN(m) !== Number.isNaN(n)) return Number.isNaN(m) ? 1 : -1;
       const order = Number.isNaN(m) ? x.localeCompare(y) : m - n;
       return down ? -order : order;

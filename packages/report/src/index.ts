@@ -15,5 +15,6 @@ export {
 } from './html-page.ts';
 export { imageGrid, type ImageGrid } from './image-grid.ts';
 export { lineChart, type ChartReference, type LineChartOptions, type LinePoint } from './line-chart.ts';
-export { holm, pairedTest, summarise, welchTest, type Summary } from './statistics.ts';
+export { predictionInterval } from './prediction.ts';
+export { holm, LEAST_VALUES_FOR_TEST, pairedTest, summarise, welchTest, type Summary } from './statistics.ts';
 export { markdownTable, terminalTable, toCsv, type CsvRow, type TableStyle } from './tables.ts';

@@ -97,7 +97,8 @@ export function lineChart(options: LineChartOptions): string {
     marks: [
       Plot.line(
         points.filter((point) => !isScattered(point)),
-        { x: 'x', y: 'y', stroke: 'series', strokeWidth: 2 },
+        // The line's name also as z: guessed from the stroke, many short lines bring a warning.
+        { x: 'x', y: 'y', z: 'series', stroke: 'series', strokeWidth: 2 },
       ),
       Plot.ruleX(withInterval, {
         x: 'x',

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { createRequire } from 'node:module';
+import { PAGE_COLOURS } from './html-page.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -22,6 +23,10 @@ export const SERIES_COLOURS: readonly string[] = [
 export function colourOf(index: number): string {
   return SERIES_COLOURS[index % SERIES_COLOURS.length]!;
 }
+
+/** A file on its own has no page to take its ink from: that of a light or a dark page, as the reader's is. */
+const INK_CLASS = 'ink';
+const INK = `.${INK_CLASS} { color: ${PAGE_COLOURS.light.ink}; } @media (prefers-color-scheme: dark) { .${INK_CLASS} { color: ${PAGE_COLOURS.dark.ink}; } }`;
 
 /** The little of the DOM that is used here; the server-side one has no types that Plot knows. */
 interface SvgElement {
@@ -56,7 +61,6 @@ export function draw(options: Plot.PlotOptions, { title, description }: Alternat
     document: document as never,
     style: {
       background: 'transparent',
-      color: 'currentColor',
       fontFamily: 'system-ui, sans-serif',
       fontSize: '12px',
     },
@@ -70,13 +74,14 @@ export function draw(options: Plot.PlotOptions, { title, description }: Alternat
   };
   element.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   element.setAttribute('role', 'img');
+  element.setAttribute('class', `${element.getAttribute('class') ?? ''} ${INK_CLASS}`.trim());
   // Plot names its groups for screen readers. Within a picture that has a text of its own, no one reads them, and on
   // groups without a role such names are not allowed.
   for (const group of element.querySelectorAll('[aria-label]')) {
     group.setAttribute('data-mark', group.getAttribute('aria-label')!);
     group.removeAttribute('aria-label');
   }
-  element.prepend(describe('title', title), describe('desc', description));
+  element.prepend(describe('title', title), describe('desc', description), describe('style', INK));
   const y = plot.scale('y');
   return { svg: `${element.outerHTML}\n`, toPixels: (value) => (y ? Number(y.apply(value)) : 0) };
 }

@@ -3,7 +3,7 @@ import type { SuiteResults } from '../../suite.ts';
 import type { TextTable } from '../common/markdown.ts';
 import { percent, pText, SIGNIFICANT, signed } from './format.ts';
 import { BEST_ROW, CONTROL_ROW, PAPER_ROWS, type Row } from './paper.ts';
-import { entryResults, type EntryResult } from './results.ts';
+import { entryResults, isSameNetwork, type EntryResult } from './results.ts';
 
 const [PROPOSED, KROTOV_HOPFIELD, BACKPROP] = PAPER_ROWS as readonly [Row, Row, Row];
 
@@ -27,11 +27,14 @@ export interface RowComparison {
   readonly difference: number;
   /** Half of the 95 % interval of the difference. */
   readonly half: number;
-  /** Of a paired t-test, corrected for the number of comparisons (Holm). */
-  readonly p: number;
+  /** Of a paired t-test, corrected for the number of comparisons (Holm); missing where the seeds do not allow one. */
+  readonly p: number | undefined;
 }
 
-/** All pairs of rows that have at least two seeds in common. Seeds are paired: they are the same for all rules. */
+/**
+ * All pairs of rows that have at least two seeds in common. Seeds are paired: they are the same for all rules. Rows that
+ * hold one and the same network are not compared: that is no test, and would weigh on the correction of the others.
+ */
 export function compareRows(results: SuiteResults): RowComparison[] {
   const entries = entryResults(results);
   const compared = PAIRS.flatMap(([one, other]) =>
@@ -41,7 +44,7 @@ export function compareRows(results: SuiteResults): RowComparison[] {
         const second = entries.find(({ row, column }) => row === other && column === first.column);
         const differences = second ? pairedDifferences(first, second) : [];
         const summary = summarise(differences);
-        if (!second || !summary?.ci95) return [];
+        if (!second || !summary?.ci95 || isSameNetwork(first, second)) return [];
         const { mean, ci95, count } = summary;
         return [
           {
@@ -50,17 +53,21 @@ export function compareRows(results: SuiteResults): RowComparison[] {
             seeds: count,
             difference: mean,
             half: ci95[1] - mean,
-            p: pairedTest(differences)!,
+            p: pairedTest(differences),
           },
         ];
       }),
   );
   const corrected = holm(compared.map(({ p }) => p));
-  return compared.map((each, i) => ({ ...each, p: corrected[i]! }));
+  return compared.map((each, i) => ({ ...each, p: corrected[i] }));
 }
 
-/** Accuracy of the first less that of the second, in percentage points, for each seed that both have. */
+/**
+ * Accuracy of the first less that of the second, in percentage points, for each seed that both have. None where a seed
+ * of either failed: those that are left are no fair sample.
+ */
 export function pairedDifferences(first: EntryResult, second: EntryResult): number[] {
+  if ([first, second].some(({ result }) => result.status === 'failed')) return [];
   const bySeed = (entry: EntryResult): Map<number, number> =>
     new Map(
       entry.result.records.flatMap(({ seed, status, metrics: { accuracy } }) =>
@@ -86,11 +93,11 @@ export function comparisonTable(results: SuiteResults): TextTable | undefined {
       `${signed(difference)} ± ${percent(half)}`,
       String(seeds),
       pText(p),
-      p < SIGNIFICANT ? 'yes' : 'no',
+      p === undefined ? '–' : p < SIGNIFICANT ? 'yes' : 'no',
     ]),
   };
 }
 
 /** What stands above {@link comparisonTable}. */
 export const COMPARISON_NOTE =
-  'Percentage points with the 95 % interval of the mean difference. p: paired t-test over seeds, corrected for all comparisons of this table (Holm). It covers what seeds change – initial weights, sample order, perturbations – and not the choice of images.';
+  'Percentage points with the 95 % interval of the mean difference. p: paired t-test over seeds, from three on, corrected for all comparisons of this table (Holm); as seeds are added, so are comparisons, and p may change. It covers what seeds change – initial weights, sample order, perturbations – and not the choice of images.';

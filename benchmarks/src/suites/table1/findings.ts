@@ -4,11 +4,14 @@ import { convergenceNotes } from '../common/convergence.ts';
 import { pairedDifferences } from './comparisons.ts';
 import { signed } from './format.ts';
 import { isQuoted } from './paper.ts';
-import { entryResults, type EntryResult } from './results.ts';
+import { entryResults, isSameNetwork, type EntryResult } from './results.ts';
 
 /** What the numbers say, sentence by sentence. */
 export function findings(results: SuiteResults): string[] {
-  const entries = entryResults(results).filter(({ repeats, accuracy }) => !repeats && accuracy !== undefined);
+  // The survivors of a cell with failed seeds are no fair sample.
+  const entries = entryResults(results).filter(
+    ({ repeats, accuracy, result }) => !repeats && accuracy !== undefined && result.status !== 'failed',
+  );
   return [...againstPaper(entries, results), ...againstControl(entries), ...convergenceNotes(results)];
 }
 
@@ -24,7 +27,11 @@ function againstPaper(entries: readonly EntryResult[], { data, scale }: SuiteRes
   const caveat =
     scale === 'paper' ? '' : ` At scale ${scale} networks, images and budgets are smaller than the paper’s.`;
   const printed = compared.filter(({ row }) => row.preset === 'paper');
-  const ours = compared.filter(({ row }) => row.preset !== 'paper');
+  const ours = compared.filter(
+    (entry) =>
+      entry.row.preset !== 'paper' &&
+      !printed.some((other) => other.column === entry.column && isSameNetwork(entry, other)),
+  );
   return [
     ...aboveAndBelow(printed, '').map((line) => `${line}${caveat}`),
     ...aboveAndBelow(ours, ' with settings of ours'),

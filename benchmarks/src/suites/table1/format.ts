@@ -35,7 +35,8 @@ export function paperText({
 /** Below this p, corrected for the number of comparisons, a difference is called larger than chance. */
 export const SIGNIFICANT = 0.05;
 
-/** A p value with three digits. */
-export function pText(p: number): string {
+/** A p value with three digits; `–` where there is none. */
+export function pText(p: number | undefined): string {
+  if (p === undefined) return '–';
   return p < 0.001 ? '< 0.001' : p.toFixed(3);
 }

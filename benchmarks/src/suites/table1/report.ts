@@ -3,9 +3,10 @@ import type { SuiteResults } from '../../suite.ts';
 import { tableCsv } from './csv.ts';
 import { provenanceSections } from '../common/provenance.ts';
 import { COMPARISON_NOTE, comparisonTable } from './comparisons.ts';
-import { learningCurves } from './curves.ts';
+import { CURVES_NOTE, learningCurves } from './curves.ts';
 import { findings } from './findings.ts';
-import { costTable, LEGEND, mainTable, protocol, summaryMarkdown } from './summary.ts';
+import { costTable, hasVerdicts, LEGEND, mainTable, protocol, summaryMarkdown } from './summary.ts';
+import { VERDICT_NOTE, verdictTable } from './verdicts.ts';
 
 /** The files of the report: CSV, Markdown, the figure, and a page with all of it. */
 export function reportFiles(results: SuiteResults): Map<string, string> {
@@ -23,6 +24,14 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
       ],
     },
     { heading: 'Findings', parts: [{ kind: 'list', items: findings(results) }] },
+    ...(hasVerdicts(results)
+      ? [
+          {
+            heading: 'Cell by cell',
+            parts: [{ kind: 'table' as const, caption: VERDICT_NOTE, ...verdictTable(results) }],
+          },
+        ]
+      : []),
     ...(comparisons
       ? [
           {
@@ -36,12 +45,13 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
           {
             heading: 'Learning curves',
             parts: [
-              {
+              { kind: 'text' as const, text: CURVES_NOTE },
+              ...curves.figures.map(({ svg, title }) => ({
                 kind: 'figure' as const,
-                svg: curves.svg,
-                caption: 'Test accuracy at fixed points of training; it was never used to stop or to choose.',
+                svg,
+                caption: `${title}: mean over seeds with its 95 % interval.`,
                 csv: { name: 'curves.csv', content: curves.csv },
-              },
+              })),
             ],
           },
         ]
@@ -54,10 +64,10 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
   ]);
   return new Map([
     ['table1.csv', tableCsv(results)],
-    ['summary.md', summaryMarkdown(results, curves !== undefined)],
+    ['summary.md', summaryMarkdown(results, curves)],
     ...(curves
       ? ([
-          ['curves.svg', curves.svg],
+          ...curves.figures.map(({ name, svg }) => [name, svg] as const),
           ['curves.csv', curves.csv],
         ] as const)
       : []),

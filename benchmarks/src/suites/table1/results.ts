@@ -1,4 +1,5 @@
 import { aggregate, metric, type CellResult, type Summary } from '@hebbench/report';
+import { isDeepStrictEqual } from 'node:util';
 import type { SuiteResults } from '../../suite.ts';
 import { tableEntries, type TableEntry } from './cells.ts';
 import { CONTROL_ROW, PAPER_ROWS } from './paper.ts';
@@ -31,6 +32,16 @@ export function entryResults({ scale, cells, records }: SuiteResults): EntryResu
       },
     ];
   });
+}
+
+/** Whether two entries hold one network: presets of a rule may agree. Then all metrics agree, seed by seed. */
+export function isSameNetwork(one: EntryResult, other: EntryResult): boolean {
+  if (one.cell.rule !== other.cell.rule) return false;
+  const common = one.result.records.flatMap(({ seed, metrics }) => {
+    const twin = other.result.records.find((record) => record.seed === seed);
+    return twin ? [isDeepStrictEqual(metrics, twin.metrics)] : [];
+  });
+  return common.length > 0 && common.every(Boolean);
 }
 
 /** What rows are called: the paper's names, or the rule's own. */

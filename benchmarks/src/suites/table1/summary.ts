@@ -7,7 +7,9 @@ import { meanSeconds } from './csv.ts';
 import { findings } from './findings.ts';
 import { paperText, percent, withInterval } from './format.ts';
 import { COLUMNS } from './paper.ts';
+import { CURVES_NOTE, type LearningCurves } from './curves.ts';
 import { entryResults, type EntryResult } from './results.ts';
+import { VERDICT_NOTE, verdictTable } from './verdicts.ts';
 
 /** What the marks of the table mean. */
 export const LEGEND =
@@ -84,8 +86,13 @@ export function protocol({ cells, scale }: SuiteResults): string[] {
   ];
 }
 
+/** Verdicts on the paper's cells need its sizes and its images. */
+export function hasVerdicts({ scale, data, records }: SuiteResults): boolean {
+  return scale === 'paper' && data === 'real' && records.length > 0;
+}
+
 /** `summary.md` */
-export function summaryMarkdown(results: SuiteResults, hasCurves: boolean): string {
+export function summaryMarkdown(results: SuiteResults, curves: LearningCurves | undefined): string {
   const comparisons = comparisonTable(results);
   return `# Table 1, scale ${results.scale}, ${results.data} data
 
@@ -96,7 +103,7 @@ ${markdown(mainTable(results))}
 ## Findings
 
 ${bullets(findings(results))}
-${comparisons ? `\n## Differences between rules\n\n${COMPARISON_NOTE}\n\n${markdown(comparisons)}\n` : ''}${hasCurves ? '\n![Learning curves](curves.svg)\n' : ''}
+${hasVerdicts(results) ? `\n## Cell by cell\n\n${VERDICT_NOTE}\n\n${markdown(verdictTable(results))}\n` : ''}${comparisons ? `\n## Differences between rules\n\n${COMPARISON_NOTE}\n\n${markdown(comparisons)}\n` : ''}${curves ? `\n## Learning curves\n\n${CURVES_NOTE}\n\n${curves.figures.map(({ name, title }) => `![Learning curves, ${title}](${name})`).join('\n\n')}\n` : ''}
 ## Cost
 
 ${markdown(costTable(results))}

@@ -61,7 +61,11 @@ export const BACKPROP_QUESTIONS: readonly Question[] = [
     reason: REASON,
     column: 'cifar-10/free/1',
     rule: 'backprop',
-    candidates: BY_RATE,
+    candidates: [
+      ...BY_RATE,
+      { name: 'adam-0.0003-times-3', hyperparameters: { learningRate: 0.0003 }, head: 3 },
+      { name: 'adam-0.001-times-3', hyperparameters: { learningRate: 0.001 }, head: 3 },
+    ],
     taken: { 'paper, best': 'adam-0.001' },
   },
   {

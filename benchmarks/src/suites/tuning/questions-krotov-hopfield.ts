@@ -44,6 +44,25 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
     taken: { paper: 'half-normal-0.5' },
   },
   {
+    name: 'start-nonneg-2',
+    title: 'K&H through two layers with the constraint: initial weights',
+    reason:
+      'As with one layer. The paper reports 30.02 % here: its second layer may have stayed short of unit norm, as all do that start from its U[0.01, 0.1].',
+    column: 'mnist/nonneg/2',
+    rule: 'krotov-hopfield',
+    candidates: [
+      {
+        name: 'half-normal-0.5',
+        hyperparameters: { initial: { kind: 'half-normal', sd: 0.5 } },
+      },
+      {
+        name: 'uniform-0.01-0.1',
+        hyperparameters: { initial: { kind: 'uniform', low: 0.01, high: 0.1 } },
+      },
+    ],
+    taken: { paper: 'half-normal-0.5' },
+  },
+  {
     name: 'power-cifar',
     title: 'K&H on colour photographs: power of the activation',
     reason: 'Its authors print p, k, δ and ε for CIFAR-10 and not the power of that network.',

@@ -90,6 +90,11 @@ const DEEP: readonly Candidate[] = [
     hyperparameters: { activityThreshold: -1, hiddenLearningRate: 0.00005 },
     hidden: 0,
   },
+  {
+    name: 'threshold-minus-1.5-untrained',
+    hyperparameters: { activityThreshold: -1.5, hiddenLearningRate: 0.00005 },
+    hidden: 0,
+  },
   deepCandidate(-1, 0.00002, 0.2),
   deepCandidate(-1, 0.00005, 0.2),
   deepCandidate(-1, 0.00005, 0.6),

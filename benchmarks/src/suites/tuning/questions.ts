@@ -1,12 +1,14 @@
 import { BACKPROP_QUESTIONS } from './questions-backprop.ts';
 import { HEAD_QUESTIONS } from './questions-head.ts';
 import { KROTOV_HOPFIELD_QUESTIONS } from './questions-krotov-hopfield.ts';
+import { OUTPUT_QUESTIONS } from './questions-output.ts';
 import { PROPOSED_QUESTIONS } from './questions-proposed.ts';
 import type { Question } from './question.ts';
 
 /** All open points and settings, in the order of the report. */
 export const QUESTIONS: readonly Question[] = [
   ...PROPOSED_QUESTIONS,
+  ...OUTPUT_QUESTIONS,
   ...KROTOV_HOPFIELD_QUESTIONS,
   ...BACKPROP_QUESTIONS,
   ...HEAD_QUESTIONS,

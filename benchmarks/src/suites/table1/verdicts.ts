@@ -1,0 +1,75 @@
+import { predictionInterval, summarise } from '@hebbench/report';
+import type { SuiteResults } from '../../suite.ts';
+import type { TextTable } from '../common/markdown.ts';
+import { pairedDifferences } from './comparisons.ts';
+import { paperText, percent, signed, withInterval } from './format.ts';
+import { CONTROL_ROW, isQuoted } from './paper.ts';
+import { entryResults, type EntryResult } from './results.ts';
+
+/** Fewer seeds say too little about where one more would fall. */
+const LEAST_SEEDS = 3;
+
+/** How an entry of the paper's table came out. */
+export interface CellVerdict {
+  readonly entry: EntryResult;
+  /** Where one more seed falls with a probability of 95 %, in percent; from three seeds on. */
+  readonly oneMore: readonly [low: number, high: number] | undefined;
+  readonly verdict: string;
+}
+
+/** A verdict on each entry of the paper's own rows, but for those that only repeat another one. */
+export function cellVerdicts(results: SuiteResults): CellVerdict[] {
+  return entryResults(results)
+    .filter(({ row, paper, repeats }) => row.preset === 'paper' && paper !== undefined && !repeats)
+    .map((entry) => {
+      const { accuracy } = entry;
+      const oneMore = accuracy && accuracy.count >= LEAST_SEEDS ? predictionInterval(accuracy) : undefined;
+      return { entry, oneMore, verdict: verdictOn(entry, oneMore) };
+    });
+}
+
+function verdictOn(entry: EntryResult, oneMore: CellVerdict['oneMore']): string {
+  const { row, column, paper, accuracy, result } = entry;
+  if (result.status === 'failed') return 'failed';
+  if (!accuracy) return 'not run yet';
+  if (typeof paper !== 'number') return 'not in the paper';
+  if (isQuoted(row, column)) return 'quoted in the paper';
+  const side = accuracy.mean >= paper ? 'above' : 'below';
+  if (!oneMore) return `${side}; ${accuracy.count === 1 ? 'one seed' : `${accuracy.count} seeds`}`;
+  return oneMore[0] <= paper && paper <= oneMore[1] ? 'reproduced' : `${side} the paper`;
+}
+
+/** {@link cellVerdicts} for people. */
+export function verdictTable(results: SuiteResults): TextTable {
+  const entries = entryResults(results);
+  return {
+    columns: ['cell', 'verdict', 'ours', 'paper', 'difference', 'one more seed', 'above the control'],
+    rows: cellVerdicts(results).map(({ entry, oneMore, verdict }) => {
+      const { row, column, accuracy, paper } = entry;
+      return [
+        `${row.title}, ${column.title}`,
+        verdict,
+        withInterval(accuracy),
+        paperText(entry),
+        accuracy && typeof paper === 'number' ? signed(accuracy.mean - paper) : '–',
+        oneMore ? `${percent(oneMore[0])} … ${percent(oneMore[1])}` : '–',
+        aboveControl(entry, entries),
+      ];
+    }),
+  };
+}
+
+/** Mean difference from the control of the same shape, over the seeds that both have. */
+function aboveControl(entry: EntryResult, entries: readonly EntryResult[]): string {
+  const control = entries.find(({ row, column }) => row === CONTROL_ROW && isSameShape(column, entry.column));
+  const difference = control && summarise(pairedDifferences(entry, control));
+  return difference ? signed(difference.mean) : '–';
+}
+
+function isSameShape(a: EntryResult['column'], b: EntryResult['column']): boolean {
+  return a.dataset === b.dataset && a.nonnegative === b.nonnegative && a.hiddenLayers === b.hiddenLayers;
+}
+
+/** What stands above {@link verdictTable}. */
+export const VERDICT_NOTE =
+  'The paper prints one number a cell, without an interval. Reproduced: it lies where one more seed of ours would fall with a probability of 95 %, from at least three seeds (prediction interval, Student’s t). Otherwise above or below the paper. The last column is the mean difference, over common seeds, from an untrained hidden layer with a gradient-trained output layer; the differences between rules are tested below.';
