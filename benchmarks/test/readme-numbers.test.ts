@@ -12,6 +12,7 @@ import { figure3 } from '../src/suites/figure3/index.ts';
 import { weightsResults } from '../src/suites/figure3/results.ts';
 import { verdicts } from '../src/suites/figure4/claims.ts';
 import { figure4 } from '../src/suites/figure4/index.ts';
+import { readingRows } from '../src/suites/figure4/reading-results.ts';
 import { attackResults, shotsResults } from '../src/suites/figure4/results.ts';
 import { table1 } from '../src/suites/table1/index.ts';
 import { mainTable } from '../src/suites/table1/summary.ts';
@@ -48,7 +49,7 @@ test('the claims on weights, few-shot learning and attacks are judged as in the 
   const results = published('paper', figure4);
   const judged = [
     ...weightVerdicts(weightsResults(published('paper', figure3))),
-    ...verdicts(shotsResults(results, 'few-shot-all'), attackResults(results)),
+    ...verdicts(shotsResults(results, 'few-shot-all'), attackResults(results), readingRows(results)),
   ];
   expect(judged.length).toBeGreaterThan(8);
   for (const verdict of judged) expect(README).toContain(`- ${verdict}\n`);

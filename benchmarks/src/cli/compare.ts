@@ -27,14 +27,14 @@ export function compareCommand({ a, b }: { a: string; b: string }): number {
       meanA.toFixed(2),
       meanB.toFixed(2),
       `${difference >= 0 ? '+' : ''}${difference.toFixed(2)}`,
-      p === undefined ? 'one seed' : `${pText(p)}${paired ? ' paired' : ''}`,
+      `${pText(p)}${p !== undefined && paired ? ' paired' : ''}`,
       p !== undefined && p < SIGNIFICANT ? '*' : '',
     ],
   );
   const columns = ['cell', 'A', 'B', 'B − A', 'p', ''];
   process.stdout.write(`${terminalTable(columns, rows, styleOf(process.stdout))}\n`);
   process.stdout.write(
-    'Accuracy in percent; p of a t-test, paired where both have the same seeds, corrected for the number of cells (Holm).\n',
+    'Accuracy in percent, over the seeds that both have; p of a t-test, paired over them, from three on, corrected for the number of cells (Holm). Without a common seed: over all, unpaired.\n',
   );
   return 0;
 }

@@ -5,18 +5,21 @@ import { holm, pairedTest, summarise, welchTest } from './statistics.ts';
 export interface CellComparison {
   /** Id of the cell. */
   readonly cell: string;
+  /** Over the seeds that are compared. */
   readonly meanA: number;
+  /** Over the seeds that are compared. */
   readonly meanB: number;
   /** B − A */
   readonly difference: number;
-  /** Of a t-test, corrected for the number of cells; missing with one seed. */
+  /** Of a t-test, corrected for the number of cells; missing where the seeds are too few or do not scatter. */
   readonly p?: number;
-  /** Whether the test is paired by seed. */
+  /** Whether it compares the seeds that both have, in pairs; otherwise they have none in common. */
   readonly paired: boolean;
 }
 
 /**
- * Compares the cells that both sets have, by a metric.
+ * Compares the cells that both sets have, by a metric: over the seeds that both have, and as independent samples only
+ * where there is no such seed.
  * @throws {@link HebbenchError} `USAGE` if the records are of several scales, or of real and embedded images, or if
  * there is no such cell
  */
@@ -65,10 +68,12 @@ function valuesByCell(records: readonly RunRecord[], name: string): Map<string, 
 
 function compareValues(cell: string, a: ValuesBySeed, b: ValuesBySeed): CellComparison {
   const shared = [...a.keys()].filter((seed) => b.has(seed));
-  const paired = shared.length >= 2 && shared.length === a.size && shared.length === b.size;
-  const [meanA, meanB] = [summarise([...a.values()])!.mean, summarise([...b.values()])!.mean];
-  const p = paired
-    ? pairedTest(shared.map((seed) => b.get(seed)! - a.get(seed)!))
-    : welchTest([...a.values()], [...b.values()]);
+  // A seed sets initial weights and sample order alike in both: as independent values, shared ones would count twice.
+  const paired = shared.length > 0;
+  const valuesOf = (all: ValuesBySeed): number[] =>
+    paired ? shared.map((seed) => all.get(seed)!) : [...all.values()];
+  const [valuesA, valuesB] = [valuesOf(a), valuesOf(b)];
+  const [meanA, meanB] = [summarise(valuesA)!.mean, summarise(valuesB)!.mean];
+  const p = paired ? pairedTest(valuesB.map((value, i) => value - valuesA[i]!)) : welchTest(valuesA, valuesB);
   return { cell, meanA, meanB, difference: meanB - meanA, p, paired };
 }

@@ -24,33 +24,83 @@ export function summarise(values: readonly number[]): Summary | undefined {
   return { count, mean, sd, ci95: [mean - half, mean + half] };
 }
 
-/** p of the two-sided paired t-test of differences against 0; missing for fewer than two. */
+/**
+ * Fewest differences, or values of a sample, that a test is made of. Accuracies are multiples of a share of the test
+ * images: with two seeds they are often equally far apart by chance, and a t-test takes that for certainty.
+ */
+export const LEAST_VALUES_FOR_TEST = 3;
+
+/**
+ * p of the two-sided paired t-test of differences against 0.
+ * @returns `undefined` for fewer than {@link LEAST_VALUES_FOR_TEST}, for equal ones that are not 0 – their scatter is
+ * not known, and no evidence – and where a value is not finite
+ */
 export function pairedTest(differences: readonly number[]): number | undefined {
-  const summary = summarise(differences);
-  if (summary?.sd === undefined) return undefined;
-  const standardError = summary.sd / Math.sqrt(summary.count);
-  return pOf(summary.mean, standardError, summary.count - 1);
+  const summary = testable(differences);
+  if (!summary) return undefined;
+  const { mean, sd, count } = summary;
+  return pOf({
+    difference: mean,
+    standardError: sd / Math.sqrt(count),
+    freedom: count - 1,
+    largest: largestOf(differences),
+  });
 }
 
-/** p of Welch's two-sided t-test; missing if a sample has fewer than two values. */
+/**
+ * p of Welch's two-sided t-test of two independent samples.
+ * @returns `undefined` if a sample has fewer than {@link LEAST_VALUES_FOR_TEST} values, if neither scatters and they
+ * differ, and where a value is not finite
+ */
 export function welchTest(a: readonly number[], b: readonly number[]): number | undefined {
-  const [first, second] = [summarise(a), summarise(b)];
-  if (first?.sd === undefined || second?.sd === undefined) return undefined;
+  const [first, second] = [testable(a), testable(b)];
+  if (!first || !second) return undefined;
   const [va, vb] = [first.sd ** 2 / first.count, second.sd ** 2 / second.count];
   const spread = va ** 2 / (first.count - 1) + vb ** 2 / (second.count - 1);
   const freedom = spread === 0 ? first.count + second.count - 2 : (va + vb) ** 2 / spread;
-  return pOf(first.mean - second.mean, Math.sqrt(va + vb), freedom);
+  return pOf({
+    difference: first.mean - second.mean,
+    standardError: Math.sqrt(va + vb),
+    freedom,
+    largest: largestOf([...a, ...b]),
+  });
 }
 
-function pOf(difference: number, standardError: number, freedom: number): number {
-  if (standardError === 0) return difference === 0 ? 1 : 0;
-  return 2 * (1 - jstat.studentt.cdf(Math.abs(difference / standardError), freedom));
+function testable(values: readonly number[]): (Summary & { readonly sd: number }) | undefined {
+  const summary = values.length < LEAST_VALUES_FOR_TEST ? undefined : summarise(values);
+  return summary?.sd === undefined ? undefined : { ...summary, sd: summary.sd };
 }
 
-/** Corrects p values for the number of comparisons (Holm 1979), in their order. Missing ones stay missing. */
+function largestOf(values: readonly number[]): number {
+  return Math.max(...values.map(Math.abs));
+}
+
+/** Scatter below this share of the largest value is rounding, not scatter. */
+const ROUNDING = 1e-9;
+
+function pOf({
+  difference,
+  standardError,
+  freedom,
+  largest,
+}: {
+  readonly difference: number;
+  readonly standardError: number;
+  readonly freedom: number;
+  readonly largest: number;
+}): number | undefined {
+  if (standardError <= ROUNDING * largest) return difference === 0 ? 1 : undefined;
+  const p = 2 * (1 - jstat.studentt.cdf(Math.abs(difference / standardError), freedom));
+  return Number.isNaN(p) ? undefined : Math.min(1, Math.max(0, p));
+}
+
+/**
+ * Corrects p values for the number of comparisons (Holm 1979), in their order. Missing ones, as which NaN counts, stay
+ * missing and are no comparison.
+ */
 export function holm(values: readonly (number | undefined)[]): (number | undefined)[] {
   const order = values
-    .flatMap((p, index) => (p === undefined ? [] : [{ p, index }]))
+    .flatMap((p, index) => (p === undefined || Number.isNaN(p) ? [] : [{ p, index }]))
     .toSorted((a, b) => a.p - b.p);
   const corrected: (number | undefined)[] = values.map(() => undefined);
   let largest = 0;

@@ -1,31 +1,26 @@
-import type { Summary } from '@hebbench/report';
+import { LEAST_VALUES_FOR_TEST } from '@hebbench/report';
 import { withInterval } from '../table1/format.ts';
+import { judgeRange, paperShots, type Range } from './paper-range.ts';
+import { shotsReadingsWithin, stableReadings } from './qualified.ts';
+import type { ReadingRows } from './reading-results.ts';
 import type { AttackResult, ShotsResult } from './results.ts';
+import { judgeStability, STABLE_RADIUS } from './stability.ts';
 
-/** What the paper reports at one shot, in percent; it says nothing of the protocol. */
-export const PAPER_ONE_SHOT: Readonly<Record<string, readonly [low: number, high: number]>> = {
-  'hebbian-wp': [45, 55],
-  'krotov-hopfield': [10, 20],
-};
+const NO_READINGS: ReadingRows = { attacks: [], shots: [] };
 
-/** The paper's range for a few-shot result, if it has one. */
-export function paperShots({
-  cell,
-  shots,
-}: Pick<ShotsResult, 'cell' | 'shots'>): readonly [number, number] | undefined {
-  return shots === 1 && cell ? PAPER_ONE_SHOT[cell.rule] : undefined;
-}
-
-/** A fall of accuracy up to this many percentage points counts as none. */
-export const STABLE = 5;
-/** Up to this ε. */
-export const STABLE_RADIUS = 0.1;
-
-/** The paper's claims on this figure, each with what was found. */
-export function verdicts(shots: readonly ShotsResult[], attacks: readonly AttackResult[]): string[] {
+/**
+ * The paper's claims on this figure, each with what was found.
+ * @param readings - other readings of what the paper leaves open: they qualify the verdict on a claim that fails;
+ * none by default
+ */
+export function verdicts(
+  shots: readonly ShotsResult[],
+  attacks: readonly AttackResult[],
+  readings: ReadingRows = NO_READINGS,
+): string[] {
   return [
-    ...shots.flatMap((row) => oneShotVerdict(row, shots)),
-    ...robustnessVerdict(attacks),
+    ...shots.flatMap((row) => oneShotVerdict(row, shots, readings)),
+    ...robustnessVerdicts(attacks, readings),
     ...trustNotes(attacks),
   ];
 }
@@ -33,61 +28,78 @@ export function verdicts(shots: readonly ShotsResult[], attacks: readonly Attack
 /** What a network that has learned little or nothing reaches: without it, a number in the range says little. */
 const REFERENCES = ['control', 'nearest neighbour'];
 
-function oneShotVerdict(row: ShotsResult, all: readonly ShotsResult[]): string[] {
+function oneShotVerdict(row: ShotsResult, all: readonly ShotsResult[], readings: ReadingRows): string[] {
   const range = paperShots(row);
   if (!range) return [];
-  const protocol =
-    row.experiment === 'few-shot-all'
-      ? 'hidden layer trained on all images without labels'
-      : 'the few images alone';
+  const onAllImages = row.experiment === 'few-shot-all';
+  const protocol = onAllImages ? 'hidden layer trained on all images without labels' : 'the few images alone';
   const references = REFERENCES.flatMap((network) => {
     const other = all.find(
       (each) => each.network === network && each.experiment === row.experiment && each.shots === row.shots,
     );
     return other ? [`${network} ${withInterval(other.accuracy)} %`] : [];
   });
+  const { verdict, why } = judgeRange(row.accuracy, range);
+  const words = verdictWords({
+    held: verdict === 'inside',
+    failed: verdict === 'outside',
+    why,
+    seeds: row.seeds,
+    // The readings are of that protocol.
+    qualified: onAllImages ? shotsReadingsWithin(row.network, range, readings.shots) : '',
+  });
   return [
-    `${WORDS[judgeRange(row.accuracy, range)]}: ${row.network}, one shot, ${protocol}: ${withInterval(row.accuracy)} %; the paper has ${range[0]}–${range[1]} % (${[drawsText(row, range), ...references].join('; ')}).`,
+    `${words}: ${row.network}, one shot, ${protocol}: ${withInterval(row.accuracy)} %; the paper has ${range[0]}–${range[1]} % (${[drawsText(row, range), ...references].join('; ')}).`,
   ];
 }
 
-/** Where a mean over draws lies against a range of the paper's. */
-export type RangeVerdict = 'inside' | 'not excluded' | 'outside';
-
-/** @returns `not excluded` where the mean is outside the range, but not by more than its interval */
-export function judgeRange(
-  { mean, ci95 = [mean, mean] }: Summary,
-  [low, high]: readonly [number, number],
-): RangeVerdict {
-  if (mean >= low && mean <= high) return 'inside';
-  return ci95[1] >= low && ci95[0] <= high ? 'not excluded' : 'outside';
+interface Judged {
+  readonly held: boolean;
+  readonly failed: boolean;
+  /** Why it is neither. */
+  readonly why: string;
+  readonly seeds: number;
+  /** With which readings it holds. */
+  readonly qualified: string;
 }
 
-const WORDS: Readonly<Record<RangeVerdict, string>> = {
-  inside: 'Reproduced',
-  'not excluded': 'Not excluded (outside the range, but not by more than its interval)',
-  outside: 'Not reproduced',
-};
+function verdictWords({ held, failed, why, seeds, qualified }: Judged): string {
+  if (failed) return `Not reproduced${qualified}`;
+  if (!held) return `Undecided (${why})`;
+  // What holds for one or two networks need not hold for the next.
+  if (seeds >= LEAST_VALUES_FOR_TEST) return 'Reproduced';
+  return `Reproduced with ${seeds === 1 ? 'one seed' : `${seeds} seeds`}`;
+}
 
 /** The paper does not say over how many draws it averages: how far single ones reach, and how many are in its range. */
-function drawsText({ draws }: ShotsResult, [low, high]: readonly [number, number]): string {
+function drawsText({ draws }: ShotsResult, [low, high]: Range): string {
   const inside = draws.filter((accuracy) => accuracy >= low && accuracy <= high).length;
   return `mean of ${draws.length} draws, which lie between ${Math.min(...draws).toFixed(1)} and ${Math.max(...draws).toFixed(1)}, ${inside} of them in that range`;
 }
 
-function robustnessVerdict(attacks: readonly AttackResult[]): string[] {
+function robustnessVerdicts(attacks: readonly AttackResult[], readings: ReadingRows): string[] {
   const at = (network: string, epsilon: number): AttackResult | undefined =>
     attacks.find((row) => row.network === network && row.epsilon === epsilon);
   return ['proposed', 'proposed, WP output'].flatMap((network) => {
     const [clean, hit] = [at(network, 0), at(network, STABLE_RADIUS)];
     if (!clean || !hit) return [];
-    const fall = clean.pgd.mean - hit.pgd.mean;
+    const points = attacks
+      .filter((row) => row.network === network)
+      .map(({ epsilon, fall, reason }) => ({ epsilon, fall: fall.pgd, reason }));
+    const { verdict, why } = judgeStability(clean.pgd.mean, points);
+    const words = verdictWords({
+      held: verdict === 'stable',
+      failed: verdict === 'unstable',
+      why,
+      seeds: hit.seeds,
+      qualified: stableReadings(network, readings.attacks),
+    });
     const others = ['BP', 'K&H, n = 4.5', 'control'].flatMap((other) => {
       const row = at(other, STABLE_RADIUS);
       return row ? [`${other} ${withInterval(row.pgd)} %`] : [];
     });
     return [
-      `${fall <= STABLE ? 'Reproduced' : 'Not reproduced'}: "stable under PGD up to ε = 0.1", ${network}: ${withInterval(clean.pgd)} % clean, ${withInterval(hit.pgd)} % at 0.1 (${others.join(', ')} there).`,
+      `${words}: "stable under PGD up to ε = ${STABLE_RADIUS}", ${network}: ${withInterval(clean.pgd)} % clean, ${withInterval(hit.pgd)} % at ${STABLE_RADIUS} (${others.join(', ')} there).`,
     ];
   });
 }

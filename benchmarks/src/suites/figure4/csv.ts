@@ -1,5 +1,5 @@
 import { toCsv, type Summary } from '@hebbench/report';
-import { paperShots } from './claims.ts';
+import { paperShots } from './paper-range.ts';
 import type { AttackResult, ShotsResult } from './results.ts';
 
 /** `few-shot.csv`: one row a network and number of shots. Accuracies in percent. */

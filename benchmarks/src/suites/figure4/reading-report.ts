@@ -2,16 +2,19 @@ import { toCsv } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import type { TextTable } from '../common/markdown.ts';
 import { percent, withInterval } from '../table1/format.ts';
-import { judgeRange, PAPER_ONE_SHOT, STABLE, STABLE_RADIUS, type RangeVerdict } from './claims.ts';
 import { READING_EPSILONS } from './attack-readings.ts';
 import { summaryColumns, summaryValues } from './csv.ts';
+import { judgeRange, PAPER_ONE_SHOT, type RangeVerdict } from './paper-range.ts';
 import {
-  attackReadings,
-  shotsReadings,
+  AS_MEASURED,
+  cleanAccuracy,
+  cleanPoint,
   type AttackReadingRow,
   type ReadingPoint,
+  type ReadingRows,
   type ShotsReadingRow,
 } from './reading-results.ts';
+import { judgeStability, STABLE_RADIUS, type Stability } from './stability.ts';
 
 /** The section on other readings. */
 export interface Readings {
@@ -22,13 +25,14 @@ export interface Readings {
 }
 
 /** What the claims become in other readings of what the paper leaves open; `undefined` without any record of them. */
-export function readingsSection(results: SuiteResults): Readings | undefined {
-  const attacks = attackReadings(results);
-  const shots = shotsReadings(results);
-  const others = [...attacks, ...shots].filter(({ reading }) => !reading.startsWith('as-measured'));
+export function readingsSection(
+  { attacks, shots }: ReadingRows,
+  data: SuiteResults['data'],
+): Readings | undefined {
+  const others = [...attacks, ...shots].filter(({ reading }) => !reading.startsWith(AS_MEASURED.reading));
   if (others.length === 0) return undefined;
   return {
-    notes: [...(results.data === 'real' ? [...stabilityNotes(attacks), ...shotsNotes(shots)] : []), ...NOTES],
+    notes: [...(data === 'real' ? [...stabilityNotes(attacks), ...shotsNotes(shots)] : []), ...NOTES],
     attacks: attacksTable(attacks),
     shots: shotsTable(shots),
     csv: readingsCsv(attacks, shots),
@@ -42,42 +46,49 @@ const NOTES: readonly string[] = [
   'Over the training of the hidden layer, from none to the sparse regime, see the suite `regime`; both attacks at all radii are in `attacks.csv` (`pgd_mean`, `pgd_once_mean`).',
 ];
 
-/** A network that knows less than this, in percent, has nothing that an attack could take. */
-const LEAST_ACCURACY = 50;
-
-/** Whether the accuracy falls by no more than counts as none, up to the radius of the claim. */
-function isStable({ points }: AttackReadingRow, clean: number): boolean {
-  const hit = points.find(({ epsilon }) => epsilon === STABLE_RADIUS);
-  return hit !== undefined && clean > LEAST_ACCURACY && clean - hit.accuracy.mean <= STABLE;
+/** A reading that was tried at the radius of the claim. */
+interface TriedReading {
+  readonly row: AttackReadingRow;
+  readonly hit: ReadingPoint;
+  readonly verdict: Stability['verdict'];
 }
 
 function stabilityNotes(rows: readonly AttackReadingRow[]): string[] {
   return ['proposed', 'proposed, WP output'].flatMap((network) => {
     const own = rows.filter((row) => row.network === network);
     const clean = cleanPoint(own)?.accuracy.mean;
-    if (clean === undefined || own.length < 2) return [];
-    const describe = ({ title, points }: AttackReadingRow): string => {
-      const { accuracy, reason } = points.find(({ epsilon }) => epsilon === STABLE_RADIUS)!;
-      return `${title} (${percent(accuracy.mean)} %${reason ? ' ×' : ''})`;
-    };
-    const stable = own.filter((row) =>
-      isStable(row, row.points.find(({ epsilon }) => epsilon === 0)?.accuracy.mean ?? clean),
-    );
-    const hit = own.filter(({ points }) => points.some(({ epsilon }) => epsilon === STABLE_RADIUS));
-    const heightOf = ({ points }: AttackReadingRow): number =>
-      points.find(({ epsilon }) => epsilon === STABLE_RADIUS)!.accuracy.mean;
-    const order = hit.toSorted((a, b) => heightOf(a) - heightOf(b));
-    const range = `${percent(heightOf(order[0]!))}–${percent(heightOf(order.at(-1)!))} % over ${hit.length} readings, ${percent(clean)} % clean`;
-    return [
-      stable.length > 0
-        ? `“Stable under PGD up to ε = 0.1”, ${network}: holds: ${stable.map(describe).join('; ')}; in no other reading (${range}).`
-        : `“Stable under PGD up to ε = 0.1”, ${network}: holds in no reading; nearest: ${describe(order.at(-1)!)} (${range}).`,
-    ];
+    const tried = own.flatMap((row): TriedReading[] => {
+      const hit = row.points.find(({ epsilon }) => epsilon === STABLE_RADIUS);
+      if (!hit) return [];
+      return [{ row, hit, verdict: judgeStability(cleanAccuracy(row, own) ?? 0, row.points).verdict }];
+    });
+    if (clean === undefined || tried.length < 2) return [];
+    return [`“Stable under PGD up to ε = ${STABLE_RADIUS}”, ${network}: ${stabilityText(tried, clean)}.`];
   });
 }
 
-function cleanPoint(rows: readonly AttackReadingRow[]): ReadingPoint | undefined {
-  return rows.find(({ reading }) => reading === 'as-measured')?.points.find(({ epsilon }) => epsilon === 0);
+function stabilityText(tried: readonly TriedReading[], clean: number): string {
+  const describe = ({ row: { title }, hit: { accuracy, reason } }: TriedReading): string =>
+    `${title} (${percent(accuracy.mean)} %${reason ? ' ×' : ''})`;
+  const where = (verdict: Stability['verdict']): string =>
+    tried
+      .filter((each) => each.verdict === verdict)
+      .map(describe)
+      .join('; ');
+  const heights = tried.map(({ hit }) => hit.accuracy.mean);
+  const range = `(${percent(Math.min(...heights))}–${percent(Math.max(...heights))} % over ${tried.length} readings, ${percent(clean)} % clean)`;
+  const [holds, open] = [where('stable'), where('undecided')];
+  const undecided = open && `; undecided: ${open}`;
+  return holds
+    ? `holds: ${holds}${undecided}; in no other reading ${range}`
+    : `holds in no reading${undecided}; nearest: ${describe(nearest(tried))} ${range}`;
+}
+
+/** The reading whose accuracy falls least, among those that are to be relied on if there are any. */
+function nearest(tried: readonly TriedReading[]): TriedReading {
+  const trusted = tried.filter(({ hit }) => !hit.reason);
+  const fallOf = ({ hit }: TriedReading): number => hit.fall?.mean ?? Number.POSITIVE_INFINITY;
+  return (trusted.length > 0 ? trusted : tried).reduce((a, b) => (fallOf(b) < fallOf(a) ? b : a));
 }
 
 function shotsNotes(rows: readonly ShotsReadingRow[]): string[] {
@@ -86,16 +97,16 @@ function shotsNotes(rows: readonly ShotsReadingRow[]): string[] {
     const own = rows.filter((row) => row.network === network);
     const range = PAPER_ONE_SHOT[own[0]!.cell.rule];
     if (!range || own.length < 2) return [];
-    const where = (verdict: RangeVerdict): string =>
+    const where = (verdict: RangeVerdict['verdict']): string =>
       own
-        .filter(({ accuracy }) => judgeRange(accuracy, range) === verdict)
+        .filter(({ accuracy }) => judgeRange(accuracy, range).verdict === verdict)
         .map(({ title, accuracy }) => `${title} (${percent(accuracy.mean)} %)`)
         .join('; ');
-    const [holds, open] = [where('inside'), where('not excluded')];
+    const [holds, open] = [where('inside'), where('undecided')];
     const means = own.map(({ accuracy }) => accuracy.mean);
     const found = `${percent(Math.min(...means))}–${percent(Math.max(...means))} % over ${own.length} readings`;
     return [
-      `${range[0]}–${range[1]} % at one shot, ${network}: ${holds ? `holds: ${holds}` : 'holds in no reading'}${open ? `; not excluded: ${open}` : ''} (${found}).`,
+      `${range[0]}–${range[1]} % at one shot, ${network}: ${holds ? `holds: ${holds}` : 'holds in no reading'}${open ? `; undecided: ${open}` : ''} (${found}).`,
     ];
   });
 }

@@ -24,20 +24,57 @@ export interface AttackReadingRow {
 export interface ReadingPoint {
   readonly epsilon: number;
   readonly accuracy: Summary;
+  /** Accuracy without attack less that under it, in percentage points, seed by seed; missing without the former. */
+  readonly fall: Summary | undefined;
   readonly zeroGradientShare: number;
   /** Why it is not to be relied on; empty if it is. */
   readonly reason: string;
 }
 
-const AS_MEASURED = { reading: 'as-measured', title: 'as in the figure' };
+/** The reading of the figure itself. */
+export const AS_MEASURED = { reading: 'as-measured', title: 'as in the figure' };
+
 /** What readings that follow one loss from one start are held against. */
-const ONCE = { reading: 'as-measured-once', title: 'as in the figure, cross-entropy from one start alone' };
+const ONCE = {
+  reading: `${AS_MEASURED.reading}-once`,
+  title: 'as in the figure, cross-entropy from one start alone',
+};
+
+/** All readings. */
+export interface ReadingRows {
+  readonly attacks: readonly AttackReadingRow[];
+  readonly shots: readonly ShotsReadingRow[];
+}
+
+/** Accuracies under PGD and at one shot, in all readings. */
+export function readingRows(results: SuiteResults): ReadingRows {
+  return { attacks: attackReadings(results), shots: shotsReadings(results) };
+}
+
+/**
+ * Accuracy of a reading without attack, in percent. A reading of the attack has that of the network as measured.
+ * @param rows - the readings of the same network
+ */
+export function cleanAccuracy(
+  { points }: AttackReadingRow,
+  rows: readonly AttackReadingRow[],
+): number | undefined {
+  const own = points.find(({ epsilon }) => epsilon === 0);
+  return (own ?? cleanPoint(rows))?.accuracy.mean;
+}
+
+/** The point without attack of the network as measured. */
+export function cleanPoint(rows: readonly AttackReadingRow[]): ReadingPoint | undefined {
+  const measured = rows.find(({ reading }) => reading === AS_MEASURED.reading);
+  return measured?.points.find(({ epsilon }) => epsilon === 0);
+}
 
 /** Accuracies under PGD in all readings, network by network. */
 export function attackReadings(results: SuiteResults): AttackReadingRow[] {
-  const points = attackResults(overSeedsOfReadings(results));
+  const points = attackResults(overSeedsOfReadings(results, 'attacks'));
   const measured = rowsOf(points, AS_MEASURED);
-  const once = rowsOf(points, ONCE, ({ pgdOnce }) => pgdOnce);
+  const once = rowsOf(points, ONCE, 'pgdOnce');
+  const cleanOf = cleanBySeed(results);
   const read = resultsOf(results, 'attack-readings');
   const joint = rowsOf(attackResults(results, 'joint'), {
     reading: 'joint',
@@ -55,15 +92,24 @@ export function attackReadings(results: SuiteResults): AttackReadingRow[] {
       ...of(joint),
       ...read
         .filter((result) => titleOf(result) === network)
-        .flatMap((result) => readRows(result, { worst: of(measured)[0], once: of(once)[0] })),
+        .flatMap((result) =>
+          readRows(result, {
+            worst: of(measured)[0],
+            once: of(once)[0],
+            clean: cleanOf.get(network) ?? new Map(),
+          }),
+        ),
     ];
   });
 }
 
-/** Leaves out the seeds of a network's attacks that its readings do not have: what differs is then the reading alone. */
-function overSeedsOfReadings(results: SuiteResults): SuiteResults {
+/** Which experiment the readings of another are of. */
+const READINGS_OF = { attacks: 'attack-readings', 'few-shot-all': 'few-shot-readings' } as const;
+
+/** Leaves out the seeds of a network that its readings do not have: what differs is then the reading alone. */
+function overSeedsOfReadings(results: SuiteResults, experiment: keyof typeof READINGS_OF): SuiteResults {
   const seeds = new Map(
-    resultsOf(results, 'attack-readings').map((result) => [
+    resultsOf(results, READINGS_OF[experiment]).map((result) => [
       titleOf(result),
       new Set(result.records.map(({ seed }) => seed)),
     ]),
@@ -72,9 +118,21 @@ function overSeedsOfReadings(results: SuiteResults): SuiteResults {
     ...results,
     records: results.records.filter(
       ({ cell, seed }) =>
-        experimentOf(cell) !== 'attacks' || (seeds.get(networkTitle(cell))?.has(seed) ?? true),
+        experimentOf(cell) !== experiment || (seeds.get(networkTitle(cell))?.has(seed) ?? true),
     ),
   };
+}
+
+type AccuracyBySeed = ReadonlyMap<number, number>;
+
+/** Accuracy without attack, by network. */
+function cleanBySeed(results: SuiteResults): ReadonlyMap<string, AccuracyBySeed> {
+  return new Map(
+    resultsOf(results, 'attacks').map((result) => [
+      titleOf(result),
+      new Map(result.records.map(({ seed, metrics }) => [seed, metrics['clean']!])),
+    ]),
+  );
 }
 
 function titleOf({ cell }: CellResult): string {
@@ -84,7 +142,7 @@ function titleOf({ cell }: CellResult): string {
 function rowsOf(
   points: readonly AttackResult[],
   reading: Pick<AttackReadingRow, 'reading' | 'title'>,
-  accuracyOf: (point: AttackResult) => Summary = ({ pgd }) => pgd,
+  attack: 'pgd' | 'pgdOnce' = 'pgd',
 ): AttackReadingRow[] {
   return [...new Set(points.map(({ network }) => network))].map((network) => {
     const own = points.filter((point) => point.network === network);
@@ -97,7 +155,8 @@ function rowsOf(
         .filter(({ epsilon }) => epsilon === 0 || READING_EPSILONS.includes(epsilon))
         .map((point) => ({
           epsilon: point.epsilon,
-          accuracy: accuracyOf(point),
+          accuracy: point[attack],
+          fall: point.fall[attack],
           zeroGradientShare: point.zeroGradientShare,
           reason: point.reason,
         })),
@@ -105,22 +164,24 @@ function rowsOf(
   });
 }
 
-/** The attack of the figure: the worst case over losses and starts, and one loss from one start. */
+/** The attack of the figure: the worst case over losses and starts, one loss from one start, and none. */
 interface Measured {
   readonly worst: AttackReadingRow | undefined;
   readonly once: AttackReadingRow | undefined;
+  readonly clean: AccuracyBySeed;
 }
 
-function readRows(result: CellResult, { worst, once }: Measured): AttackReadingRow[] {
+function readRows(result: CellResult, { worst, once, clean }: Measured): AttackReadingRow[] {
   const { cell, records } = result;
-  const stored = records.map(({ details }) => details['attackReadings'] as StoredAttackReading[]);
-  const images = FIGURE_SCALES[cell.scale].attackedImages * records.length;
+  const stored = records.flatMap(({ seed, details }) =>
+    (details['attackReadings'] as StoredAttackReading[]).map((point) => ({ ...point, seed })),
+  );
+  // All seeds attack the same images: more seeds do not make the choice of images less of a matter of chance.
+  const images = FIGURE_SCALES[cell.scale].attackedImages;
   return ATTACK_READINGS.flatMap(({ name, title, unit = 1, once: single = false }) => {
     const measured = single ? once : worst;
     const points = READING_EPSILONS.flatMap((epsilon): ReadingPoint[] => {
-      const own = stored.flatMap((each) =>
-        each.filter((point) => point.name === name && point.epsilon === epsilon),
-      );
+      const own = stored.filter((point) => point.name === name && point.epsilon === epsilon);
       const accuracy = summarise(own.map((point) => point.accuracy));
       if (!accuracy) return [];
       const plain = measured?.points.find((point) => point.epsilon === epsilon)?.accuracy.mean;
@@ -129,7 +190,13 @@ function readRows(result: CellResult, { worst, once }: Measured): AttackReadingR
           ? `weaker than the same attack on the network itself (${accuracy.mean.toFixed(1)} against ${plain.toFixed(1)} %)`
           : '';
       const zeroGradientShare = summarise(own.map((point) => point.zeroGradientShare))!.mean;
-      return [{ epsilon, accuracy, zeroGradientShare, reason: weaker }];
+      const fall = summarise(
+        own.flatMap((point) => {
+          const before = clean.get(point.seed);
+          return before === undefined ? [] : [before - point.accuracy];
+        }),
+      );
+      return [{ epsilon, accuracy, fall, zeroGradientShare, reason: weaker }];
     });
     return points.length > 0
       ? [{ network: networkTitle(cell), cell, reading: name, title, seeds: records.length, points }]
@@ -149,7 +216,7 @@ export interface ShotsReadingRow {
 
 /** One-shot accuracies in all readings, network by network. */
 export function shotsReadings(results: SuiteResults): ShotsReadingRow[] {
-  const measured = shotsResults(results, 'few-shot-all').flatMap(
+  const measured = shotsResults(overSeedsOfReadings(results, 'few-shot-all'), 'few-shot-all').flatMap(
     ({ network, cell, shots, accuracy, seeds }): ShotsReadingRow[] =>
       shots === 1 && cell ? [{ network, cell, ...AS_MEASURED, accuracy, seeds }] : [],
   );

@@ -10,12 +10,15 @@ import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
-import { PAPER_ONE_SHOT, STABLE_RADIUS, verdicts } from './claims.ts';
+import { verdicts } from './claims.ts';
 import { attacksCsv, fewShotCsv } from './csv.ts';
+import { PAPER_ONE_SHOT } from './paper-range.ts';
 import { readingsSection, type Readings } from './reading-report.ts';
+import { readingRows } from './reading-results.ts';
 import { attackResults, shotsResults, type AttackResult, type ShotsResult } from './results.ts';
 import { FIGURE_SCALES } from './scales.ts';
 import { SHOT_COMPARISON_NOTE, shotComparisons } from './shot-comparisons.ts';
+import { LEAST_ACCURACY, NEARLY_STABLE, STABLE, STABLE_RADIUS } from './stability.ts';
 
 interface Figure {
   readonly file: string;
@@ -41,11 +44,12 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
       ? [attackFigure(attacks, 'fgsm', palette), attackFigure(attacks, 'pgd', palette)]
       : []),
   ];
+  const rows = readingRows(results);
   const claims =
     results.data === 'embedded'
       ? ['The images are embedded stand-ins: they say nothing of the paper’s claims.']
-      : verdicts(shots.flat(), attacks);
-  const readings = readingsSection(results);
+      : verdicts(shots.flat(), attacks, rows);
+  const readings = readingsSection(rows, results.data);
   const title = `Figure 4: few-shot learning and attacks, scale ${results.scale}, ${results.data} data`;
   const sections: PageSection[] = [
     { heading: 'The paper’s claims', parts: [{ kind: 'list', items: claims }] },
@@ -118,9 +122,10 @@ function protocol({ scale }: SuiteResults): string[] {
     'All networks have nonnegative weights and one hidden layer; they are those of Table 1.',
     `Few-shot: the same ${draws} random draws for every network, the whole test set, the same output layer (Adam, all few images in each update). "All images": the hidden layer has learned from all training images without their labels; backprop has no such layer. "Few images alone": the whole network learns from the few images, with the same number of updates for every rule.`,
     'Controls: a random, untrained hidden layer (the protocol "few images alone" starts from it too), and the nearest of the few images in pixels.',
-    'Intervals of few-shot accuracies are 95 % t-intervals over the draws.',
+    'Intervals of few-shot accuracies are 95 % t-intervals over the draws. The paper’s range is reproduced where a mean with its whole interval lies in the range, and undecided where only a part of the interval does.',
     `Attacks: the first ${attackedImages} test images, ℓ∞, on logits, true labels, pixels in [0, 1], clipped to the ball and to [0, 1] at each step; PGD with ${steps} steps of 0.01 from ${starts}, on cross-entropy and on the margin, the worst case for each image. Cross-entropy is followed by its log-odds, whose gradient has the same signs: its own loses them to float32’s rounding where a network is sure of itself, which makes FGSM look weak. Square has ${queries} queries, on ${checkImages} images.`,
     `Intervals under attack are over seeds, and missing with one. They do not cover the choice of images: with one network, the share of ${attackedImages} images is known to ±${(196 * Math.sqrt(0.25 / attackedImages)).toFixed(1)} points at 50 %, and “none of them” means less than ${(300 / attackedImages).toFixed(1)} % of all.`,
+    `“Stable”: accuracy under PGD falls by no more than ${STABLE} points (“nearly”: ${NEARLY_STABLE}) at every radius up to ${STABLE_RADIUS}, of a network that has more than ${LEAST_ACCURACY} % without attack; with several seeds this is asked of the whole interval of the fall, seed by seed. A point that is not to be relied on decides nothing, unless accuracy falls by more even there.`,
     'A point is marked (×) and its row says why if more than 5 % of the input gradients are exactly zero, the gradient differs from difference quotients, accuracy rises with ε, PGD is weaker than FGSM, or Square or transferred images, which do not see the gradient, are stronger, beyond two standard errors.',
   ];
 }

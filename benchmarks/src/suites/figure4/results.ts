@@ -13,7 +13,9 @@ export interface ShotsResult {
   readonly network: string;
   readonly cell: Cell | undefined;
   readonly shots: number;
-  /** Accuracy with each draw of the few images, in percent: the mean over the seeds. */
+  /** Accuracy with each draw of the few images, in percent, by seed; what learns nothing has no seeds, and one list. */
+  readonly drawsBySeed: ReadonlyMap<number | undefined, readonly number[]>;
+  /** Accuracy with each draw, in percent: the mean over the seeds. */
   readonly draws: readonly number[];
   /** Over the draws. */
   readonly accuracy: Summary;
@@ -28,6 +30,8 @@ export interface AttackResult {
   readonly fgsm: Summary;
   readonly pgd: Summary;
   readonly pgdOnce: Summary;
+  /** Accuracy without attack less that under it, in percentage points, seed by seed. */
+  readonly fall: Readonly<Record<'pgd' | 'pgdOnce', Summary>>;
   readonly square: Summary | undefined;
   readonly transfer: Summary | undefined;
   readonly zeroGradientShare: number;
@@ -54,12 +58,14 @@ export function shotsResults(
   const rows = cells.flatMap((result) => {
     const stored = storedOf(result);
     return stored[0]!.map(({ shots }, i) => {
-      const draws = meanByDraw(stored.map((each) => each[i]!.accuracies));
+      const accuracies = stored.map((each) => each[i]!.accuracies);
+      const draws = meanByDraw(accuracies);
       return {
         experiment,
         network: networkTitle(result.cell),
         cell: result.cell,
         shots,
+        drawsBySeed: new Map(result.records.map(({ seed }, n) => [seed, accuracies[n]!])),
         draws,
         accuracy: summarise(draws)!,
         seeds: stored.length,
@@ -73,6 +79,7 @@ export function shotsResults(
     network: 'nearest neighbour',
     cell: undefined,
     shots,
+    drawsBySeed: new Map([[undefined, accuracies]]),
     draws: accuracies,
     accuracy: summarise(accuracies)!,
     seeds: 1,
@@ -93,13 +100,17 @@ export function attackResults(
   return resultsOf(results, experiment).flatMap((result) => {
     const seeds = result.records.map(({ details }) => details['robustness'] as StoredRobustness);
     const base = { network: networkTitle(result.cell), cell: result.cell, seeds: seeds.length };
-    const clean = summarise(result.records.map(({ metrics }) => metrics['clean']!))!;
+    const cleanBySeed = result.records.map(({ metrics }) => metrics['clean']!);
+    const clean = summarise(cleanBySeed)!;
+    const fallTo = (accuracies: readonly number[]): Summary =>
+      summarise(cleanBySeed.map((each, n) => each - accuracies[n]!))!;
     const start: AttackResult = {
       ...base,
       epsilon: 0,
       fgsm: clean,
       pgd: clean,
       pgdOnce: clean,
+      fall: { pgd: fallTo(cleanBySeed), pgdOnce: fallTo(cleanBySeed) },
       square: undefined,
       transfer: undefined,
       zeroGradientShare: 0,
@@ -117,6 +128,10 @@ export function attackResults(
         fgsm: of((point) => point.fgsm)!,
         pgd: of((point) => point.pgd)!,
         pgdOnce: of((point) => point.pgdOnce)!,
+        fall: {
+          pgd: fallTo(points.map(({ pgd }) => pgd)),
+          pgdOnce: fallTo(points.map(({ pgdOnce }) => pgdOnce)),
+        },
         square: of((point) => point.square),
         transfer: of((point) => point.transfer),
         zeroGradientShare: of((point) => point.zeroGradientShare)!.mean,

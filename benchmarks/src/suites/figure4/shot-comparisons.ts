@@ -1,7 +1,7 @@
 import { holm, pairedTest, summarise } from '@hebbench/report';
 import type { TextTable } from '../common/markdown.ts';
 import { percent, pText, SIGNIFICANT, signed } from '../table1/format.ts';
-import type { ShotsResult } from './results.ts';
+import { meanByDraw, type ShotsResult } from './results.ts';
 
 /** Which networks are held against each other with the same draws. */
 const PAIRS: readonly (readonly [string, string])[] = [
@@ -16,36 +16,55 @@ const PAIRS: readonly (readonly [string, string])[] = [
 
 /** What stands with {@link shotComparisons}. */
 export const SHOT_COMPARISON_NOTE =
-  'Differences in percentage points, paired by draw, with their 95 % intervals over the draws; a draw’s accuracy is the mean over seeds. p: paired t-test, corrected for all comparisons of this table (Holm). It covers the choice of the few images.';
+  'Differences in percentage points, paired by draw, with their 95 % intervals over the draws; a draw’s accuracy is the mean over the seeds that both networks have. p: paired t-test, corrected for all comparisons of this table (Holm); missing where the draws are too few or their differences equal. Interval and p cover the choice of the few images, and not that of the networks. With one seed they say of two single networks how these differ, and another seed may differ in another way.';
 
 /** Paired differences between networks for each number of shots; `undefined` where none can be paired. */
 export function shotComparisons(rows: readonly ShotsResult[]): TextTable | undefined {
   const counts = [...new Set(rows.map(({ shots }) => shots))];
   const compared = counts.flatMap((shots) =>
     PAIRS.flatMap(([first, second]) => {
-      const of = (network: string): readonly number[] | undefined =>
-        rows.find((row) => row.network === network && row.shots === shots)?.draws;
-      const [a, b] = [of(first), of(second)];
-      if (!a || !b || a.length !== b.length || a.length < 2) return [];
-      const differences = a.map((accuracy, draw) => accuracy - b[draw]!);
-      return [{ shots, first, second, differences, p: pairedTest(differences)! }];
+      const of = (network: string): ShotsResult | undefined =>
+        rows.find((row) => row.network === network && row.shots === shots);
+      const paired = overSharedSeeds(of(first), of(second));
+      if (!paired || paired.differences.length < 2) return [];
+      return [{ shots, first, second, ...paired, p: pairedTest(paired.differences) }];
     }),
   );
   if (compared.length === 0) return undefined;
   const corrected = holm(compared.map(({ p }) => p));
   return {
-    columns: ['networks', 'images a class', 'difference', 'draws', 'p', 'larger than chance'],
-    rows: compared.map(({ shots, first, second, differences }, i) => {
+    columns: ['networks', 'images a class', 'difference', 'seeds', 'draws', 'p', 'larger than chance'],
+    rows: compared.map(({ shots, first, second, seeds, differences }, i) => {
       const { mean, ci95 } = summarise(differences)!;
-      const p = corrected[i]!;
+      const p = corrected[i];
       return [
         `${first} − ${second}`,
         String(shots),
         `${signed(mean)} ± ${percent(ci95![1] - mean)}`,
+        String(seeds),
         String(differences.length),
-        pText(p),
-        p < SIGNIFICANT ? 'yes' : 'no',
+        ...(p === undefined ? ['–', '–'] : [pText(p), p < SIGNIFICANT ? 'yes' : 'no']),
       ];
     }),
+  };
+}
+
+/** Draw by draw, the first less the second, over the seeds that both have; what has no seeds has every one. */
+function overSharedSeeds(
+  first: ShotsResult | undefined,
+  second: ShotsResult | undefined,
+): { readonly seeds: number; readonly differences: number[] } | undefined {
+  if (!first || !second) return undefined;
+  const of = ({ drawsBySeed }: ShotsResult, seed: number | undefined): readonly number[] | undefined =>
+    drawsBySeed.get(seed) ?? drawsBySeed.get(undefined);
+  const pairs = [...first.drawsBySeed.keys()].flatMap((seed) => {
+    const [a, b] = [of(first, seed), of(second, seed)];
+    return a && b && a.length === b.length ? [{ a, b }] : [];
+  });
+  if (pairs.length === 0) return undefined;
+  const others = meanByDraw(pairs.map(({ b }) => b));
+  return {
+    seeds: pairs.length,
+    differences: meanByDraw(pairs.map(({ a }) => a)).map((accuracy, draw) => accuracy - others[draw]!),
   };
 }

@@ -35,8 +35,10 @@ export function paperText({
 /** Below this p, corrected for the number of comparisons, a difference is called larger than chance. */
 export const SIGNIFICANT = 0.05;
 
-/** A p value with three digits; `–` where there is none. */
+/** A p value with three digits, or four where three would hide on which side of {@link SIGNIFICANT} it is; `–` where there is none. */
 export function pText(p: number | undefined): string {
   if (p === undefined) return '–';
-  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+  if (p < 0.001) return '< 0.001';
+  const text = p.toFixed(3);
+  return Number(text) < SIGNIFICANT === p < SIGNIFICANT ? text : p.toFixed(4);
 }

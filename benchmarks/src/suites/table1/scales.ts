@@ -67,7 +67,7 @@ export const TABLE_SCALES: Readonly<Record<Scale, TableScale>> = {
       perturbationHead: 1000,
       // Each layer, so that deep networks cost about as much as shallow ones.
       krotovHopfield: ({ hiddenLayers }) => (hiddenLayers === 1 ? 200 : hiddenLayers === 2 ? 100 : 20),
-      // At the rates of its preset it fits the training images long before.
+      // At the rates of its preset it fits the digits long before; photographs it does not (suite `tuning`).
       backprop: ({ hiddenLayers }) => (hiddenLayers <= 2 ? 20 : 10),
     },
     best: {
