@@ -1,15 +1,15 @@
 import type { RobustnessPoint } from '@hebbench/attacks';
-import type { Cell, DataOrigin, RunRecord } from '@hebbench/core';
+import { createStreams, type Cell, type DataOrigin, type RunRecord } from '@hebbench/core';
 import { patternImages } from '@hebbench/fixtures';
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import type { RulePackage } from '../src/rules/registry.ts';
 import { modelHash } from '../src/run/identity.ts';
-import type { Suite, SuiteResults } from '../src/suite.ts';
+import type { Score, ScoreContext, Suite, SuiteResults } from '../src/suite.ts';
 import { figure2 } from '../src/suites/figure2/index.ts';
 import { figure3 } from '../src/suites/figure3/index.ts';
-import type { StoredReading } from '../src/suites/figure3/score.ts';
-import { experimentOf } from '../src/suites/figure4/cells.ts';
+import { FITTED_UNITS, score, type StoredFit, type StoredReading } from '../src/suites/figure3/score.ts';
+import { experimentOf, type Experiment } from '../src/suites/figure4/cells.ts';
 import { drawShots } from '../src/suites/figure4/draws.ts';
 import { figure4 } from '../src/suites/figure4/index.ts';
 import { regime } from '../src/suites/regime/index.ts';
@@ -51,8 +51,13 @@ function reading(scale: StoredReading['scale'], threshold: number): StoredReadin
 const line = [0.01, 0.1, 1].map((x) => ({ x, y: x }));
 const curves = {
   density: line,
-  ccdf: line,
-  fitted: { lognormal: line, exponential: line },
+  ccdf: [
+    { x: 0.01, y: 1 },
+    { x: 0.1, y: 0.1 },
+  ],
+  fitted: Object.fromEntries(
+    ['lognormal', 'exponential', 'weibull', 'exponential-power', 'gamma'].map((family) => [family, line]),
+  ),
   quantiles: line,
 };
 
@@ -172,20 +177,250 @@ test('figure3 says what was reproduced', async () => {
   );
   expect(summary).toContain('Not reproduced: about 67 % of the weights of K&H');
   expect(summary).toContain(
-    'Reproduced: the lognormal is the family closest to the weights of proposed: KS distance 0.020, next of 2 is exponential (0.200). It is for the untrained weights of the control, too (0.020). Over 2 seeds: closest beyond chance in 2, behind another beyond chance in 0.',
+    'Reproduced: the lognormal is the family closest to the weights of proposed, by AIC: ahead of the next of 2, exponential, by a mean log-likelihood of 0.5000 (0.4000 … 0.6000) a weight, beyond chance (KS distances 0.020 and 0.200). Closest beyond chance in 6 of 6 readings (scale × threshold) of the first seed. It is for the untrained weights of the control, too: ahead of the next of 2, exponential, by a mean log-likelihood of 0.5000 (0.4000 … 0.6000) a weight, beyond chance (KS distances 0.020 and 0.200). Over 2 seeds: closest beyond chance in 2, behind another beyond chance in 0.',
   );
 });
 
-test('figure3 calls no family closest that is not beyond chance', async () => {
+/** The summary of figure 3 with other readings of some networks. */
+function figure3With(
+  change: (reading: StoredReading, cell: Cell) => Partial<StoredReading>,
+  name = 'summary.md',
+): Promise<string> {
   const given = results(figure3);
   const records = given.records.map((each) => {
-    const [lognormal, exponential] = reading('maximum', 0.005).fits;
-    const fits = [lognormal!, { ...exponential!, behind: { mean: 0.01, ci95: [-0.01, 0.03] } }];
-    return { ...each, details: { ...each.details, readings: [{ ...reading('maximum', 0.005), fits }] } };
+    const readings = (each.details['readings'] as StoredReading[]).map((one) => ({
+      ...one,
+      ...change(one, each.cell),
+    }));
+    return { ...each, details: { ...each.details, readings } };
   });
-  expect(await text(figure3, { ...given, records }, 'summary.md')).toContain(
-    'Undecided: the lognormal is the family closest to the weights of proposed: KS distance 0.020, next of 2 is exponential (0.200, not beyond chance).',
+  return text(figure3, { ...given, records }, name);
+}
+
+const [LOGNORMAL, EXPONENTIAL] = reading('maximum', 0.005).fits as [StoredFit, StoredFit];
+
+test.each([
+  {
+    name: 'the next',
+    others: [{ ...EXPONENTIAL, behind: { mean: 0.01, ci95: [-0.01, 0.03] } }],
+    says: 'ahead of the next of 2, exponential, by a mean log-likelihood of 0.0100 (−0.0100 … 0.0300) a weight, not beyond chance against exponential',
+  },
+  {
+    name: 'one further behind',
+    others: [EXPONENTIAL, { ...EXPONENTIAL, family: 'gamma', behind: { mean: 0.7, ci95: [-0.1, 1.5] } }],
+    says: 'ahead of the next of 3, exponential, by a mean log-likelihood of 0.5000 (0.4000 … 0.6000) a weight, not beyond chance against gamma',
+  },
+  {
+    name: 'any, of a few units',
+    others: [{ ...EXPONENTIAL, behind: { mean: 0.5 } }],
+    says: 'ahead of the next of 2, exponential, by a mean log-likelihood of 0.5000 (too few units for an interval) a weight (KS',
+  },
+] as const)(
+  'figure3 calls no family closest that is not ahead of $name beyond chance',
+  async ({ others, says }) => {
+    const summary = await figure3With(() => ({ fits: [LOGNORMAL, ...others] }));
+    expect(summary).toContain(
+      `Undecided: the lognormal is the family closest to the weights of proposed, by AIC: ${says}`,
+    );
+    expect(summary).toContain('Closest beyond chance in 0 of 6 readings');
+  },
+);
+
+test('figure3 says in how many readings the lognormal is closest beyond chance, and by how much', async () => {
+  const unclear = { ...EXPONENTIAL, behind: { mean: 0.0013, ci95: [-0.0001, 0.0027] } } as const;
+  const summary = await figure3With(({ scale, threshold }) =>
+    scale === 'maximum' && threshold === 0.01 ? { fits: [LOGNORMAL, unclear] } : {},
   );
+  expect(summary).toContain('Reproduced: the lognormal is the family closest');
+  expect(summary).toContain(
+    'Closest beyond chance in 5 of 6 readings (scale × threshold) of the first seed.',
+  );
+  expect(summary).toContain(
+    '| proposed, maximum, 0.01 | 91.0 | lognormal | exponential 0.0013 (−0.0001 … 0.0027); not beyond chance: exponential |',
+  );
+  expect(summary).toContain(
+    '| proposed, maximum, 0.005 | 91.0 | lognormal | exponential 0.5000 (0.4000 … 0.6000) |',
+  );
+});
+
+test.each([
+  {
+    name: 'not beyond chance',
+    fits: [LOGNORMAL, { ...EXPONENTIAL, behind: { mean: 0.01, ci95: [-0.01, 0.03] } }],
+    says: /It is for the untrained weights of the control, too: ahead of .*, not beyond chance against exponential/,
+  },
+  {
+    name: 'not, beyond chance',
+    fits: [
+      { ...EXPONENTIAL, behind: undefined },
+      { ...LOGNORMAL, behind: { mean: 0.2, ci95: [0.1, 0.3] } },
+    ],
+    says: /It is not for the untrained weights of the control: behind exponential by .*, beyond chance/,
+  },
+  {
+    name: 'not, but not beyond chance',
+    fits: [
+      { ...EXPONENTIAL, behind: undefined },
+      { ...LOGNORMAL, behind: { mean: 0.2, ci95: [-0.1, 0.5] } },
+    ],
+    says: /It is not for the untrained weights of the control: behind exponential by .*, not beyond chance/,
+  },
+] as const)('figure3 says where the lognormal is closest to the control $name', async ({ fits, says }) => {
+  const summary = await figure3With((_, { rule }) =>
+    rule === 'random-features' ? { fits: fits as unknown as StoredFit[] } : {},
+  );
+  expect(summary).toMatch(says);
+});
+
+test('figure3 says where the KS distance would rank another family first', async () => {
+  const summary = await figure3With(() => ({ fits: [LOGNORMAL, { ...EXPONENTIAL, ks: 0.015 }] }));
+  expect(summary).toContain('By KS distance, exponential would be closest (0.015).');
+  expect(await text(figure3, results(figure3), 'summary.md')).not.toContain('By KS distance');
+  expect(summary).toContain('The AIC ranks families');
+});
+
+test('figure3 shows parameters without an estimate as limits', async () => {
+  const fits: StoredFit[] = [
+    LOGNORMAL,
+    { ...EXPONENTIAL, parameters: {}, atBound: true, limits: { τ: '∞' }, becomes: 'uniform' },
+    {
+      ...EXPONENTIAL,
+      family: 'weibull',
+      parameters: { k: 0.6 },
+      atBound: true,
+      limits: { λ: '∞' },
+      becomes: 'power-law',
+    },
+    {
+      ...EXPONENTIAL,
+      family: 'exponential-power',
+      parameters: { β: 0.001 },
+      atBound: true,
+      limits: { τ: '0' },
+    },
+    { ...EXPONENTIAL, family: 'gamma', parameters: { k: 1, θ: 2 }, atBound: true },
+  ];
+  const summary = await figure3With(() => ({ fits }));
+  expect(summary).toContain('| proposed: exponential | τ → ∞ (uniform) |');
+  expect(summary).toContain('| proposed: weibull | k = 0.600, λ → ∞ (a power law) |');
+  expect(summary).toContain('| proposed: exponential-power | β = 0.00100, τ → 0 |');
+  expect(summary).toContain('| proposed: gamma | k = 1.00, θ = 2.00 (at the end of the search) |');
+  expect(summary).toContain('| proposed: lognormal | μ = -2.00, σ = 0.500 |');
+  const csv = await figure3With(() => ({ fits }), 'figure3.csv');
+  expect(csv).toContain('τ → ∞');
+});
+
+const VALLEY = { at: [0.006, 0.13, 0.23], depth: 0.31 } as const;
+
+test.each([
+  { name: 'older records', valley: undefined, says: 'Not tested: $: the stored run is older' },
+  { name: 'one peak', valley: null, says: 'Not reproduced: $: their density has one peak.' },
+  {
+    name: 'a deep valley',
+    valley: { ...VALLEY, ci95: [0.25, 0.36] },
+    says: 'Reproduced: $: between 0.0060 and 0.23 of the largest weight, their density has a valley at 0.13 that is 31 % (25 … 36) deep; more than 10 % counts as two peaks. Over 2 seeds: two peaks in 2, one in 0.',
+  },
+  {
+    name: 'a shallow one',
+    valley: { ...VALLEY, depth: 0.02, ci95: [-0.03, 0.06] },
+    says: 'Not reproduced: $: between',
+  },
+  { name: 'one that may be', valley: { ...VALLEY, ci95: [0.05, 0.5] }, says: 'Undecided: $: between' },
+  { name: 'few units', valley: VALLEY, says: 'Undecided: $: between' },
+] as const)('figure3 on the bimodal weights of K&H, from $name', async ({ valley, says }) => {
+  const summary = await figure3With(() => (valley === undefined ? {} : { valley }));
+  expect(summary).toContain(`- ${says.replace('$', 'the weights of K&H, n = 4.5 are bimodal')}`);
+  expect(summary).not.toContain('It decides nothing');
+});
+
+test('figure3 says how many units its fits look at', async () => {
+  expect(await text(figure3, results(figure3), 'summary.md')).toContain(
+    `${FITTED_UNITS} units drawn at random`,
+  );
+});
+
+test('figures 3 say what is seen in them to those who do not see them', async () => {
+  const seen = async (name: string): Promise<string> =>
+    /<desc>(.*?)<\/desc>/.exec(await text(figure3, results(figure3), name))![1]!;
+  expect(await seen('density.svg')).toContain(
+    'proposed: highest (1) at 1, median 0.036, 99 % quantile 0.79, closest family lognormal, KS distance 0.020.',
+  );
+  expect(await seen('ccdf.svg')).toContain('proposed: 50 % above 0.036, 10 % above 0.1, 1 % above 0.79.');
+  expect(await seen('quantiles.svg')).toContain('proposed: median 0.1 against 0.1 of the fit');
+  expect(await seen('fits-hebbian-wp-bp-head.svg')).toContain(
+    'AIC a weight, lowest first: lognormal −3.000, exponential −2.000.',
+  );
+});
+
+/** What figure 3 finds of a hidden layer of `units` rows. */
+function scoreOf(values: Float32Array, units: number): Score {
+  const kernel = (weights: Float32Array, rows: number, layer: 'hidden' | 'output'): unknown => ({
+    name: `${layer}/kernel`,
+    kind: 'kernel',
+    layer,
+    transposed: true,
+    tensor: { shape: [rows, weights.length / rows], dataSync: () => weights },
+  });
+  const weights = [kernel(values, units, 'hidden'), kernel(Float32Array.of(1, 1), 2, 'output')];
+  return score({ model: { weights: () => weights }, streams: createStreams(0) } as unknown as ScoreContext);
+}
+
+describe('figure 3 looks at layers', () => {
+  const report = (values: Float32Array, units: number): Promise<ReadonlyMap<string, string | Uint8Array>> => {
+    const given = results(figure3);
+    const { details, metrics } = JSON.parse(JSON.stringify(scoreOf(values, units))) as Score;
+    const records = given.records.map((each) => ({ ...each, metrics, details: details! }));
+    return figure3.report({ ...given, records }) as Promise<ReadonlyMap<string, string | Uint8Array>>;
+  };
+
+  test.each([
+    { name: 'all zero', values: new Float32Array(600), says: 'only 0 weights above the threshold' },
+    { name: 'constant', values: new Float32Array(600).fill(0.3), says: 'are the same' },
+    {
+      name: 'collapsed to rounding',
+      values: Float32Array.from({ length: 600 }, (_, i) => 0.3 * (1 + (i % 3) * 1e-7)),
+      says: 'are nearly the same',
+    },
+    {
+      name: 'of a few weights',
+      values: Float32Array.of(1, 0.5, 0.2, 0.1),
+      says: 'weights above the threshold; at least 20 are needed',
+    },
+  ])('that are $name', async ({ values, says }) => {
+    const { metrics, details } = scoreOf(values, 2);
+    expect(Object.values(metrics).every(Number.isFinite)).toBe(true);
+    for (const each of details!['readings'] as StoredReading[]) {
+      expect(each.fits).toEqual([]);
+      expect(each.reason).toContain(says);
+      expect(each.valley).toBeUndefined();
+    }
+    const summary = String((await report(values, 2)).get('summary.md'));
+    expect(summary).toContain('Not tested: the lognormal is the family closest to the weights of proposed');
+    expect(summary).toContain('Not tested: the weights of K&H, n = 4.5 are bimodal');
+    expect(summary).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  const stream = createStreams(1).stream('weights');
+  const values = stream.fillNormal(new Float32Array(50 * 40), -3, 0.8).map(Math.exp);
+
+  test('of tiny weights as of others', () => {
+    // A power of 2, about 1e-30, leaves the digits as they are.
+    const tiny = scoreOf(
+      values.map((w) => w * 2 ** -100),
+      50,
+    );
+    const { metrics, details } = scoreOf(values, 50);
+    expect(tiny.details).toEqual(details);
+    expect({ ...tiny.metrics, largestWeight: 0 }).toEqual({ ...metrics, largestWeight: 0 });
+  });
+
+  test('and their records make a report', async () => {
+    const files = await report(values, 50);
+    const summary = String(files.get('summary.md'));
+    expect(summary).toMatch(/(Reproduced|Undecided): the lognormal is the family closest/);
+    expect(summary).not.toMatch(/NaN|undefined|Infinity/);
+    expect(files.has('density.svg')).toBe(true);
+  });
 });
 
 test('figure3 says so where the seeds disagree on the closest family', async () => {
@@ -231,16 +466,16 @@ test('figure2 also draws all networks on one scale', async () => {
 test('figure4 says what was reproduced, and what is not to be relied on', async () => {
   const summary = await text(figure4, results(figure4), 'summary.md');
   expect(summary).toMatch(
-    /Reproduced: proposed, one shot, hidden layer trained on all images without labels: 50\.13/,
+    /Reproduced with 2 seeds: proposed, one shot, hidden layer trained on all images without labels: 50\.13/,
   );
   expect(summary).toContain('Not reproduced: K&H, n = 4.5, one shot');
   expect(summary).toContain(
     '(mean of 4 draws, which lie between 49.0 and 51.0, 4 of them in that range; control',
   );
   // Draw by draw, every network has the same made-up accuracies; the nearest neighbour is 10 points below them.
-  expect(summary).toMatch(/\| proposed − control \| 1 \| \+0\.00 ± 0\.00 \| 4 \| 1\.000 \| no \|/);
+  expect(summary).toMatch(/\| proposed − control \| 1 \| \+0\.00 ± 0\.00 \| 2 \| 4 \| 1\.000 \| no \|/);
   expect(summary).toMatch(
-    /\| proposed − nearest neighbour \| 1 \| \+10\.13 ± [\d.]+ \| 4 \| [^|]* \| yes \|/,
+    /\| proposed − nearest neighbour \| 1 \| \+10\.13 ± [\d.]+ \| 2 \| 4 \| [^|]* \| yes \|/,
   );
   expect(summary).toContain(
     'Not reproduced: "stable under PGD up to ε = 0.1", proposed: 95.00 ± 0.00 % clean, 60.00 ± 0.00 % at 0.1',
@@ -251,6 +486,126 @@ test('figure4 says what was reproduced, and what is not to be relied on', async 
   expect(summary).toContain('60.00 ± 0.00 ×');
   const csv = await text(figure4, results(figure4), 'attacks.csv');
   expect(csv.split('\n')[0]).toContain('zero_gradient_share,trustworthy,reason');
+});
+
+/** The summary of figure 4 with other numbers in some records; `undefined` leaves a record out. */
+function figure4With(
+  experiment: Experiment,
+  change: (record: RunRecord) => Partial<RunRecord> | undefined,
+): Promise<string> {
+  const { records, ...given } = results(figure4);
+  const changed = records.flatMap((each) => {
+    if (experimentOf(each.cell) !== experiment) return [each];
+    const parts = change(each);
+    return parts ? [{ ...each, ...parts }] : [];
+  });
+  return text(figure4, { ...given, records: changed }, 'summary.md');
+}
+
+test.each([
+  { name: 'little', pgd: [92, 91], says: 'Reproduced with 2 seeds: "stable' },
+  { name: 'little in one seed', pgd: [92, 91], seeds: 1, says: 'Reproduced with one seed: "stable' },
+  { name: 'much at a smaller radius', pgd: [60, 92], says: 'Not reproduced: "stable' },
+  {
+    name: 'nothing, from what guessing reaches',
+    clean: 10,
+    pgd: [10, 10],
+    says: 'Undecided (10.00 % without attack leave nothing to take): "stable',
+  },
+  {
+    name: 'little, where the attack is not to be relied on',
+    pgd: [92, 91],
+    trustworthy: false,
+    says: 'Undecided (ε = 0.05: 40 % of the input gradients are exactly zero): "stable',
+  },
+  {
+    name: 'much, though the attack is not to be relied on',
+    pgd: [92, 60],
+    trustworthy: false,
+    says: 'Not reproduced: "stable',
+  },
+  {
+    name: 'little in one seed and more in another',
+    pgd: [94, 94],
+    apart: 3,
+    says: 'Undecided (it falls by 2.50 ± 19.06 points): "stable',
+  },
+])(
+  'figure4 on accuracy that falls $name under PGD: $says',
+  async ({ clean = 95, pgd, trustworthy = true, apart = 0, seeds = 2, says }) => {
+    const summary = await figure4With('attacks', ({ seed, metrics }) =>
+      seed < seeds
+        ? {
+            metrics: { ...metrics, clean },
+            details: {
+              robustness: [0.05, 0.1].map((epsilon, i) => ({
+                ...point(epsilon, trustworthy),
+                pgd: pgd[i]! - apart * seed,
+              })),
+            },
+          }
+        : undefined,
+    );
+    expect(summary).toContain(`- ${says} under PGD up to ε = 0.1", proposed:`);
+  },
+);
+
+test('figure4 says what counts as stable, and as reproduced', async () => {
+  const summary = await text(figure4, results(figure4), 'summary.md');
+  expect(summary).toContain('“Stable”: accuracy under PGD falls by no more than 5 points');
+  expect(summary).toContain('of a network that has more than 50 % without attack');
+  expect(summary).toContain('its whole interval lies in the range');
+});
+
+test.each([
+  { name: 'inside', draws: [49, 50, 51], says: 'Reproduced with 2 seeds' },
+  {
+    name: 'inside, with an interval that is not',
+    draws: [20, 80, 45, 55],
+    says: 'Undecided (inside the range, but its interval is not)',
+  },
+  { name: 'inside, of two draws', draws: [50, 50], says: 'Undecided (too few draws)' },
+  { name: 'of one draw', draws: [50], says: 'Undecided (too few draws)' },
+  {
+    name: 'outside, with an interval that is not',
+    draws: [43, 45, 46],
+    says: 'Undecided (outside the range, but not by more than its interval)',
+  },
+  { name: 'outside', draws: [30, 31, 32], says: 'Not reproduced' },
+])('figure4 on a mean that is $name: $says', async ({ draws, says }) => {
+  const summary = await figure4With('few-shot-all', () => ({
+    details: { fewShot: [{ shots: 1, accuracies: draws, nearest: draws.map(() => 40) }] },
+  }));
+  expect(summary).toContain(`- ${says}: proposed, one shot, hidden layer trained on all images`);
+});
+
+test('figure4 compares few-shot accuracies over the seeds that both networks have', async () => {
+  // The control's second seed is far below its first, and the proposed rule has none.
+  const summary = await figure4With('few-shot-all', ({ cell, seed }) => {
+    const isControl = cell.rule === 'random-features';
+    if (seed === 1 && !isControl) return undefined;
+    const accuracies = [40, 41, 42].map((each) => (isControl ? each - 20 * seed : each + 1 + each / 100));
+    return { details: { fewShot: [{ shots: 1, accuracies, nearest: [38, 41, 42] }] } };
+  });
+  expect(summary).toContain('| networks | images a class | difference | seeds | draws | p |');
+  expect(summary).toMatch(/\| proposed − control \| 1 \| \+1\.41 ± 0\.02 \| 1 \| 3 \| < 0\.001 \| yes \|/);
+  expect(summary).toMatch(/\| proposed − nearest neighbour \| 1 \| \+2\.08 ± [\d.]+ \| 1 \| 3 \|/);
+  expect(summary).toContain('With one seed they say of two single networks how these differ');
+});
+
+test('figure4 calls no few-shot difference larger than chance that does not scatter', async () => {
+  const summary = await figure4With('few-shot-all', ({ cell }) => ({
+    details: {
+      fewShot: [
+        {
+          shots: 1,
+          accuracies: [40, 41, 42].map((each) => (cell.rule === 'hebbian-wp' ? each + 0.01 : each)),
+          nearest: [40, 41, 42],
+        },
+      ],
+    },
+  }));
+  expect(summary).toContain('| proposed − control | 1 | +0.01 ± 0.00 | 2 | 3 | – | – |');
 });
 
 describe('the draws of few-shot learning', () => {

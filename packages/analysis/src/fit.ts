@@ -1,13 +1,16 @@
-import { FAMILIES, type Family, type Moments } from './families.ts';
-import { nelderMead } from './nelder-mead.ts';
+import { likeliestLimit, likeliestMember, type Candidate, type Data } from './candidates.ts';
+import { FAMILIES, POWER_LAW, type Family } from './families.ts';
+import { ksDistance } from './ks.ts';
+import { grouped } from './likelihood.ts';
+import type { FittedParameters } from './limits.ts';
+import { momentsOf, standardised } from './moments.ts';
 import type { WeightSample } from './sample.ts';
-import { cumulative, interpolate, logNormaliser, supportFrom, type Support } from './support.ts';
+import { cumulative, interpolate, logNormaliser, supportFrom } from './support.ts';
 
 /** A family fitted by maximum likelihood on the truncated support. */
-export interface Fit {
+export interface Fit extends FittedParameters {
   readonly family: string;
   readonly formula: string;
-  readonly parameters: Readonly<Record<string, number>>;
   /** Mean log-likelihood of a weight. */
   readonly logLikelihood: number;
   /** Akaike's criterion divided by the number of weights: lower is better. */
@@ -30,98 +33,61 @@ export type Fits = { readonly fits: readonly Fit[] } | NoFit;
 
 const LEAST_VALUES = 20;
 
-/** Fits families to a sample of weights. A sample that is too small or all of one value has no fit, and says so. */
+/**
+ * Least standard deviation of the weights' logarithms: about ten steps of single precision, in which weights are held.
+ * What varies less than that is the rounding.
+ */
+const LEAST_SPREAD = 1e-6;
+
+/**
+ * Fits families to a sample of weights. A sample that is too small, all of one value or nearly so has no fit, and says
+ * so.
+ */
 export function fitFamilies(sample: WeightSample, families: readonly Family[] = FAMILIES): Fits {
-  const { values } = sample;
+  const { values, low } = sample;
   if (values.length < LEAST_VALUES)
     return {
       reason: `only ${values.length} weights above the threshold; at least ${LEAST_VALUES} are needed`,
     };
-  const moments = momentsOf(values);
-  if (moments.logSd < 1e-9) return { reason: 'all weights above the threshold are the same' };
-  const support = supportFrom(sample.low);
   const sorted = values.toSorted();
-  const fits = families.map((family) => fit(family, sorted, moments, support));
+  if (sorted[0] === sorted.at(-1)) return { reason: 'all weights above the threshold are the same' };
+  const moments = momentsOf(values);
+  if (moments.logSd < LEAST_SPREAD)
+    return {
+      reason: `the weights above the threshold are nearly the same: their logarithms have a standard deviation of ${moments.logSd.toPrecision(2)}; at least ${LEAST_SPREAD} is needed`,
+    };
+  const data = {
+    sorted,
+    groups: grouped(sorted, moments, low),
+    moments,
+    support: supportFrom(low, moments),
+  };
+  const powerLaw = likeliestMember(POWER_LAW, data);
+  const fits = families.map((family) => fit(family, powerLaw, data));
   return { fits: fits.toSorted((a, b) => a.aic - b.aic) };
 }
 
-function momentsOf(values: Float64Array): Moments {
-  const count = values.length;
-  const mean = values.reduce((sum, x) => sum + x, 0) / count;
-  const logMean = values.reduce((sum, x) => sum + Math.log(x), 0) / count;
-  const logSd = Math.sqrt(values.reduce((sum, x) => sum + (Math.log(x) - logMean) ** 2, 0) / count);
-  return { mean, logMean, logSd };
-}
+/** A limit is taken where no member of the family is more likely than it by more than this, a weight. */
+const NO_NEARER = 1e-9;
 
-/** Positive parameters are searched between e⁻²⁰ and e²⁰: beyond, a family only imitates another one's limit. */
-const LARGEST_LOGARITHM = 20;
-
-/** Bins of the logarithm that the search works on: fine enough that the likelihood is that of the values themselves. */
-const BINS = 2000;
-
-function fit(family: Family, sorted: Float64Array, moments: Moments, support: Support): Fit {
-  const bins = binned(sorted, support.low);
-  // Positive parameters are searched by their logarithm.
-  const toParameters = (searched: readonly number[]): number[] =>
-    searched.map((s, i) => (family.real[i] ? s : Math.exp(s)));
-  const meanLogLikelihood = (parameters: readonly number[]): number => {
-    const logDensity = (x: number): number => family.logDensity(x, parameters);
-    const sum = bins.reduce((total, { x, count }) => total + count * logDensity(x), 0);
-    return sum / sorted.length - logNormaliser(logDensity, support);
-  };
-  const start = family.start(moments).map((p, i) => (family.real[i] ? p : Math.log(p)));
-  const found = nelderMead(
-    (searched) =>
-      searched.some((s, i) => !family.real[i] && Math.abs(s) > LARGEST_LOGARITHM)
-        ? Infinity
-        : -meanLogLikelihood(toParameters(searched)),
-    start,
-  );
-  const parameters = toParameters(found.at);
-  const raw = (x: number): number => family.logDensity(x, parameters);
-  const constant = logNormaliser(raw, support);
-  const cdfValues = cumulative(raw, support);
+function fit(family: Family, powerLaw: Candidate, data: Data): Fit {
+  const member = family === POWER_LAW ? powerLaw : likeliestMember(family, data);
+  const limit = likeliestLimit(family, powerLaw, data);
+  const taken = limit && limit.logLikelihood >= member.logLikelihood - NO_NEARER ? limit : member;
+  const { logDensity, support, logLikelihood, says } = taken;
+  const { sorted, moments } = data;
+  const constant = logNormaliser(logDensity, support);
+  const cdfValues = cumulative(logDensity, support);
   const cdf = (x: number): number => interpolate(support.points, cdfValues, x);
-  const logLikelihood = sorted.reduce((sum, x) => sum + raw(x), 0) / sorted.length - constant;
   return {
     family: family.name,
     formula: family.formula,
-    parameters: Object.fromEntries(family.parameters.map((name, i) => [name, parameters[i]!])),
+    ...says,
     logLikelihood,
-    aic: (2 * parameters.length) / sorted.length - 2 * logLikelihood,
+    aic: (2 * family.parameters.length) / sorted.length - 2 * logLikelihood,
     ks: ksDistance(sorted, cdf),
-    logDensity: (x) => raw(x) - constant,
+    logDensity: (x) =>
+      x > support.points.at(-1)! ? -Infinity : logDensity(standardised(x, moments)) - constant,
     cdf,
   };
-}
-
-function binned(sorted: Float64Array, low: number): { readonly x: number; readonly count: number }[] {
-  if (sorted.length <= BINS) return Array.from(sorted, (x) => ({ x, count: 1 }));
-  const [sums, counts] = [new Float64Array(BINS), new Float64Array(BINS)];
-  const width = -Math.log(low) / BINS;
-  for (const x of sorted) {
-    const bin = Math.min(BINS - 1, Math.floor(Math.log(x / low) / width));
-    sums[bin]! += Math.log(x);
-    counts[bin]!++;
-  }
-  return Array.from(counts, (count, bin) => ({ x: Math.exp(sums[bin]! / count), count })).filter(
-    ({ count }) => count > 0,
-  );
-}
-
-/**
- * Largest difference of the empirical and a given cumulative distribution.
- * @param sorted - rising
- */
-export function ksDistance(sorted: Float64Array, cdf: (x: number) => number): number {
-  let largest = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    const expected = cdf(sorted[i]!);
-    largest = Math.max(
-      largest,
-      Math.abs(expected - i / sorted.length),
-      Math.abs(expected - (i + 1) / sorted.length),
-    );
-  }
-  return largest;
 }

@@ -1,9 +1,15 @@
 export { bimodalityCoefficient } from './bimodality.ts';
+export { LEAST_UNITS } from './bootstrap.ts';
 export { complementaryCdf, logBinnedDensity, logSpaced, quantiles, type CurvePoint } from './curves.ts';
 export { dalesLawShare } from './dale.ts';
-export { FAMILIES, type Family, type Moments } from './families.ts';
-export { fitFamilies, ksDistance, type Fit, type Fits, type NoFit } from './fit.ts';
+export { FAMILIES, type Family } from './families.ts';
+export { fitFamilies, type Fit, type Fits, type NoFit } from './fit.ts';
+export { ksDistance } from './ks.ts';
+export { type FittedParameters, type Limit, type LimitParameters, type ParameterLimit } from './limits.ts';
+export { type Moments } from './moments.ts';
 export { nelderMead, type Minimum } from './nelder-mead.ts';
 export { sampleWeights, type SampleOptions, type WeightSample } from './sample.ts';
+export { type Search } from './searches.ts';
 export { connectivity, scaleOf, sparsity, type Connectivity, type Scale } from './sparsity.ts';
+export { deepestValley, type Valley } from './valley.ts';
 export { vuong, type VuongResult } from './vuong.ts';

@@ -6,24 +6,28 @@ export interface Minimum {
 
 const MOST_STEPS = 2000;
 const TOLERANCE = 1e-10;
+const WIDTH = 1e-7;
 
 /**
  * The simplex method of Nelder and Mead (1965), with the usual coefficients (reflection 1, expansion 2, contraction and
  * shrinkage 1/2). Made for one or two parameters.
  * @param f - may return `Infinity` where it is not defined
+ * @param step - from the start to the first simplex's other corners
+ * @param width - largest difference of coordinates within the last simplex; its values also agree, to 1e-10
  */
 export function nelderMead(
   f: (x: readonly number[]) => number,
   start: readonly number[],
   step = 0.5,
+  width = WIDTH,
 ): Minimum {
   const corner = (at: readonly number[]): Minimum => ({ at, value: finite(f(at)) });
   let simplex = [start, ...start.map((_, i) => start.map((x, j) => (i === j ? x + step : x)))].map(corner);
   for (let n = 0; n < MOST_STEPS; n++) {
     simplex = simplex.toSorted((a, b) => a.value - b.value);
     const [best, worst, beforeWorst] = [simplex[0]!, simplex.at(-1)!, simplex.at(-2)!];
-    const width = Math.max(...best.at.map((x, i) => Math.abs(x - worst.at[i]!)));
-    if (worst.value - best.value <= TOLERANCE * (1 + Math.abs(best.value)) && width < 1e-7) break;
+    const size = Math.max(...best.at.map((x, i) => Math.abs(x - worst.at[i]!)));
+    if (worst.value - best.value <= TOLERANCE * (1 + Math.abs(best.value)) && size < width) break;
     const others = simplex.slice(0, -1);
     const centre = start.map((_, i) => others.reduce((sum, { at }) => sum + at[i]!, 0) / others.length);
     const along = (t: number): Minimum => corner(centre.map((c, i) => c + t * (worst.at[i]! - c)));

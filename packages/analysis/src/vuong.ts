@@ -1,18 +1,17 @@
 import type { RandomStream } from '@hebbench/core';
+import { bootstrapInterval } from './bootstrap.ts';
 import type { Fit } from './fit.ts';
 import type { WeightSample } from './sample.ts';
 
 /** Which of two fitted families the weights favour. */
 export interface VuongResult {
-  /** Mean log-likelihood ratio of a weight: above 0 the first family is closer. */
+  /** Mean log-likelihood ratio of a weight: above 0 the first family is closer. 0 without weights. */
   readonly meanRatio: number;
-  /** 95 % interval of it, by a bootstrap over units. */
-  readonly ci95: readonly [low: number, high: number];
-  /** The family that is closer beyond chance, if one is. */
+  /** 95 % interval of it, by a bootstrap over units; missing where there are too few of them. */
+  readonly ci95?: readonly [low: number, high: number];
+  /** The family that is closer beyond chance, if one is; none without an interval. */
   readonly favours: string | undefined;
 }
-
-const RESAMPLES = 1000;
 
 /**
  * Vuong's (1989) comparison of two families that were fitted to the same weights. The weights of a unit have been
@@ -26,15 +25,10 @@ export function vuong(a: Fit, b: Fit, { units }: WeightSample, stream: RandomStr
       ratio += sums[unit]!;
       count += units[unit]!.length;
     }
-    return ratio / count;
+    return count === 0 ? 0 : ratio / count;
   };
   const meanRatio = mean(units.map((_, unit) => unit));
-  const resampled = Float64Array.from({ length: RESAMPLES }, () =>
-    mean(units.map(() => stream.integer(units.length))),
-  ).toSorted();
-  const ci95 = [
-    resampled[Math.floor(0.025 * RESAMPLES)]!,
-    resampled[Math.floor(0.975 * RESAMPLES)]!,
-  ] as const;
+  const ci95 = bootstrapInterval(units.length, mean, stream);
+  if (!ci95) return { meanRatio, favours: undefined };
   return { meanRatio, ci95, favours: ci95[0] > 0 ? a.family : ci95[1] < 0 ? b.family : undefined };
 }

@@ -1,16 +1,7 @@
 import { createStreams } from '@hebbench/core';
 import { describe, expect, test } from 'vitest';
-import {
-  FAMILIES,
-  fitFamilies,
-  ksDistance,
-  sampleWeights,
-  vuong,
-  type Fit,
-  type WeightSample,
-} from '../src/index.ts';
-
-const LOW = 0.005;
+import { FAMILIES, fitFamilies, ksDistance, sampleWeights, vuong, type WeightSample } from '../src/index.ts';
+import { fitsOf, LOW } from './samples.ts';
 
 /** Draws from a family on [LOW, 1] by rejection, 100 units of 60 weights. */
 function drawFrom(name: string, parameters: readonly number[], seed: number): WeightSample {
@@ -32,12 +23,6 @@ function drawFrom(name: string, parameters: readonly number[], seed: number): We
   return { low: LOW, units, values: Float64Array.from(units.flatMap((unit) => [...unit])) };
 }
 
-function fitsOf(sample: WeightSample): Map<string, Fit> {
-  const found = fitFamilies(sample);
-  if (!('fits' in found)) throw new Error(found.reason);
-  return new Map(found.fits.map((fit) => [fit.family, fit]));
-}
-
 const CASES = [
   { family: 'lognormal', parameters: [-2.5, 0.6], tolerance: [0.05, 0.05] },
   { family: 'weibull', parameters: [2.5, 0.3], tolerance: [0.12, 0.02] },
@@ -54,6 +39,7 @@ describe.each(CASES)('weights from $family', ({ family, parameters, tolerance })
   const own = fits.get(family)!;
 
   test('its parameters are recovered', () => {
+    expect(own.atBound).toBeUndefined();
     Object.values(own.parameters).forEach((value, i) => {
       expect(Math.abs(value - parameters[i]!), `parameter ${i}: ${value}`).toBeLessThan(tolerance[i]!);
     });
@@ -118,7 +104,7 @@ test('the bootstrap draws whole units: weights that resemble others of their uni
     const { ci95, meanRatio } = vuong(fits.get('lognormal')!, fits.get('exponential')!, given, stream);
     // The same weights have the same mean, however they are dealt out.
     expect(meanRatio).toBeCloseTo(overall, 9);
-    return ci95[1] - ci95[0];
+    return ci95![1] - ci95![0];
   };
   const overall = vuong(
     fits.get('lognormal')!,

@@ -2,6 +2,7 @@ import {
   bimodalityCoefficient,
   complementaryCdf,
   connectivity,
+  deepestValley,
   fitFamilies,
   logBinnedDensity,
   logSpaced,
@@ -11,7 +12,9 @@ import {
   vuong,
   type CurvePoint,
   type Fit,
+  type FittedParameters,
   type Scale,
+  type Valley,
 } from '@hebbench/analysis';
 import type { Streams } from '@hebbench/core';
 import { kernelsByUnit } from '@hebbench/nn';
@@ -23,19 +26,25 @@ export const THRESHOLDS = [0.0025, 0.005, 0.01] as const;
 /** What weights are measured against; the paper takes the maximum. */
 export const SCALES: readonly Scale[] = ['maximum', 'quantile-99.9'];
 
-/** Units whose weights are fitted. */
-const FITTED_UNITS = 300;
+/** Units whose weights are fitted: this many at random, or all of a layer that has no more. */
+export const FITTED_UNITS = 300;
 const DENSITY_BINS = 40;
 const CURVE_POINTS = 60;
 
-/** A fitted family in a record. */
-export interface StoredFit {
+/** A fitted family in a record; records of before fits named their limits hold what the search ended at. */
+export interface StoredFit extends FittedParameters {
   readonly family: string;
-  readonly parameters: Readonly<Record<string, number>>;
   readonly aic: number;
   readonly ks: number;
-  /** Against the best family by AIC: mean log-likelihood ratio of a weight, best minus this, and its 95 % interval. */
-  readonly behind?: { readonly mean: number; readonly ci95: readonly [number, number] };
+  /** Against the best family by AIC; missing for that one itself. */
+  readonly behind?: Distance;
+}
+
+/** Mean log-likelihood ratio of a weight, the best family's minus another's. */
+export interface Distance {
+  readonly mean: number;
+  /** 95 % interval of it; missing where there are too few units. */
+  readonly ci95?: readonly [low: number, high: number];
 }
 
 /** One way of scaling and cutting the weights, and what fits them then. */
@@ -45,7 +54,10 @@ export interface StoredReading {
   /** Share of absent weights, in [0, 1]. */
   readonly sparsity: number;
   readonly weights: number;
+  /** Sarle's coefficient. */
   readonly bimodality?: number;
+  /** Between two peaks of the density; `null` if it has one. Missing without fits, and in older records. */
+  readonly valley?: Valley | null;
   /** Best first by AIC; empty if there is nothing to fit. */
   readonly fits: readonly StoredFit[];
   /** Why there are no fits. */
@@ -114,11 +126,12 @@ function read(
   if (!('fits' in found)) return { stored: { ...base, fits: [], reason: found.reason }, curves: undefined };
   const [best] = found.fits;
   const fits = found.fits.map((fit): StoredFit => {
-    const { family, parameters, aic, ks } = fit;
-    if (fit === best) return { family, parameters, aic, ks };
+    const stored = storedFit(fit);
+    if (fit === best) return stored;
     const { meanRatio, ci95 } = vuong(best!, fit, sample, streams.stream('bootstrap'));
-    return { family, parameters, aic, ks, behind: { mean: meanRatio, ci95 } };
+    return { ...stored, behind: { mean: meanRatio, ...(ci95 && { ci95 }) } };
   });
+  const valley = deepestValley(sample, streams.stream('valley')) ?? null;
   const lognormal = found.fits.find(({ family }) => family === 'lognormal')!;
   const curves: StoredCurves = {
     density: rounded(logBinnedDensity(sample, DENSITY_BINS)),
@@ -126,7 +139,19 @@ function read(
     fitted: Object.fromEntries(found.fits.map((fit) => [fit.family, densityOf(fit, threshold)])),
     quantiles: rounded(quantiles(sample, lognormal.cdf, CURVE_POINTS)),
   };
-  return { stored: { ...base, fits }, curves };
+  return { stored: { ...base, valley, fits }, curves };
+}
+
+function storedFit({ family, parameters, atBound, limits, becomes, aic, ks }: Fit): StoredFit {
+  return {
+    family,
+    parameters,
+    ...(atBound && { atBound }),
+    ...(limits && { limits }),
+    ...(becomes && { becomes }),
+    aic,
+    ks,
+  };
 }
 
 function densityOf({ logDensity }: Fit, low: number): CurvePoint[] {
