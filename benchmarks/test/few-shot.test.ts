@@ -4,7 +4,7 @@ import { patternImages } from '@hebbench/fixtures';
 import { beforeAll, expect, test } from 'vitest';
 import control from '../../packages/rule-random-features/src/index.ts';
 import type { Score, ScoreContext } from '../src/suite.ts';
-import { scoreFewShotReadings } from '../src/suites/figure4/few-shot-readings.ts';
+import { scoreFewImagesReadings, scoreFewShotReadings } from '../src/suites/figure4/few-shot-readings.ts';
 import { scoreOnFewImages } from '../src/suites/figure4/few-shot.ts';
 import { withClasses } from './with-classes.ts';
 
@@ -41,6 +41,7 @@ async function scoreOf(rule: LearningRule, score: (context: ScoreContext) => Pro
 
 test.each([
   { name: 'on the few images alone', score: scoreOnFewImages },
+  { name: 'on the few images alone, for longer and shorter', score: scoreFewImagesReadings },
   { name: "by the rule's own output layer", score: scoreFewShotReadings },
 ])('a rule written with classes learns from few images like every other: $name', async ({ score }) => {
   const rule = control as unknown as LearningRule;

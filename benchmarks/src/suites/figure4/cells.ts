@@ -1,11 +1,18 @@
 import type { Cell, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { constrainedNetworks, onNetwork } from '../common/networks.ts';
+import { PAPER_ONE_SHOT } from './paper-range.ts';
 import { FIGURE_SCALES } from './scales.ts';
 
-/** Parts of the figure; the last three are other readings of what the paper leaves open. */
+/** Parts of the figure; the last four are other readings of what the paper leaves open. */
 export type Experiment =
-  'few-shot-all' | 'few-shot-few' | 'attacks' | 'joint' | 'attack-readings' | 'few-shot-readings';
+  | 'few-shot-all'
+  | 'few-shot-few'
+  | 'attacks'
+  | 'joint'
+  | 'attack-readings'
+  | 'few-shot-readings'
+  | 'few-shot-few-readings';
 
 /** Rules whose hidden layers learn without labels, or not at all: only these may see all images before the shots. */
 const WITH_LABELS = new Set(['backprop']);
@@ -52,6 +59,10 @@ function readingCells(
     ...proposed
       .filter(({ head }) => head === 'wp-head')
       .map((cell) => cellOf('few-shot-readings', cell, { budget: { ...cell.budget, headEpochs: 0 } })),
+    // Of the rules for which the paper has a number.
+    ...networks
+      .filter(({ rule }) => rule in PAPER_ONE_SHOT)
+      .map((cell) => cellOf('few-shot-few-readings', cell, { budget: { hiddenEpochs: 0, headEpochs: 0 } })),
   ];
 }
 

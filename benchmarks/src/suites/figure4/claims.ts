@@ -45,8 +45,7 @@ function oneShotVerdict(row: ShotsResult, all: readonly ShotsResult[], readings:
     failed: verdict === 'outside',
     why,
     seeds: row.seeds,
-    // The readings are of that protocol.
-    qualified: onAllImages ? shotsReadingsWithin(row.network, range, readings.shots) : '',
+    qualified: shotsReadingsWithin(row, range, readings.shots),
   });
   return [
     `${words}: ${row.network}, one shot, ${protocol}: ${withInterval(row.accuracy)} %; the paper has ${range[0]}–${range[1]} % (${[drawsText(row, range), ...references].join('; ')}).`,

@@ -5,7 +5,7 @@ import { trainingSplit } from '../../run/splits.ts';
 import type { Score, ScoreContext } from '../../suite.ts';
 import { drawShots } from './draws.ts';
 import { trainHead } from './few-shot-head.ts';
-import { activityOf, interrupted, testSplit } from './few-shot.ts';
+import { activityOf, interrupted, learnFromFew, testSplit } from './few-shot.ts';
 import { FIGURE_SCALES } from './scales.ts';
 
 /** Another way in which few-shot learning may have been run. */
@@ -28,6 +28,12 @@ export const SHOTS_READINGS: readonly ShotsReading[] = [
   { name: 'unscaled', title: 'activity as it is, not scaled', updates: 1, scaled: false },
   { name: 'own-head', title: "the rule's own output layer", updates: 1, own: true },
   { name: 'own-head-long', title: "the rule's own output layer, 5 × the updates", updates: 5, own: true },
+];
+
+/** The readings in which a network learns from the few images alone. */
+export const FEW_IMAGES_READINGS: readonly ShotsReading[] = [
+  { name: 'few-updates-third', title: 'the few images alone, ⅓ of the updates', updates: 1 / 3 },
+  { name: 'few-updates-triple', title: 'the few images alone, 3 × the updates', updates: 3 },
 ];
 
 /** Labelled images of each class: the claim is about one. */
@@ -64,18 +70,43 @@ export async function scoreFewShotReadings(context: ScoreContext): Promise<Score
       }
       stored.push({ name: reading.name, accuracies });
     }
-    return {
-      metrics: Object.fromEntries(
-        stored.map(({ name, accuracies }) => [
-          name,
-          accuracies.reduce((sum, each) => sum + each, 0) / accuracies.length,
-        ]),
-      ),
-      details: { fewShotReadings: stored },
-    };
+    return scoreOf(stored);
   } finally {
     testActivity.dispose();
   }
+}
+
+/** A network that learns from one image of each class alone, for longer and shorter: one-shot accuracy. */
+export async function scoreFewImagesReadings(context: ScoreContext): Promise<Score> {
+  const { dataset, cell, signal } = context;
+  const { updates, draws } = FIGURE_SCALES[cell.scale];
+  const test = testSplit(context);
+  const split = trainingSplit(cell, dataset);
+  const stored: StoredShotsReading[] = [];
+  for (const reading of FEW_IMAGES_READINGS) {
+    const accuracies: number[] = [];
+    for (let draw = 0; draw < draws; draw++) {
+      if (signal.aborted) throw interrupted(SHOTS, draw);
+      const few = subset(split, drawShots(split, dataset.classes, SHOTS, draw));
+      const trial = { updates: Math.round(reading.updates * updates), name: `${SHOTS}/${draw}` };
+      accuracies.push(await learnFromFew(context, few, test, trial));
+      await nextTurn();
+    }
+    stored.push({ name: reading.name, accuracies });
+  }
+  return scoreOf(stored);
+}
+
+function scoreOf(stored: readonly StoredShotsReading[]): Score {
+  return {
+    metrics: Object.fromEntries(
+      stored.map(({ name, accuracies }) => [
+        name,
+        accuracies.reduce((sum, each) => sum + each, 0) / accuracies.length,
+      ]),
+    ),
+    details: { fewShotReadings: stored },
+  };
 }
 
 function withGradientHead(

@@ -45,24 +45,37 @@ export function scoreOnAllImages(context: ScoreContext): Promise<Score> {
 
 /** Few-shot learning with the few images alone: the whole network learns from nothing else. */
 export function scoreOnFewImages(context: ScoreContext): Promise<Score> {
-  const { dataset, cell, streams, signal, create } = context;
-  const { updates } = FIGURE_SCALES[cell.scale];
+  const { updates } = FIGURE_SCALES[context.cell.scale];
   const test = testSplit(context);
-  return overDraws(context, test, async (few, shots, draw) => {
-    const own = streams.child(`few-shot/${shots}/${draw}`);
-    // As many updates whatever the number of images: an epoch is at least one.
-    const trainer = create({ hiddenEpochs: updates, headEpochs: updates }, own.child('rule'));
-    const changed = changePhases(trainer, ({ batchSize }) => {
-      const perEpoch = Math.max(1, Math.floor(few.count / batchSize));
-      return { epochs: updates / perEpoch };
-    });
-    try {
-      await train(changed, { dataset, split: few, streams: own.child('training'), signal });
-      return accuracy(trainer.model, test);
-    } finally {
-      trainer.dispose();
-    }
+  return overDraws(context, test, (few, shots, draw) =>
+    learnFromFew(context, few, test, { updates, name: `${shots}/${draw}` }),
+  );
+}
+
+/**
+ * Trains a network anew on a few images.
+ * @param trial - updates of each layer, whatever the number of images, and what the random numbers are named by
+ * @returns accuracy in percent
+ */
+export async function learnFromFew(
+  { dataset, streams, signal, create }: ScoreContext,
+  few: Split,
+  test: Split,
+  { updates, name }: { readonly updates: number; readonly name: string },
+): Promise<number> {
+  const own = streams.child(`few-shot/${name}`);
+  const trainer = create({ hiddenEpochs: updates, headEpochs: updates }, own.child('rule'));
+  // An epoch is at least one update.
+  const changed = changePhases(trainer, ({ batchSize }) => {
+    const perEpoch = Math.max(1, Math.floor(few.count / batchSize));
+    return { epochs: updates / perEpoch };
   });
+  try {
+    await train(changed, { dataset, split: few, streams: own.child('training'), signal });
+    return accuracy(trainer.model, test);
+  } finally {
+    trainer.dispose();
+  }
 }
 
 type Trial = (few: Split, shots: number, draw: number) => number | Promise<number>;

@@ -3,7 +3,7 @@ import { scoreUnderAttack, sourceOf } from './attacks.ts';
 import { scoreAttackReadings } from './attack-readings.ts';
 import { experimentOf, figureCells, type Experiment } from './cells.ts';
 import { scoreOnAllImages, scoreOnFewImages } from './few-shot.ts';
-import { scoreFewShotReadings } from './few-shot-readings.ts';
+import { scoreFewImagesReadings, scoreFewShotReadings } from './few-shot-readings.ts';
 import { reportFiles } from './report.ts';
 import { scoringCost } from './scoring-cost.ts';
 import { terminalText } from './terminal.ts';
@@ -15,6 +15,7 @@ const SCORES: Readonly<Record<Experiment, Suite['score']>> = {
   joint: scoreUnderAttack,
   'attack-readings': scoreAttackReadings,
   'few-shot-readings': scoreFewShotReadings,
+  'few-shot-few-readings': scoreFewImagesReadings,
 };
 
 /** The paper's Figure 4: few-shot learning and adversarial attacks, under the constraint. */

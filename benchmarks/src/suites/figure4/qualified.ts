@@ -6,6 +6,7 @@ import {
   type AttackReadingRow,
   type ShotsReadingRow,
 } from './reading-results.ts';
+import type { ShotsResult } from './results.ts';
 import { judgeStability, NEARLY_STABLE, STABLE_RADIUS } from './stability.ts';
 
 /**
@@ -36,12 +37,19 @@ export function stableReadings(network: string, rows: readonly AttackReadingRow[
  * does not.
  * @returns `; holds with …`, or nothing
  */
-export function shotsReadingsWithin(network: string, range: Range, rows: readonly ShotsReadingRow[]): string {
+export function shotsReadingsWithin(
+  { network, experiment }: Pick<ShotsResult, 'network' | 'experiment'>,
+  range: Range,
+  rows: readonly ShotsReadingRow[],
+): string {
   const judged = (verdict: 'inside' | 'undecided'): string[] =>
     rows
       .filter(
         (row) =>
-          row.network === network && isOther(row) && judgeRange(row.accuracy, range).verdict === verdict,
+          row.network === network &&
+          row.protocol === experiment &&
+          isOther(row) &&
+          judgeRange(row.accuracy, range).verdict === verdict,
       )
       .map(({ title, accuracy }) => `“${title}” (${percent(accuracy.mean)} %)`);
   return qualification([

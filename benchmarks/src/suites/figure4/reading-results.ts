@@ -4,7 +4,7 @@ import { summarise, type CellResult, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { networkTitle } from '../common/networks.ts';
 import { ATTACK_READINGS, READING_EPSILONS, type StoredAttackReading } from './attack-readings.ts';
-import { SHOTS_READINGS, type StoredShotsReading } from './few-shot-readings.ts';
+import { FEW_IMAGES_READINGS, SHOTS_READINGS, type StoredShotsReading } from './few-shot-readings.ts';
 import { experimentOf } from './cells.ts';
 import { attackResults, meanByDraw, resultsOf, shotsResults, type AttackResult } from './results.ts';
 import { FIGURE_SCALES } from './scales.ts';
@@ -104,7 +104,11 @@ export function attackReadings(results: SuiteResults): AttackReadingRow[] {
 }
 
 /** Which experiment the readings of another are of. */
-const READINGS_OF = { attacks: 'attack-readings', 'few-shot-all': 'few-shot-readings' } as const;
+const READINGS_OF = {
+  attacks: 'attack-readings',
+  'few-shot-all': 'few-shot-readings',
+  'few-shot-few': 'few-shot-few-readings',
+} as const;
 
 /** Leaves out the seeds of a network that its readings do not have: what differs is then the reading alone. */
 function overSeedsOfReadings(results: SuiteResults, experiment: keyof typeof READINGS_OF): SuiteResults {
@@ -204,33 +208,64 @@ function readRows(result: CellResult, { worst, once, clean }: Measured): AttackR
   });
 }
 
+/** What a network may learn from before it is tested at one shot. */
+export type ShotsProtocol = 'few-shot-all' | 'few-shot-few';
+
 /** One-shot accuracy of one network in one reading. */
 export interface ShotsReadingRow {
   readonly network: string;
   readonly cell: Cell;
+  readonly protocol: ShotsProtocol;
   readonly reading: string;
   readonly title: string;
   readonly accuracy: Summary;
   readonly seeds: number;
 }
 
+/** The figure's own result in each protocol. */
+const SHOTS_AS_MEASURED = {
+  'few-shot-all': AS_MEASURED,
+  'few-shot-few': {
+    reading: `${AS_MEASURED.reading}-few`,
+    title: `the few images alone, ${AS_MEASURED.title}`,
+  },
+} as const;
+
 /** One-shot accuracies in all readings, network by network. */
 export function shotsReadings(results: SuiteResults): ShotsReadingRow[] {
-  const measured = shotsResults(overSeedsOfReadings(results, 'few-shot-all'), 'few-shot-all').flatMap(
-    ({ network, cell, shots, accuracy, seeds }): ShotsReadingRow[] =>
-      shots === 1 && cell ? [{ network, cell, ...AS_MEASURED, accuracy, seeds }] : [],
-  );
-  const read = resultsOf(results, 'few-shot-readings').flatMap(({ cell, records }) => {
-    const stored = records.map(({ details }) => details['fewShotReadings'] as StoredShotsReading[]);
-    return SHOTS_READINGS.flatMap(({ name, title }): ShotsReadingRow[] => {
-      const draws = stored.flatMap((each) => each.filter((reading) => reading.name === name));
-      if (draws.length === 0) return [];
-      const accuracy = summarise(meanByDraw(draws.map(({ accuracies }) => accuracies)))!;
-      return [{ network: networkTitle(cell), cell, reading: name, title, accuracy, seeds: records.length }];
-    });
-  });
-  const all = [...measured, ...read];
+  const all = [...shotsReadingsIn(results, 'few-shot-all'), ...shotsReadingsIn(results, 'few-shot-few')];
   return [...new Set(all.map(({ network }) => network))].flatMap((network) =>
     all.filter((row) => row.network === network),
   );
+}
+
+function shotsReadingsIn(results: SuiteResults, protocol: ShotsProtocol): ShotsReadingRow[] {
+  const read = resultsOf(results, READINGS_OF[protocol]).flatMap(({ cell, records }) => {
+    const stored = records.map(({ details }) => details['fewShotReadings'] as StoredShotsReading[]);
+    return [...SHOTS_READINGS, ...FEW_IMAGES_READINGS].flatMap(({ name, title }): ShotsReadingRow[] => {
+      const draws = stored.flatMap((each) => each.filter((reading) => reading.name === name));
+      if (draws.length === 0) return [];
+      const accuracy = summarise(meanByDraw(draws.map(({ accuracies }) => accuracies)))!;
+      return [
+        {
+          network: networkTitle(cell),
+          cell,
+          protocol,
+          reading: name,
+          title,
+          accuracy,
+          seeds: records.length,
+        },
+      ];
+    });
+  });
+  const withReadings = new Set(read.map(({ network }) => network));
+  const measured = shotsResults(overSeedsOfReadings(results, protocol), protocol).flatMap(
+    ({ network, cell, shots, accuracy, seeds }): ShotsReadingRow[] =>
+      // Without a reading beside it, the figure's own table has it already.
+      shots === 1 && cell && (protocol === 'few-shot-all' || withReadings.has(network))
+        ? [{ network, cell, protocol, ...SHOTS_AS_MEASURED[protocol], accuracy, seeds }]
+        : [],
+  );
+  return [...measured, ...read];
 }

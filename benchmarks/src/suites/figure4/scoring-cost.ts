@@ -2,6 +2,7 @@ import type { Cell } from '@hebbench/core';
 import { hiddenWeights, PRODUCTS } from '../../run/cost.ts';
 import { READING_EPSILONS } from './attack-readings.ts';
 import { experimentOf, type Experiment } from './cells.ts';
+import { FEW_IMAGES_READINGS } from './few-shot-readings.ts';
 import { FIGURE_SCALES, type FigureScale } from './scales.ts';
 
 const CLASSES = 10;
@@ -27,6 +28,8 @@ const PASSES: Readonly<Record<Experiment, (scale: FigureScale) => number>> = {
   // The output layer alone learns: its products are small beside the activity of the test images.
   'few-shot-all': ({ draws, shots, testImages = TEST_IMAGES }) => testImages + draws * CLASSES * sum(shots),
   'few-shot-readings': ({ draws, testImages = TEST_IMAGES }) => testImages + draws * CLASSES,
+  'few-shot-few-readings': ({ draws, updates, testImages = TEST_IMAGES }) =>
+    draws * sum(FEW_IMAGES_READINGS.map((each) => each.updates * updates * PRODUCTS * CLASSES + testImages)),
   'few-shot-few': ({ draws, shots, updates, testImages = TEST_IMAGES }) =>
     draws * sum(shots.map((each) => updates * PRODUCTS * Math.min(BATCH, CLASSES * each) + testImages)),
 };
