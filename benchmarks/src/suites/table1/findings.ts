@@ -5,6 +5,7 @@ import { pairedDifferences } from './comparisons.ts';
 import { signed } from './format.ts';
 import { isQuoted } from './paper.ts';
 import { entryResults, isSameNetwork, type EntryResult } from './results.ts';
+import { hasVerdicts, verdictCounts } from './verdicts.ts';
 
 /** What the numbers say, sentence by sentence. */
 export function findings(results: SuiteResults): string[] {
@@ -16,7 +17,8 @@ export function findings(results: SuiteResults): string[] {
 }
 
 /** A row with settings of ours is compared, but not counted among the paper's cells. */
-function againstPaper(entries: readonly EntryResult[], { data, scale }: SuiteResults): string[] {
+function againstPaper(entries: readonly EntryResult[], results: SuiteResults): string[] {
+  const { data, scale } = results;
   const compared = entries.filter(
     ({ row, column, paper }) => typeof paper === 'number' && !isQuoted(row, column),
   );
@@ -33,7 +35,9 @@ function againstPaper(entries: readonly EntryResult[], { data, scale }: SuiteRes
       !printed.some((other) => other.column === entry.column && isSameNetwork(entry, other)),
   );
   return [
-    ...aboveAndBelow(printed, '').map((line) => `${line}${caveat}`),
+    ...(hasVerdicts(results)
+      ? [verdictCounts(results)]
+      : aboveAndBelow(printed, '').map((line) => `${line}${caveat}`)),
     ...aboveAndBelow(ours, ' with settings of ours'),
   ];
 }

@@ -5,8 +5,8 @@ import { provenanceSections } from '../common/provenance.ts';
 import { COMPARISON_NOTE, comparisonTable } from './comparisons.ts';
 import { CURVES_NOTE, learningCurves } from './curves.ts';
 import { findings } from './findings.ts';
-import { costTable, hasVerdicts, LEGEND, mainTable, protocol, summaryMarkdown } from './summary.ts';
-import { VERDICT_NOTE, verdictTable } from './verdicts.ts';
+import { costTable, LEGEND, mainTable, protocol, summaryMarkdown } from './summary.ts';
+import { hasVerdicts, VERDICT_NOTE, verdictTable } from './verdicts.ts';
 
 /** The files of the report: CSV, Markdown, the figure, and a page with all of it. */
 export function reportFiles(results: SuiteResults): Map<string, string> {

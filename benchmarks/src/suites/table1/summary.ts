@@ -9,7 +9,7 @@ import { paperText, percent, withInterval } from './format.ts';
 import { COLUMNS } from './paper.ts';
 import { CURVES_NOTE, type LearningCurves } from './curves.ts';
 import { entryResults, type EntryResult } from './results.ts';
-import { VERDICT_NOTE, verdictTable } from './verdicts.ts';
+import { hasVerdicts, VERDICT_NOTE, verdictTable } from './verdicts.ts';
 
 /** What the marks of the table mean. */
 export const LEGEND =
@@ -86,11 +86,6 @@ export function protocol({ cells, scale }: SuiteResults): string[] {
     'What the paper leaves open and which readings were tried on validation images: suite tuning (reports/tuning). Two readings were settled beforehand and have no record: equation (6) normalises each sample over its units, as any other would make the output for one image depend on others, and equation (1) is averaged over the batch, as with a sum one step takes all constrained weights to zero.',
     'The control has the same shape and start as the proposed rule and trains its output layer alone. A rule that does not beat it has not shown that its hidden layer learned something useful.',
   ];
-}
-
-/** Verdicts on the paper's cells need its sizes and its images. */
-export function hasVerdicts({ scale, data, records }: SuiteResults): boolean {
-  return scale === 'paper' && data === 'real' && records.length > 0;
 }
 
 /** `summary.md` */

@@ -9,6 +9,11 @@ import { entryResults, type EntryResult } from './results.ts';
 /** Fewer seeds say too little about where one more would fall. */
 const LEAST_SEEDS = 3;
 
+/** Verdicts on the paper's cells need its sizes and its images. */
+export function hasVerdicts({ scale, data, records }: SuiteResults): boolean {
+  return scale === 'paper' && data === 'real' && records.length > 0;
+}
+
 /** How an entry of the paper's table came out. */
 export interface CellVerdict {
   readonly entry: EntryResult;
@@ -37,6 +42,23 @@ function verdictOn(entry: EntryResult, oneMore: CellVerdict['oneMore']): string 
   const side = accuracy.mean >= paper ? 'above' : 'below';
   if (!oneMore) return `${side}; ${accuracy.count === 1 ? 'one seed' : `${accuracy.count} seeds`}`;
   return oneMore[0] <= paper && paper <= oneMore[1] ? 'reproduced' : `${side} the paper`;
+}
+
+/** {@link cellVerdicts} in one sentence. */
+export function verdictCounts(results: SuiteResults): string {
+  const verdicts = cellVerdicts(results).filter(
+    ({ entry: { row, column, paper } }) => typeof paper === 'number' && !isQuoted(row, column),
+  );
+  const count = (test: (verdict: string) => boolean): number =>
+    verdicts.filter(({ verdict }) => test(verdict)).length;
+  const settled = ['reproduced', 'above the paper', 'below the paper'].map(
+    (wanted) => `${count((verdict) => verdict === wanted)} ${wanted}`,
+  );
+  const open = ['above', 'below'].map(
+    (side) => `${count((verdict) => verdict.startsWith(`${side};`))} ${side}`,
+  );
+  const missing = count((verdict) => verdict === 'failed' || verdict === 'not run yet');
+  return `Of the ${verdicts.length} cells that the paper measured, cell by cell below: ${settled.join(', ')}; with too few seeds for a verdict so far, ${open.join(' and ')}${missing > 0 ? `; ${missing} without a result` : ''}.`;
 }
 
 /** {@link cellVerdicts} for people. */
