@@ -33,7 +33,12 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
       heading: dataset === 'mnist' ? 'MNIST, 28 × 28' : 'CIFAR-10, 32 × 32 colour',
       parts: [
         { kind: 'gallery', caption: CAPTION, pictures: own, csv: { name: 'figure2.csv', content: csv } },
-        { kind: 'gallery', caption: ONE_SCALE_CAPTION, pictures: onOneScale(own) },
+        {
+          kind: 'gallery',
+          caption: ONE_SCALE_CAPTION,
+          pictures: onOneScale(own),
+          csv: { name: 'figure2.csv', content: csv },
+        },
       ],
     };
   });
@@ -56,6 +61,7 @@ const PROTOCOL: readonly string[] = [
   'Weights of the hidden layer, nonnegative, one layer: the networks of Table 1 with its first seed.',
   'The units are spread evenly over the layer, and none is chosen for its looks.',
   'A control is shown beside: a hidden layer that was never trained.',
+  'The pictures are the data: a pixel, from 0 to 255, is a weight divided by the network’s scale in figure2.csv, times 255; what is above is 255.',
 ];
 
 const ONE_SCALE_CAPTION =

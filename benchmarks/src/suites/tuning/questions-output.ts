@@ -33,7 +33,7 @@ const REASON =
   'The paper is above this cell. It prints η in (3) and once more in (4), E without saying whether it is a mean or a sum over the batch, one batch size, no epochs, and both a layer-wise and a joint schedule.';
 
 const BECAUSE =
-  '`paper` takes what is printed. What is more accurate departs from print: a larger step, smaller batches or longer training.';
+  '`paper` takes what is printed, and the hidden layers whose weights are as sparse as the paper’s.';
 
 /** The columns of Table 1 of which the paper does not say how their output layer was trained. */
 const UNSAID: readonly (readonly [name: string, column: string, title: string])[] = [
