@@ -229,8 +229,8 @@ describe('differences between rules', () => {
     ].map((name) =>
       table1.cells('paper', { rules: [] }).find(({ id }) => id === `table1/cifar-10/free/1-layer/${name}`)!,
     );
-    const of = (cell: Cell | undefined, accuracies: readonly number[]): RunRecord[] =>
-      accuracies.map((accuracy, seed) => exampleRecord(cell, seed, accuracy));
+    const of = (cell: Cell | undefined, bySeed: readonly number[]): RunRecord[] =>
+      bySeed.map((accuracy, seed) => exampleRecord(cell, seed, accuracy));
     const own = [paper, best, control].map((cell) => ({ ...cell!, seeds: [0, 1, 2, 3] }));
     const others = [...of(paper, [48, 47.5, 48.4]), ...of(control, [46, 46.1, 46.9])];
     const compared = (last: readonly RunRecord[]): string[] =>
