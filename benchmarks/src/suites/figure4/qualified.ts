@@ -1,11 +1,6 @@
 import { percent } from '../table1/format.ts';
 import { judgeRange, type Range } from './paper-range.ts';
-import {
-  AS_MEASURED,
-  cleanAccuracy,
-  type AttackReadingRow,
-  type ShotsReadingRow,
-} from './reading-results.ts';
+import { cleanAccuracy, isOther, type AttackReadingRow, type ShotsReadingRow } from './reading-results.ts';
 import type { ShotsResult } from './results.ts';
 import { judgeStability, NEARLY_STABLE, STABLE_RADIUS } from './stability.ts';
 
@@ -56,10 +51,6 @@ export function shotsReadingsWithin(
     ['holds', judged('inside')],
     ['undecided', judged('undecided')],
   ]);
-}
-
-function isOther({ reading }: { readonly reading: string }): boolean {
-  return !reading.startsWith(AS_MEASURED.reading);
 }
 
 /** The strongest that can be said of any. */

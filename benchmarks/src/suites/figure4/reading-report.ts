@@ -6,9 +6,9 @@ import { READING_EPSILONS } from './attack-readings.ts';
 import { summaryColumns, summaryValues } from './csv.ts';
 import { judgeRange, PAPER_ONE_SHOT, type RangeVerdict } from './paper-range.ts';
 import {
-  AS_MEASURED,
   cleanAccuracy,
   cleanPoint,
+  isOther,
   type AttackReadingRow,
   type ReadingPoint,
   type ReadingRows,
@@ -29,7 +29,7 @@ export function readingsSection(
   { attacks, shots }: ReadingRows,
   data: SuiteResults['data'],
 ): Readings | undefined {
-  const others = [...attacks, ...shots].filter(({ reading }) => !reading.startsWith(AS_MEASURED.reading));
+  const others = [...attacks, ...shots].filter(isOther);
   if (others.length === 0) return undefined;
   return {
     notes: [...(data === 'real' ? [...stabilityNotes(attacks), ...shotsNotes(shots)] : []), ...NOTES],

@@ -34,6 +34,11 @@ export interface ReadingPoint {
 /** The reading of the figure itself. */
 export const AS_MEASURED = { reading: 'as-measured', title: 'as in the figure' };
 
+/** Whether a row is of another reading than the figure's own. */
+export function isOther({ reading }: { readonly reading: string }): boolean {
+  return !reading.startsWith(AS_MEASURED.reading);
+}
+
 /** What readings that follow one loss from one start are held against. */
 const ONCE = {
   reading: `${AS_MEASURED.reading}-once`,

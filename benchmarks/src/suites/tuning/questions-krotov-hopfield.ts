@@ -47,7 +47,7 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
     name: 'start-nonneg-2',
     title: 'K&H through two layers with the constraint: initial weights',
     reason:
-      'As with one layer. The paper reports 30.02 % here: its second layer may have stayed short of unit norm, as all do that start from its U[0.01, 0.1].',
+      'As with one layer. The paper reports 30.02 % here: its units may have stayed short of unit norm, as those do that start from its U[0.01, 0.1].',
     column: 'mnist/nonneg/2',
     rule: 'krotov-hopfield',
     candidates: [
