@@ -82,6 +82,8 @@ export interface SuiteResults {
   readonly flags?: ReadonlyMap<string, string>;
   /** Records with settings that the cell or its rule no longer has. @defaultValue none */
   readonly outdated?: readonly RunRecord[];
+  /** Runs that check the others: cells drawn at random, with further seeds. @defaultValue none */
+  readonly checks?: readonly RunRecord[];
   /** What the installed rules are called, by name. @defaultValue none */
   readonly titles?: ReadonlyMap<string, string>;
 }

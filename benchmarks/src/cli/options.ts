@@ -37,6 +37,16 @@ export function parseCount(flag: string, value: string | undefined): number | un
   throw badFlag(flag, `"${value}"`, 'a whole number from 1 to 10000');
 }
 
+/**
+ * `--draw`: a whole number ≥ 0.
+ * @throws {@link HebbenchError} `USAGE`
+ */
+export function parseDraw(value: string): number {
+  const draw = Number(value);
+  if (/^\d+$/.test(value) && draw <= 10_000) return draw;
+  throw badFlag('draw', `"${value}"`, 'a whole number from 0 to 10000');
+}
+
 /** Parts of a comma-separated flag, each once. */
 export function parseList(value: string | undefined): string[] {
   const parts = (value ?? '').split(',').map((part) => part.trim());

@@ -1,6 +1,7 @@
 import { HebbenchError } from '@hebbench/core';
 import { parseArgs, type ArgsDef } from 'citty';
 import { readFileSync } from 'node:fs';
+import { checkArgs, checkCommand } from './check.ts';
 import { compareArgs, compareCommand } from './compare.ts';
 import { dataArgs, dataCommand } from './data.ts';
 import { enginesArgs, enginesCommand } from './engines.ts';
@@ -41,6 +42,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     args: compareArgs,
     positionals: 2,
     run: compareCommand,
+  },
+  check: {
+    description: 'Train cells of a report, drawn at random, with a new seed, and hold them against it',
+    args: checkArgs,
+    positionals: 0,
+    run: checkCommand,
   },
   export: {
     description: 'Write a trained network as files that other programs read',

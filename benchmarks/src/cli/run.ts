@@ -1,32 +1,17 @@
-import { HebbenchError, SCALES, type DataOrigin, type RunRecord } from '@hebbench/core';
+import { HebbenchError, SCALES, type DataOrigin } from '@hebbench/core';
 import type { ArgsDef } from 'citty';
-import { formatDuration } from '../progress/duration.ts';
-import { liveProgress } from '../progress/live.ts';
-import { plainProgress } from '../progress/plain.ts';
-import type { ProgressView } from '../progress/progress.ts';
 import { discoverRules, type InstalledRule } from '../rules/discover.ts';
 import { findRule, findRulePackages } from '../rules/registry.ts';
 import { chooseData } from '../run/data.ts';
-import type { RunTask } from '../run/execute.ts';
 import { planSuite, type SuitePlan } from '../run/plan.ts';
-import { schedule } from '../run/scheduler.ts';
 import { selectCells } from '../run/select.ts';
-import { lockStore } from '../store/lock.ts';
 import { SUITES } from '../suites/index.ts';
-import {
-  DATA_CHOICES,
-  parseCount,
-  parseData,
-  parseEngine,
-  parseList,
-  parseScale,
-  shareCores,
-} from './options.ts';
+import { DATA_CHOICES, parseCount, parseData, parseEngine, parseList, parseScale } from './options.ts';
+import { withLockedStores } from './locked-stores.ts';
+import { runPlans } from './run-plans.ts';
 import { storedResults } from './stored-results.ts';
 import { styleOf } from './terminal.ts';
-import { onInterrupt } from './interrupt.ts';
 import { writeReport, writtenText } from './write-report.ts';
-import { failedRecord, spoilsCheckpoint } from '../run/failed-record.ts';
 import { ENGINE_NAMES, openEngine } from '@hebbench/engine';
 import { messages } from './messages.ts';
 
@@ -143,46 +128,22 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     }),
   );
   if (flags['dry-run']) return dryRun(planned);
-  const shared = shareCores(workers, {
-    left: sum(planned.map(({ tasks }) => tasks.length)),
-    finished: sum(planned.map(({ finished }) => finished.length)),
-  });
-  const plans: ReadyPlan[] = planned.map((plan) => ({
-    ...plan,
-    tasks: plan.tasks.map((task) => ({ ...task, threads: shared.threads })),
-  }));
   // An engine that is missing is told once, before anything is done, and not once a run.
   if (engine !== 'auto') await openEngine({ engine, threads: 1 });
 
-  // Reports are written whether or not somebody still reads what is printed.
-  const heedless = (): void => {};
-  process.on('SIGPIPE', heedless);
-  const unlock: (() => void)[] = [];
-  try {
-    for (const { store } of plans) unlock.push(lockStore(store.directory));
-    const outcome = await runPlans(plans, {
-      workers: shared.workers,
+  const directories = planned.map(({ store }) => store.directory);
+  return withLockedStores(directories, async () => {
+    const outcome = await runPlans(planned, {
+      workers,
       failFast: flags['fail-fast'],
       silenceSeconds,
       json: flags.json,
     });
-    await report(plans, chosen.origin, rules, flags);
+    await report(planned, chosen.origin, rules, flags);
     if (faults.length === 0) return outcome;
     messages.error(`${faults.length === 1 ? 'A package provides' : 'Packages provide'} no rule; see above.`);
     return Math.max(outcome, 1);
-  } finally {
-    unlock.forEach((release) => release());
-    process.off('SIGPIPE', heedless);
-  }
-}
-
-/** A plan whose runs have their threads. */
-interface ReadyPlan extends SuitePlan {
-  readonly tasks: readonly RunTask[];
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  });
 }
 
 function dryRun(plans: readonly SuitePlan[]): number {
@@ -191,90 +152,6 @@ function dryRun(plans: readonly SuitePlan[]): number {
     for (const { cell, seed } of tasks) process.stdout.write(`to run    ${cell.id}  seed ${seed}\n`);
   }
   return 0;
-}
-
-interface Execution {
-  readonly workers: number;
-  readonly failFast: boolean;
-  readonly silenceSeconds: number;
-  readonly json: boolean;
-}
-
-async function runPlans(
-  plans: readonly ReadyPlan[],
-  { workers, failFast, silenceSeconds, json }: Execution,
-): Promise<number> {
-  const tasks = plans.flatMap((plan) => plan.tasks);
-  const storeOf = new Map(plans.flatMap((plan) => plan.tasks.map((task) => [task, plan.store] as const)));
-  const finished = sum(plans.map((plan) => plan.finished.length));
-  if (finished > 0)
-    messages.info(
-      `${finished} ${finished === 1 ? 'run is' : 'runs are'} finished already and not repeated (--force repeats).`,
-    );
-
-  const view = openView(tasks, json);
-  const interruption = onInterrupt(() =>
-    messages.warn('Stopping: finished runs are kept, running ones are saved. Ctrl-C again stops at once.'),
-  );
-  let failures = 0;
-  // Failed runs with a result of an earlier command.
-  let outlived = 0;
-  let storeProblem: unknown;
-  const keep = (task: RunTask, record: RunRecord): void => {
-    try {
-      const store = storeOf.get(task)!;
-      if (!store.write(record)) outlived++;
-      if (!record.error || spoilsCheckpoint(record.error)) store.dropCheckpoint(task);
-    } catch (error) {
-      // Without a place for results, further runs would be for nothing.
-      storeProblem ??= error;
-      interruption.stop();
-    }
-  };
-  const startedAt = Date.now();
-  try {
-    await schedule(tasks, {
-      workers,
-      failFast,
-      silenceSeconds,
-      signal: interruption.signal,
-      onStart: (task) => view.started(task),
-      onProgress: (task, progress) => view.progressed(task, progress),
-      onDone: (task, record) => {
-        keep(task, record);
-        view.done(task, record);
-      },
-      onFailed: (task, error) => {
-        failures++;
-        keep(task, failedRecord(task, error));
-        view.failed(task, error);
-      },
-    });
-  } finally {
-    view.close();
-    interruption.close();
-  }
-  if (storeProblem !== undefined) throw storeProblem;
-  if (tasks.length > 0)
-    messages.info(
-      `${tasks.length} ${tasks.length === 1 ? 'run' : 'runs'} in ${formatDuration((Date.now() - startedAt) / 1000)}.`,
-    );
-  if (outlived > 0)
-    messages.warn(
-      `${outlived === 1 ? 'A failed run has' : `${outlived} failed runs have`} an earlier result, which is kept.`,
-    );
-  if (interruption.signal.aborted) {
-    messages.warn('Interrupted. Start the same command again to go on.');
-    return 130;
-  }
-  return failures > 0 ? 1 : 0;
-}
-
-function openView(tasks: readonly RunTask[], json: boolean): ProgressView {
-  const stream = json ? process.stderr : process.stdout;
-  return stream.isTTY
-    ? liveProgress(tasks, stream, () => styleOf(stream))
-    : plainProgress(tasks, (line) => stream.write(`${line}\n`));
 }
 
 async function report(

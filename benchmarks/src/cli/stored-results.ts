@@ -1,6 +1,7 @@
-import type { Cell, DataOrigin, Scale } from '@hebbench/core';
+import type { Cell, DataOrigin, RunRecord, Scale } from '@hebbench/core';
 import type { InstalledRule } from '../rules/discover.ts';
-import type { RunStore } from '../store/run-store.ts';
+import { checksDirectory } from '../run/plan.ts';
+import { openRunStore, type RunStore } from '../store/run-store.ts';
 import type { Suite, SuiteResults } from '../suite.ts';
 import { messages } from './messages.ts';
 import { outdatedRuns } from './outdated.ts';
@@ -47,8 +48,21 @@ export function storedResults({
     records,
     flags: rerunFlags([...cells.values()], new Set(own.map(({ id }) => id)), rules),
     outdated: outdatedRuns(records, [...cells.values()], rules, suite),
+    checks: storedChecks([...cells.values()], { suite, store, rules }),
     titles: new Map([...rules].map(([name, { title }]) => [name, title])),
   };
+}
+
+/** Checks of today's settings: one of other settings says nothing about this report. */
+function storedChecks(
+  cells: readonly Cell[],
+  { suite, store, rules }: Pick<StoredResultsOptions, 'suite' | 'store' | 'rules'>,
+): RunRecord[] {
+  const checks = openRunStore(checksDirectory(store.directory));
+  const checked = cells.map((cell) => ({ ...cell, seeds: checks.seeds(cell) }));
+  const found = checks.readAll(checked, ({ message }) => messages.warn(message));
+  const outdated = new Set(outdatedRuns(found, cells, rules, suite));
+  return found.filter((record) => !outdated.has(record));
 }
 
 function withStoredSeeds(cell: Cell, store: RunStore): Cell {

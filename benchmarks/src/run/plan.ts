@@ -23,6 +23,11 @@ export interface PlanOptions {
   readonly rules: ReadonlyMap<string, InstalledRule>;
   /** Whether to repeat finished runs. */
   readonly force: boolean;
+  /**
+   * Whether these runs check a report: they are kept apart from its own, and train from scratch.
+   * @defaultValue false
+   */
+  readonly checks?: boolean;
 }
 
 /** A run to do. How many share the cores, and so its threads, is known once all are planned. */
@@ -42,6 +47,11 @@ export function reportDirectory(out: string, suite: string, scale: string, origi
   return join(out, suite, `${scale}-${origin}`);
 }
 
+/** Folder of the runs that check a report, below its own. */
+export function checksDirectory(report: string): string {
+  return join(report, 'checks');
+}
+
 /**
  * Splits a suite's runs into finished ones and those to do.
  * @throws {@link HebbenchError} `RECORD_CORRUPT`, `UNKNOWN_NAME` for a rule that is not installed
@@ -49,7 +59,8 @@ export function reportDirectory(out: string, suite: string, scale: string, origi
 export function planSuite(selection: Selection, options: PlanOptions): SuitePlan {
   const { suite, selected } = selection;
   const scale = selected[0]!.scale;
-  const store = openRunStore(reportDirectory(options.out, suite.name, scale, options.data.origin));
+  const directory = reportDirectory(options.out, suite.name, scale, options.data.origin);
+  const store = openRunStore(options.checks ? checksDirectory(directory) : directory);
   const tasks: PlannedTask[] = [];
   const finished: RunRecord[] = [];
   for (const cell of selected) {
@@ -126,6 +137,6 @@ function toTask(
     dataDirectory: options.dataDirectory,
     checkpointDirectory: store.checkpointDirectory(run),
     modelDirectory: join(options.out, '.models'),
-    retrain: options.force,
+    retrain: options.force || options.checks === true,
   };
 }

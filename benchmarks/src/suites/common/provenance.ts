@@ -1,4 +1,6 @@
 import type { PageSection } from '@hebbench/report';
+import { CHECK_NOTE, checkSentence, checkTable } from '../../checks/table.ts';
+import { verdicts, type Verdict } from '../../checks/verdict.ts';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from './markdown.ts';
 
@@ -10,7 +12,7 @@ export function provenanceText(protocol: readonly string[], results: SuiteResult
   return `## Protocol
 
 ${bullets(protocol)}
-
+${checksText(verdicts(results))}
 ## Provenance
 
 ${bullets(provenanceNotes(results))}
@@ -23,6 +25,7 @@ ${markdown(rerunTable(results))}
 export function provenanceSections(protocol: readonly string[], results: SuiteResults): PageSection[] {
   return [
     { heading: 'Protocol', parts: [{ kind: 'list', items: protocol }] },
+    ...checksSection(verdicts(results)),
     {
       heading: 'Provenance',
       parts: [
@@ -31,6 +34,17 @@ export function provenanceSections(protocol: readonly string[], results: SuiteRe
       ],
     },
   ];
+}
+
+function checksText(found: readonly Verdict[]): string {
+  if (found.length === 0) return '';
+  return `\n## Checks\n\n${checkSentence(found)} ${CHECK_NOTE}\n\n${markdown(checkTable(found))}\n`;
+}
+
+function checksSection(found: readonly Verdict[]): PageSection[] {
+  if (found.length === 0) return [];
+  const caption = `${checkSentence(found)} ${CHECK_NOTE}`;
+  return [{ heading: 'Checks', parts: [{ kind: 'table', caption, ...checkTable(found) }] }];
 }
 
 /** Where the numbers come from. */
@@ -45,7 +59,7 @@ function provenanceNotes({ cells, records, outdated = [] }: SuiteResults): strin
       ? [`Not complete: ${ok.length} of ${planned} runs are done, over all cells and seeds.`]
       : []),
     `Engine: ${all(({ provenance: { engine } }) => `${engine.name} (${engine.detail}), ${engine.threads} thread${engine.threads === 1 ? '' : 's'} a run`)}. A command below gives the same numbers to the bit with the same engine and threads, and with others numbers that differ as those of another seed do.`,
-    `Machine: ${all(({ provenance: { machine } }) => `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`)}.`,
+    `Machine: ${all(({ provenance: { machine } }) => `${machine.cpu}, ${machine.cores} core${machine.cores === 1 ? '' : 's'}, ${machine.platform}, Node ${machine.node}`)}.`,
     `Data: ${[...new Set(ok.map(({ cell, provenance: { data } }) => `${cell.dataset} ${data.origin} ${data.digest.slice(0, 16)}…`))].toSorted().join('; ')}.`,
     `Training time in all: ${(trainingSeconds(ok) / 60).toFixed(1)} minutes for ${ok.length} runs, what several share counted once.`,
     ...(outdated.length > 0

@@ -1,0 +1,153 @@
+import { HebbenchError, type DataOrigin } from '@hebbench/core';
+import { terminalTable } from '@hebbench/report';
+import type { ArgsDef } from 'citty';
+import { drawCells } from '../checks/draw.ts';
+import { checkSentence, checkTable } from '../checks/table.ts';
+import { claims, verdicts } from '../checks/verdict.ts';
+import { discoverRules, type InstalledRule } from '../rules/discover.ts';
+import { findRulePackages } from '../rules/registry.ts';
+import { chooseData } from '../run/data.ts';
+import { planSuite, reportDirectory, type SuitePlan } from '../run/plan.ts';
+import { selectCells, type Selection } from '../run/select.ts';
+import { openRunStore } from '../store/run-store.ts';
+import { SUITES } from '../suites/index.ts';
+import type { SuiteResults } from '../suite.ts';
+import { withLockedStores } from './locked-stores.ts';
+import { messages } from './messages.ts';
+import { parseCount, parseData, parseDraw, parseEngine, parseScale } from './options.ts';
+import { runArgs, type RunFlags } from './run.ts';
+import { runPlans } from './run-plans.ts';
+import { storedResults } from './stored-results.ts';
+import { styleOf } from './terminal.ts';
+import { writeReport, writtenText } from './write-report.ts';
+
+/** Flags of `pnpm bench check`. */
+export const checkArgs = {
+  filter: {
+    type: 'string',
+    default: 'table1',
+    valueHint: 'NAMES',
+    description: 'The suite, or globs over its cell ids, to draw from',
+  },
+  scale: runArgs.scale,
+  data: runArgs.data,
+  'data-dir': runArgs['data-dir'],
+  cells: { type: 'string', default: '3', valueHint: 'N', description: 'How many cells to draw' },
+  draw: {
+    type: 'string',
+    default: '0',
+    valueHint: 'N',
+    description: 'Which draw: the same number draws the same cells from the same report',
+  },
+  engine: runArgs.engine,
+  workers: runArgs.workers,
+  out: runArgs.out,
+  'dry-run': runArgs['dry-run'],
+} as const satisfies ArgsDef;
+
+/** Values of {@link checkArgs}. */
+export type CheckFlags = Pick<
+  RunFlags,
+  'scale' | 'data' | 'data-dir' | 'engine' | 'workers' | 'out' | 'dry-run'
+> & { readonly filter: string; readonly cells: string; readonly draw: string };
+
+/**
+ * `pnpm bench check`: trains cells of a report, drawn at random, with a seed that it does not have, and says whether
+ * they fall where it says.
+ * @returns the exit status: 0 wherever they fall – one of twenty is outside by chance –, 1 if a run failed, 130 if the
+ * user interrupted
+ * @throws {@link HebbenchError} `USAGE` for cells of several suites, `DATA_MISSING` if no cell has enough seeds
+ */
+export async function checkCommand(flags: CheckFlags): Promise<number> {
+  const scale = parseScale(flags.scale);
+  const engine = parseEngine(flags.engine);
+  const data = parseData(flags.data);
+  const count = parseCount('cells', flags.cells)!;
+  const draw = parseDraw(flags.draw);
+  const workers = parseCount('workers', flags.workers);
+  const { rules, faults } = await discoverRules(findRulePackages());
+  faults.forEach(({ message }) => messages.warn(message));
+  const selection = onlySuite(
+    selectCells(SUITES, flags.filter, scale, { rules: [], installed: [...rules.keys()] }),
+    flags.filter,
+  );
+  const chosen = await chooseData([...new Set(selection.selected.map(({ dataset }) => dataset))], {
+    data,
+    directory: flags['data-dir'],
+    notify: (message) => messages.warn(message),
+  });
+  const directory = reportDirectory(flags.out, selection.suite.name, scale, chosen.origin);
+  const results = (): SuiteResults => resultsIn(directory, selection, chosen.origin, rules);
+  const ids = new Set(selection.selected.map(({ id }) => id));
+  const eligible = claims(results()).filter(({ cell }) => ids.has(cell.id));
+  if (eligible.length === 0) throw nothingToCheck(directory, flags.filter);
+  const drawn = drawCells(
+    eligible.map(({ cell }) => cell),
+    count,
+    draw,
+  );
+  const plan = planSuite(
+    { ...selection, selected: drawn },
+    {
+      out: flags.out,
+      data: chosen,
+      dataDirectory: flags['data-dir'],
+      engine,
+      rules,
+      force: false,
+      checks: true,
+    },
+  );
+  if (flags['dry-run']) return dryRun(plan, eligible.length);
+  return withLockedStores([directory, plan.store.directory], async () => {
+    const outcome = await runPlans([plan], { workers, failFast: false, silenceSeconds: 1800, json: false });
+    await showResults(directory, selection, results());
+    return outcome;
+  });
+}
+
+function onlySuite(selections: readonly Selection[], filter: string): Selection {
+  if (selections.length === 1) return selections[0]!;
+  throw new HebbenchError('USAGE', 'One suite is checked at a time.', {
+    got: `--filter ${filter}, which names ${selections.map(({ suite }) => suite.name).join(', ')}`,
+    expected: 'cells of one suite',
+    fix: `name one, for instance --filter ${selections[0]!.suite.name}`,
+  });
+}
+
+function resultsIn(
+  directory: string,
+  { suite, cells }: Selection,
+  data: DataOrigin,
+  rules: ReadonlyMap<string, InstalledRule>,
+): SuiteResults {
+  return storedResults({ suite, scale: cells[0]!.scale, data, store: openRunStore(directory), rules });
+}
+
+function nothingToCheck(directory: string, filter: string): HebbenchError {
+  return new HebbenchError('DATA_MISSING', 'There is nothing to check.', {
+    got: `no cell of --filter ${filter} in ${directory} with an accuracy of three seeds or more and today’s settings`,
+    expected: 'cells with three seeds: one more is held against their scatter',
+    fix: 'name another suite, scale or folder, or run some seeds first: pnpm bench --seeds 3 …',
+  });
+}
+
+function dryRun({ selection, tasks }: SuitePlan, eligible: number): number {
+  const left = new Set(tasks.map(({ cell }) => cell.id));
+  for (const { id, seeds } of selection.selected) {
+    process.stdout.write(`${left.has(id) ? 'to run  ' : 'finished'}  ${id}  seed ${seeds[0]}\n`);
+  }
+  process.stdout.write(`Drawn from ${eligible} cells.\n`);
+  return 0;
+}
+
+async function showResults(directory: string, { suite }: Selection, results: SuiteResults): Promise<void> {
+  const found = verdicts(results);
+  const files = await writeReport(directory, suite, results);
+  if (found.length > 0) {
+    const { columns, rows } = checkTable(found);
+    process.stdout.write(`\n${terminalTable(columns, rows, styleOf(process.stdout))}\n`);
+    process.stdout.write(`${checkSentence(found)} One of twenty is outside by chance.\n\n`);
+  }
+  messages.info(writtenText(directory, files));
+}
