@@ -74,7 +74,11 @@ export const BACKPROP_QUESTIONS: readonly Question[] = [
     reason: REASON,
     column: 'cifar-10/nonneg/1',
     rule: 'backprop',
-    candidates: BY_RATE,
+    candidates: [
+      ...BY_RATE,
+      { name: 'adam-0.003-times-3', hyperparameters: { learningRate: 0.003 }, head: 3 },
+      { name: 'adam-0.01-times-3', hyperparameters: { learningRate: 0.01 }, head: 3 },
+    ],
     taken: { 'paper, best': 'adam-0.01' },
   },
   {
