@@ -63,6 +63,21 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
     taken: { paper: 'half-normal-0.5' },
   },
   {
+    name: 'krotov-hopfield-deep',
+    title: 'K&H through ten layers with the constraint: power and epochs',
+    reason:
+      'Its authors have one hidden layer, and the paper has no number. A power above 1 sets the strongest units of a layer further apart, layer after layer.',
+    column: 'mnist/nonneg/10',
+    rule: 'krotov-hopfield',
+    candidates: [
+      ...[1, 2, 4.5].map((power) => ({ name: `power-${power}`, hyperparameters: { power } })),
+      { name: 'power-1-times-5', hyperparameters: { power: 1 }, hidden: 5 },
+      { name: 'power-4.5-times-5', hyperparameters: { power: 4.5 }, hidden: 5 },
+    ],
+    taken: { paper: 'power-4.5' },
+    because: '`paper` keeps the power that its authors print for one layer.',
+  },
+  {
     name: 'power-cifar',
     title: 'K&H on colour photographs: power of the activation',
     reason: 'Its authors print p, k, δ and ε for CIFAR-10 and not the power of that network.',
