@@ -78,6 +78,22 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
     because: '`paper` keeps the power that its authors print for one layer.',
   },
   {
+    name: 'batch-cifar',
+    title: 'K&H on colour photographs: samples of an update, and epochs',
+    reason:
+      'Its authors print batches of 1000, for as many as 1000 epochs: 50 000 updates. A step is scaled to its largest change, so that small batches move rare winners further. See `krotov-hopfield.convergedShare` in the records for the units that settled.',
+    column: 'cifar-10/free/1',
+    rule: 'krotov-hopfield',
+    candidates: [
+      { name: 'batch-1000', hyperparameters: { batchSize: 1000 } },
+      { name: 'batch-100-times-0.5', hyperparameters: { batchSize: 100 }, hidden: 0.5 },
+      { name: 'batch-100', hyperparameters: { batchSize: 100 } },
+      { name: 'batch-100-times-5', hyperparameters: { batchSize: 100 }, hidden: 5 },
+    ],
+    taken: { 'table1, scale paper': 'batch-1000', 'table1, scale quick': 'batch-100' },
+    because: 'Scale paper takes the batches that its authors print.',
+  },
+  {
     name: 'power-cifar',
     title: 'K&H on colour photographs: power of the activation',
     reason: 'Its authors print p, k, δ and ε for CIFAR-10 and not the power of that network.',
