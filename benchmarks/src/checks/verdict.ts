@@ -1,9 +1,7 @@
 import type { Cell, RunRecord } from '@hebbench/core';
-import { aggregate, metric, predictionInterval, type Summary } from '@hebbench/report';
+import { aggregate, metric, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../suite.ts';
-
-/** Fewer seeds say too little about where one more falls. */
-const LEAST_SEEDS = 3;
+import { oneMoreSeed } from '../suites/common/one-more-seed.ts';
 
 /** What a report says of a cell, as far as a further seed can be held against it. */
 export interface Claim {
@@ -29,8 +27,8 @@ export function claims({ cells, records, outdated = [] }: SuiteResults): Claim[]
   const current = records.filter((record) => !outdated.includes(record));
   return aggregate(cells, current).flatMap((result): Claim[] => {
     const accuracy = metric(result, 'accuracy');
-    if (!accuracy || accuracy.count < LEAST_SEEDS) return [];
-    return [{ cell: result.cell, accuracy, range: predictionInterval(accuracy)! }];
+    const range = oneMoreSeed(accuracy);
+    return accuracy && range ? [{ cell: result.cell, accuracy, range }] : [];
   });
 }
 

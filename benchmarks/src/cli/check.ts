@@ -1,4 +1,5 @@
 import { HebbenchError, type DataOrigin } from '@hebbench/core';
+import { openEngine } from '@hebbench/engine';
 import { terminalTable } from '@hebbench/report';
 import type { ArgsDef } from 'citty';
 import { drawCells } from '../checks/draw.ts';
@@ -42,13 +43,14 @@ export const checkArgs = {
   engine: runArgs.engine,
   workers: runArgs.workers,
   out: runArgs.out,
+  silence: runArgs.silence,
   'dry-run': runArgs['dry-run'],
 } as const satisfies ArgsDef;
 
 /** Values of {@link checkArgs}. */
 export type CheckFlags = Pick<
   RunFlags,
-  'scale' | 'data' | 'data-dir' | 'engine' | 'workers' | 'out' | 'dry-run'
+  'scale' | 'data' | 'data-dir' | 'engine' | 'workers' | 'out' | 'silence' | 'dry-run'
 > & { readonly filter: string; readonly cells: string; readonly draw: string };
 
 /**
@@ -65,6 +67,7 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
   const count = parseCount('cells', flags.cells)!;
   const draw = parseDraw(flags.draw);
   const workers = parseCount('workers', flags.workers);
+  const silenceSeconds = parseCount('silence', flags.silence)!;
   const { rules, faults } = await discoverRules(findRulePackages());
   faults.forEach(({ message }) => messages.warn(message));
   const selection = onlySuite(
@@ -99,8 +102,10 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
     },
   );
   if (flags['dry-run']) return dryRun(plan, eligible.length);
+  // An engine that is missing is told once, before anything is done, and not once a run.
+  if (engine !== 'auto') await openEngine({ engine, threads: 1 });
   return withLockedStores([directory, plan.store.directory], async () => {
-    const outcome = await runPlans([plan], { workers, failFast: false, silenceSeconds: 1800, json: false });
+    const outcome = await runPlans([plan], { workers, failFast: false, silenceSeconds, json: false });
     await showResults(directory, selection, results());
     return outcome;
   });

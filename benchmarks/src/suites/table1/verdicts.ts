@@ -1,13 +1,11 @@
-import { predictionInterval, summarise } from '@hebbench/report';
+import { summarise } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import type { TextTable } from '../common/markdown.ts';
+import { oneMoreSeed } from '../common/one-more-seed.ts';
 import { pairedDifferences } from './comparisons.ts';
 import { paperText, percent, signed, withInterval } from './format.ts';
 import { CONTROL_ROW, isQuoted } from './paper.ts';
 import { entryResults, type EntryResult } from './results.ts';
-
-/** Fewer seeds say too little about where one more would fall. */
-const LEAST_SEEDS = 3;
 
 /** Verdicts on the paper's cells need its sizes and its images. */
 export function hasVerdicts({ scale, data, records }: SuiteResults): boolean {
@@ -27,8 +25,7 @@ export function cellVerdicts(results: SuiteResults): CellVerdict[] {
   return entryResults(results)
     .filter(({ row, paper, repeats }) => row.preset === 'paper' && paper !== undefined && !repeats)
     .map((entry) => {
-      const { accuracy } = entry;
-      const oneMore = accuracy && accuracy.count >= LEAST_SEEDS ? predictionInterval(accuracy) : undefined;
+      const oneMore = oneMoreSeed(entry.accuracy);
       return { entry, oneMore, verdict: verdictOn(entry, oneMore) };
     });
 }
