@@ -3,6 +3,7 @@ import { findDefinition } from '@hebbench/datasets';
 import { describe, expect, test } from 'vitest';
 import { findRule, findRulePackages, loadRules } from '../src/rules/registry.ts';
 import { architectureOf, hyperparametersOf } from '../src/run/hyperparameters.ts';
+import { tableEntries } from '../src/suites/table1/cells.ts';
 import { candidateCell } from '../src/suites/tuning/cells.ts';
 import { tuning } from '../src/suites/tuning/index.ts';
 import { QUESTIONS } from '../src/suites/tuning/questions.ts';
@@ -62,6 +63,19 @@ describe('what is used', () => {
       else expect(['initial', 'outputSchedule', 'perturbationForm']).toContain(key);
     }
   });
+
+  test.each(uses.filter(({ preset }) => preset === 'paper'))(
+    'the table trains as long as what $question.name takes',
+    ({ question, name }) => {
+      const candidate = question.candidates.find((each) => each.name === name)!;
+      for (const scale of ['quick', 'paper'] as const) {
+        const table = tableEntries(scale, { rules: [question.rule] }).find(
+          ({ column }) => column.key === question.column,
+        );
+        expect(candidateCell(scale, question, candidate).budget).toEqual(table!.cell.budget);
+      }
+    },
+  );
 });
 
 describe('the report', () => {

@@ -16,7 +16,7 @@ export function tuningCells(scale: Scale, { rules, seeds }: CellOptions): Cell[]
 
 /** The cell of a candidate: that of Table 1 with what the candidate changes. */
 export function candidateCell(scale: Scale, question: Question, candidate: Candidate, seeds?: number): Cell {
-  const { rule, column, name, preset = 'paper' } = question;
+  const { rule, column, name, preset = 'paper', searchHead = 1 } = question;
   const base = tableEntries(scale, { rules: [rule] }).find((entry) => entry.column.key === column);
   if (!base)
     throw new Error(`The question "${name}" asks for a column "${column}", which Table 1 does not have.`);
@@ -31,7 +31,7 @@ export function candidateCell(scale: Scale, question: Question, candidate: Candi
     hyperparameters: { ...cell.hyperparameters, ...candidate.hyperparameters },
     budget: {
       hiddenEpochs: cell.budget.hiddenEpochs * hidden,
-      headEpochs: cell.budget.headEpochs * head,
+      headEpochs: cell.budget.headEpochs * searchHead * head,
     },
     seeds: Array.from({ length: count }, (_, seed) => seed),
     tuning: true,

@@ -13,6 +13,11 @@ export interface Question {
   readonly rule: string;
   /** @defaultValue 'paper' */
   readonly preset?: PresetName;
+  /**
+   * The output layer's epochs in the search as a multiple of those in Table 1, where the search has shown that its own
+   * were too few. @defaultValue 1
+   */
+  readonly searchHead?: number;
   readonly candidates: readonly Candidate[];
   /** Name of the candidate that is used, by what it is used for, e.g. `{ paper: 'currents', best: 'currents' }`. */
   readonly taken: Readonly<Record<string, string>>;
@@ -28,6 +33,6 @@ export interface Candidate {
   readonly hyperparameters?: Readonly<Record<string, unknown>>;
   /** Multiple of the hidden layers' epochs in Table 1. @defaultValue 1 */
   readonly hidden?: number;
-  /** Multiple of the output layer's epochs in Table 1. @defaultValue 1 */
+  /** Multiple of the output layer's epochs in the search. @defaultValue 1 */
   readonly head?: number;
 }
