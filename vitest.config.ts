@@ -5,8 +5,7 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'benchmarks/test/**/*.test.ts'],
     // tfjs keeps its backend in a global: one process a file keeps the files apart.
     pool: 'forks',
-    // The default leaves a core free, and of two cores that is half: much of the time goes to processes of the command
-    // line, which wait as often as they compute.
+    // The default leaves a core free, which of two is half.
     maxWorkers: '100%',
     // Files run side by side: with a thread a core each, they would wait for each other.
     env: { HEBBENCH_THREADS: '1' },

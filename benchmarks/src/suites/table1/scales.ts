@@ -53,7 +53,7 @@ export const TABLE_SCALES: Readonly<Record<Scale, TableScale>> = {
       head: 20,
       perturbationHead: 300,
       krotovHopfield: () => 20,
-      backprop: ({ dataset }) => (dataset === 'mnist' ? 8 : 24),
+      backprop: ({ dataset }) => (dataset === 'cifar-10' ? 24 : 8),
     },
     krotovHopfieldCifarBatch: 100,
   },
