@@ -1,4 +1,5 @@
 import type { NativeGemm } from './gemm.ts';
+import { kernelsOf, loadWithBestKernels } from './openblas-kernels.ts';
 
 /** Where to look for a BLAS with the C interface: file names as the system's loader takes them, best first. */
 const LIBRARIES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
@@ -27,13 +28,14 @@ export async function openBlas(threads: number): Promise<NativeGemm> {
   const failures: string[] = [];
   for (const name of names) {
     try {
-      const library = koffi.load(name);
+      const library = loadWithBestKernels(() => koffi.load(name));
       const sgemm = library.func(
         'void cblas_sgemm(int order, int transposeA, int transposeB, int m, int n, int k, float alpha, const void *a, int lda, const void *b, int ldb, float beta, void *c, int ldc)',
       );
       const set = setThreads(library, threads);
+      const kernels = kernelsOf(library);
       return {
-        detail: name,
+        detail: kernels === undefined ? name : `${name}, ${kernels} kernels`,
         threads: set ? threads : 1,
         gemm: ({ transposeA, transposeB, m, n, k, alpha, a, b, beta, c }) =>
           sgemm(

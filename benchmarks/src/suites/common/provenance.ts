@@ -58,7 +58,7 @@ function provenanceNotes({ cells, records, outdated = [] }: SuiteResults): strin
     ...(ok.length < planned
       ? [`Not complete: ${ok.length} of ${planned} runs are done, over all cells and seeds.`]
       : []),
-    `Engine: ${all(({ provenance: { engine } }) => `${engine.name} (${engine.detail}), ${engine.threads} thread${engine.threads === 1 ? '' : 's'} a run`)}. A command below gives the same numbers to the bit with the same engine and threads, and with others numbers that differ as those of another seed do.`,
+    `Engine: ${all(({ provenance: { engine } }) => `${engine.name} (${engine.detail}), ${engine.threads} thread${engine.threads === 1 ? '' : 's'} a run`)}. A command below gives the same numbers to the bit with the same engine, threads and kind of processor, and with others numbers that differ as those of another seed do.`,
     `Machine: ${all(({ provenance: { machine } }) => `${machine.cpu}, ${machine.cores} core${machine.cores === 1 ? '' : 's'}, ${machine.platform}, Node ${machine.node}`)}.`,
     `Data: ${[...new Set(ok.map(({ cell, provenance: { data } }) => `${cell.dataset} ${data.origin} ${data.digest.slice(0, 16)}…`))].toSorted().join('; ')}.`,
     `Training time in all: ${(trainingSeconds(ok) / 60).toFixed(1)} minutes for ${ok.length} runs, what several share counted once.`,
