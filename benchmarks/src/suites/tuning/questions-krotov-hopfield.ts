@@ -86,6 +86,7 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
     rule: 'krotov-hopfield',
     candidates: [
       { name: 'batch-1000', hyperparameters: { batchSize: 1000 } },
+      { name: 'batch-1000-times-3', hyperparameters: { batchSize: 1000 }, hidden: 3 },
       { name: 'batch-100-times-0.5', hyperparameters: { batchSize: 100 }, hidden: 0.5 },
       { name: 'batch-100', hyperparameters: { batchSize: 100 } },
       { name: 'batch-100-times-5', hyperparameters: { batchSize: 100 }, hidden: 5 },
