@@ -1,8 +1,8 @@
-// Compiles kernels.ts to WebAssembly with AssemblyScript.
+// Compiles kernels.ts, and what it exports from other files, to WebAssembly with AssemblyScript.
 import asc from 'assemblyscript/asc';
 import { readFileSync } from 'node:fs';
 
-const SOURCE = new URL('kernels.ts', import.meta.url);
+const FILES = new Set(['kernels.ts', 'rows.ts']);
 
 /** The compiled module's bytes in base64. */
 export async function compileKernels() {
@@ -24,7 +24,7 @@ export async function compileKernels() {
       'abort=',
     ],
     {
-      readFile: (name) => (name === 'kernels.ts' ? readFileSync(SOURCE, 'utf8') : null),
+      readFile: (name) => (FILES.has(name) ? readFileSync(new URL(name, import.meta.url), 'utf8') : null),
       writeFile: (name, content) => {
         if (name === 'kernels.wasm') binary = content;
       },

@@ -1,6 +1,8 @@
 // AssemblyScript. Vector kernels on the heap of TensorFlow.js's wasm backend, whose memory this module imports.
 // Addresses are in bytes and need no alignment; counts are numbers of float32 values. `pnpm simd` compiles this file.
 
+export { addRow, rankRow, stepRow } from './rows';
+
 const LANES: i32 = 4;
 const STRIDE: usize = 16;
 

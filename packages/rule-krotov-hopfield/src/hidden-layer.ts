@@ -1,7 +1,8 @@
 import type { Phase } from '@hebbench/core';
-import { readInPlace, updateInPlace } from '@hebbench/engine';
+import { readInPlace, updateInPlace, vectorKernels } from '@hebbench/engine';
 import { createZeros, type FeedForward } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
+import { hasKernel, heapUpdate } from './heap-update.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 import { signedPower, sparseUpdate } from './sparse-update.ts';
 
@@ -43,16 +44,22 @@ export function createHiddenLayerTraining(
     sampling: 'shuffled',
     input: layer === 1 ? { kind: 'pixels' } : { kind: 'activity', layer: layer - 1 },
     step({ x, size }, { fraction }) {
-      const currents = tf.matMul(x, powers, false, true);
-      updateInPlace([kernel, powers], ([weights, powersView]) =>
-        readInPlace([x, currents], ([xView, currentsView]) =>
-          sparseUpdate(
-            { weights: weights!, powers: powersView!, inputs, units },
-            { x: xView!, currents: currentsView!, size },
-            { norm, rank, antiHebbian, nonnegative, learningRate: learningRate * (1 - fraction) },
+      const options = { rank, antiHebbian, nonnegative, learningRate: learningRate * (1 - fraction) };
+      const currents = tf.matMul<tf.Tensor2D>(x, powers, false, true);
+      const kernels = vectorKernels();
+      if (kernels && hasKernel(norm)) {
+        heapUpdate(kernels, { kernel, powers }, { x, currents }, { ...options, norm });
+      } else {
+        updateInPlace([kernel, powers], ([weights, powersView]) =>
+          readInPlace([x, currents], ([xView, currentsView]) =>
+            sparseUpdate(
+              { weights: weights!, powers: powersView!, inputs, units },
+              { x: xView!, currents: currentsView!, size },
+              { ...options, norm },
+            ),
           ),
-        ),
-      );
+        );
+      }
       currents.dispose();
     },
   };

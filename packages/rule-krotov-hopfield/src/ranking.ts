@@ -1,5 +1,5 @@
 /** The two units that learn from a sample. */
-export interface LearningUnits {
+export interface RankedUnits {
   /** The unit with the largest current. */
   readonly winner: number;
   /** The unit with the `rank`-th largest current. */
@@ -13,7 +13,7 @@ export interface LearningUnits {
  * @param row - which sample
  * @param rank - from 2 to `units`
  */
-export function rankUnits(currents: Float32Array, row: number, units: number, rank: number): LearningUnits {
+export function rankUnits(currents: Float32Array, row: number, units: number, rank: number): RankedUnits {
   const start = row * units;
   // The best `rank` units so far, best first.
   const best = new Int32Array(rank).fill(-1);
@@ -33,4 +33,18 @@ export function rankUnits(currents: Float32Array, row: number, units: number, ra
     least = values[rank - 1]!;
   }
   return { winner: best[0]!, runnerUp: best[rank - 1]! };
+}
+
+/**
+ * {@link rankUnits} for each sample.
+ * @returns for each its winner and its unit of rank k, side by side
+ */
+export function rankAll(currents: Float32Array, samples: number, units: number, rank: number): Int32Array {
+  const ranked = new Int32Array(2 * samples);
+  for (let row = 0; row < samples; row++) {
+    const { winner, runnerUp } = rankUnits(currents, row, units, rank);
+    ranked[2 * row] = winner;
+    ranked[2 * row + 1] = runnerUp;
+  }
+  return ranked;
 }

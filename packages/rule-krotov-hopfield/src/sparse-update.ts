@@ -1,4 +1,5 @@
-import { rankUnits } from './ranking.ts';
+import { learningUnits, type LearningUnits } from './learning-units.ts';
+import { rankAll } from './ranking.ts';
 
 /** A layer as the update sees it; kernels are `[units, inputs]`: a unit's weights lie side by side. */
 export interface LayerViews {
@@ -31,7 +32,7 @@ export interface UpdateOptions {
 }
 
 /** Largest entries below this leave the weights alone: the batch has nothing to learn from. */
-const SMALLEST_CHANGE = 1e-30;
+export const SMALLEST_CHANGE = 1e-30;
 
 /**
  * One update of Krotov and Hopfield's rule, summed over the batch: `ΔW_μi = Σ_v g_μ (v_i − I_μ W_μi)` with g = 1 for
@@ -40,50 +41,13 @@ const SMALLEST_CHANGE = 1e-30;
  * Two units a sample learn, so only their rows are touched.
  */
 export function sparseUpdate(layer: LayerViews, batch: BatchViews, options: UpdateOptions): void {
-  const learning = findLearningUnits(layer, batch, options);
+  const { currents, size } = batch;
+  const ranked = rankAll(currents, size, layer.units, options.rank);
+  const learning = learningUnits(ranked, currents, layer.units, options.antiHebbian);
   const delta = sumChanges(layer, batch, learning, options);
   const largest = finishChanges(layer, learning, delta);
   if (largest < SMALLEST_CHANGE) return;
   applyChanges(layer, learning, delta, options.learningRate / largest, options);
-}
-
-interface LearningUnits {
-  /** Units that learn from this batch, each once. */
-  readonly units: Int32Array;
-  /** For each sample: its winner, as a place in `units`. */
-  readonly winner: Int32Array;
-  /** For each sample: its unit of rank k, as a place in `units`. */
-  readonly runnerUp: Int32Array;
-  /** For each of `units`: `Σ_v g_μ I_μ`. */
-  readonly decay: Float64Array;
-}
-
-function findLearningUnits(
-  { units }: LayerViews,
-  { currents, size }: BatchViews,
-  { rank, antiHebbian }: UpdateOptions,
-): LearningUnits {
-  const placeOf = new Int32Array(units).fill(-1);
-  const learning = new Int32Array(Math.min(units, 2 * size));
-  let count = 0;
-  const place = (unit: number): number => {
-    if (placeOf[unit] === -1) {
-      learning[count] = unit;
-      placeOf[unit] = count++;
-    }
-    return placeOf[unit]!;
-  };
-  const winner = new Int32Array(size);
-  const runnerUp = new Int32Array(size);
-  const decay = new Float64Array(learning.length);
-  for (let row = 0; row < size; row++) {
-    const best = rankUnits(currents, row, units, rank);
-    winner[row] = place(best.winner);
-    runnerUp[row] = place(best.runnerUp);
-    decay[winner[row]!]! += currents[row * units + best.winner]!;
-    decay[runnerUp[row]!]! -= antiHebbian * currents[row * units + best.runnerUp]!;
-  }
-  return { units: learning.subarray(0, count), winner, runnerUp, decay };
 }
 
 /** `Σ_v g_μ v_i` of the learning units, `[learning units, inputs]`. */

@@ -26,6 +26,17 @@ export interface KernelExports {
     step: number,
   ): number;
   expandBytes(buffer: number, count: number, scale: number): void;
+  rankRow(x: number, columns: number, rank: number, best: number): void;
+  addRow(y: number, x: number, count: number, factor: number): number;
+  stepRow(
+    w: number,
+    p: number,
+    d: number,
+    count: number,
+    rate: number,
+    floor: number,
+    exponent: number,
+  ): void;
 }
 
 /** The part of the global that is used here: without the browser's types, TypeScript does not know it. */
