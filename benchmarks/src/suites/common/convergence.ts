@@ -4,7 +4,7 @@ import type { SuiteResults } from '../../suite.ts';
 /** What a rule's diagnostics call the share of units that reached the weights which it promises, 0 … 1. */
 const SHARE = '.convergedShare';
 
-/** A layer with a smaller share is not a fair sample of its rule. */
+/** A layer with a smaller share does not show what its rule settles on. */
 const FAIR = 0.9;
 
 /** Names the networks whose hidden units have not settled, for rules that measure it. */
@@ -17,7 +17,7 @@ export function convergenceNotes({ cells, records }: SuiteResults): string[] {
   });
   if (unsettled.length === 0) return [];
   return [
-    `Not converged in this budget, and so not a fair sample of their rule: ${unsettled.join(', ')}. In brackets: units at the norm that the rule promises, in the layer that has fewest, in the seed that has fewest.`,
+    `Not converged in this budget, and so no measure of what their rule settles on, be that better or worse: ${unsettled.join(', ')}. In brackets: units at the norm that the rule promises, in the layer that has fewest, in the seed that has fewest.`,
   ];
 }
 
