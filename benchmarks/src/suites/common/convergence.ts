@@ -5,13 +5,13 @@ import type { SuiteResults } from '../../suite.ts';
 const SHARE = '.convergedShare';
 
 /** A layer with a smaller share does not show what its rule settles on. */
-const FAIR = 0.9;
+const SETTLED = 0.9;
 
 /** Names the networks whose hidden units have not settled, for rules that measure it. */
 export function convergenceNotes({ cells, records }: SuiteResults): string[] {
   const unsettled = aggregate(cells, records).flatMap((result) => {
     const share = leastShare(result);
-    return share === undefined || share >= FAIR
+    return share === undefined || share >= SETTLED
       ? []
       : [`${result.cell.id.split('/').slice(1).join('/')} (${(100 * share).toFixed(0)} %)`];
   });
