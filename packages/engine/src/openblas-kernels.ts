@@ -15,8 +15,8 @@ const KERNELS: readonly { readonly name: string; readonly needs: readonly string
 
 /**
  * The kernels that an OpenBLAS should be told to use, because it took those of an old processor for one that is younger
- * than the library: there its products are several times as slow as they could be (Debian 12's 0.3.21 on an Emerald
- * Rapids Xeon: 10 GFLOP/s a core instead of 55 and more).
+ * than the library: there its products are several times as slow as they could be, as Debian 12's 0.3.21 is on an Emerald
+ * Rapids Xeon. `OPENBLAS_CORETYPE=Prescott pnpm bench engines` shows by how much.
  * @param current - name of the kernels it uses
  * @returns undefined where its own choice is right, or nothing better is known
  */

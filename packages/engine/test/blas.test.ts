@@ -1,11 +1,17 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openBlas } from '../src/blas.ts';
+import { betterKernels, processorFlags } from '../src/openblas-kernels.ts';
 import { describeEngine } from './describe-engine.ts';
 
-const reason = await openBlas(1).then(
-  () => undefined,
-  (error: unknown) => (error as Error).message,
-);
+const asked = process.env['OPENBLAS_CORETYPE'];
+const opened = await openBlas(1).catch((error: unknown) => error as Error);
 
-if (reason === undefined) describeEngine('blas');
-else test.skip(`engine blas: not on this machine – ${reason}`);
+if (opened instanceof Error) test.skip(`engine blas: not on this machine – ${opened.message}`);
+else {
+  describeEngine('blas');
+
+  test.skipIf(asked)('an OpenBLAS does not compute with kernels older than the processor', () => {
+    const kernels = /, (\S+) kernels$/.exec(opened.detail)?.[1] ?? 'another library';
+    expect(betterKernels(kernels, processorFlags())).toBeUndefined();
+  });
+}

@@ -11,6 +11,14 @@ export interface LayerTensors {
   readonly powers: tf.Variable<tf.Rank.R2>;
 }
 
+/** A batch as tensors. */
+export interface BatchTensors {
+  /** Inputs v, `[samples, inputs]`. */
+  readonly x: tf.Tensor2D;
+  /** Currents `I = powers · v`, `[samples, units]`. */
+  readonly currents: tf.Tensor2D;
+}
+
 /** Whether {@link heapUpdate} knows the powers of this norm; the others are host code's. */
 export function hasKernel(norm: number): norm is 2 | 3 | 4 {
   return norm === 2 || norm === 3 || norm === 4;
@@ -18,13 +26,11 @@ export function hasKernel(norm: number): norm is 2 | 3 | 4 {
 
 /**
  * `sparseUpdate` by vector kernels: the same sums in the same order, and so the same bits.
- * @param x - inputs v, `[samples, inputs]`
- * @param currents - `I = powers · v`, `[samples, units]`
  */
 export function heapUpdate(
   kernels: VectorKernels,
   { kernel, powers }: LayerTensors,
-  { x, currents }: { readonly x: tf.Tensor2D; readonly currents: tf.Tensor2D },
+  { x, currents }: BatchTensors,
   { norm, rank, antiHebbian, learningRate, nonnegative }: UpdateOptions & { readonly norm: 2 | 3 | 4 },
 ): void {
   const [units, inputs] = kernel.shape;

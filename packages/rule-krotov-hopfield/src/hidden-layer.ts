@@ -2,9 +2,9 @@ import type { Phase } from '@hebbench/core';
 import { readInPlace, updateInPlace, vectorKernels } from '@hebbench/engine';
 import { createZeros, type FeedForward } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
-import { hasKernel, heapUpdate } from './heap-update.ts';
+import { hasKernel, heapUpdate, type BatchTensors, type LayerTensors } from './heap-update.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
-import { signedPower, sparseUpdate } from './sparse-update.ts';
+import { signedPower, sparseUpdate, type UpdateOptions } from './sparse-update.ts';
 
 /** The training of one hidden layer, and what it adds to the trainer's variables. */
 export interface HiddenLayerTraining {
@@ -43,25 +43,36 @@ export function createHiddenLayerTraining(
     batchSize,
     sampling: 'shuffled',
     input: layer === 1 ? { kind: 'pixels' } : { kind: 'activity', layer: layer - 1 },
-    step({ x, size }, { fraction }) {
+    step({ x }, { fraction }) {
       const options = { rank, antiHebbian, nonnegative, learningRate: learningRate * (1 - fraction) };
       const currents = tf.matMul<tf.Tensor2D>(x, powers, false, true);
       const kernels = vectorKernels();
       if (kernels && hasKernel(norm)) {
         heapUpdate(kernels, { kernel, powers }, { x, currents }, { ...options, norm });
       } else {
-        updateInPlace([kernel, powers], ([weights, powersView]) =>
-          readInPlace([x, currents], ([xView, currentsView]) =>
-            sparseUpdate(
-              { weights: weights!, powers: powersView!, inputs, units },
-              { x: xView!, currents: currentsView!, size },
-              { ...options, norm },
-            ),
-          ),
-        );
+        hostUpdate({ kernel, powers }, { x, currents }, { ...options, norm });
       }
       currents.dispose();
     },
   };
   return { phase, powers };
+}
+
+/** {@link sparseUpdate} on tensors, for norms and engines without vector kernels. */
+function hostUpdate(
+  { kernel, powers }: LayerTensors,
+  { x, currents }: BatchTensors,
+  options: UpdateOptions,
+): void {
+  const [units, inputs] = kernel.shape;
+  const [size] = x.shape;
+  updateInPlace([kernel, powers], ([weights, powersView]) =>
+    readInPlace([x, currents], ([xView, currentsView]) =>
+      sparseUpdate(
+        { weights: weights!, powers: powersView!, inputs, units },
+        { x: xView!, currents: currentsView!, size },
+        options,
+      ),
+    ),
+  );
 }
