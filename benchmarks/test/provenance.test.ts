@@ -30,7 +30,13 @@ describe('the end of a report', () => {
     expect(textOf(records)).toContain(`${minutes} minutes for 2 runs`);
   });
 
-  test('has the command of every cell, in Markdown and on the page', () => {
+  test('has no command for a cell that never ran', () => {
+    const ran = textOf(complete.slice(1));
+    expect(ran).toContain(`--filter ${second!.id} `);
+    expect(ran).not.toContain(`--filter ${first!.id} `);
+  });
+
+  test('has the command of every cell that ran, in Markdown and on the page', () => {
     const results = { scale: 'smoke', data: 'real', cells, records: complete } as const;
     const page = JSON.stringify(provenanceSections([], results));
     for (const { id } of cells) {

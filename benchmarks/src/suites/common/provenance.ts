@@ -80,13 +80,16 @@ function trainingSeconds(records: SuiteResults['records']): number {
   return [...phases.values()].reduce((sum, seconds) => sum + seconds, 0);
 }
 
-/** The command that runs each cell again. */
-function rerunTable({ cells, scale, data, flags }: SuiteResults): TextTable {
+/** The command that runs each cell again, of those that ran: a suite may have hundreds that nobody has asked for. */
+function rerunTable({ cells, records, scale, data, flags }: SuiteResults): TextTable {
+  const ran = new Set(records.map(({ cell }) => cell.id));
   return {
     columns: ['cell', 'command'],
-    rows: cells.map(({ id }) => [
-      id,
-      `pnpm bench --filter ${id} --scale ${scale} --data ${data}${flags?.get(id) ?? ''} --force --out again`,
-    ]),
+    rows: cells
+      .filter(({ id }) => ran.has(id))
+      .map(({ id }) => [
+        id,
+        `pnpm bench --filter ${id} --scale ${scale} --data ${data}${flags?.get(id) ?? ''} --force --out again`,
+      ]),
   };
 }
