@@ -71,8 +71,8 @@ const PERTURBATIONS: readonly Candidate[] = [
   rankOneCandidate(256, 256),
 ];
 
-/** Ten hidden layers: threshold of equation (6), rate of equation (1), and epochs of a layer as a multiple. */
-function deepCandidate(threshold: number, rate: number, hidden: number): Candidate {
+/** Threshold of equation (6), rate of equation (1), and epochs of a hidden layer as a multiple. */
+function thresholdCandidate(threshold: number, rate: number, hidden: number): Candidate {
   return {
     name: `threshold-${threshold}-rate-${rate}-times-${hidden}`.replace('--', '-minus-'),
     hyperparameters: { activityThreshold: threshold, hiddenLearningRate: rate },
@@ -80,33 +80,44 @@ function deepCandidate(threshold: number, rate: number, hidden: number): Candida
   };
 }
 
+/** What a threshold is worth without learning. */
+function untrainedCandidate(threshold: number): Candidate {
+  return {
+    name: `threshold-${threshold}-untrained`.replace('--', '-minus-'),
+    hyperparameters: { activityThreshold: threshold, hiddenLearningRate: 0.00005 },
+    hidden: 0,
+  };
+}
+
+/** One hidden layer. */
+const THRESHOLDS: readonly Candidate[] = [
+  thresholdCandidate(0, 0.0005, 1),
+  ...[-1.5, -0.5, 0.5, 1, 1.5, 2].flatMap((threshold) => [
+    thresholdCandidate(threshold, 0.0005, 1),
+    untrainedCandidate(threshold),
+  ]),
+  ...[0.5, 1, 1.5, 2].map((threshold) => thresholdCandidate(threshold, 0.005, 1)),
+];
+
 const DEEP: readonly Candidate[] = [
-  deepCandidate(0, 0.005, 1),
-  deepCandidate(0, 0.0005, 0.2),
-  deepCandidate(0, 0.00005, 0.2),
-  deepCandidate(-0.5, 0.00005, 0.2),
-  {
-    name: 'threshold-minus-1-untrained',
-    hyperparameters: { activityThreshold: -1, hiddenLearningRate: 0.00005 },
-    hidden: 0,
-  },
-  {
-    name: 'threshold-minus-1.5-untrained',
-    hyperparameters: { activityThreshold: -1.5, hiddenLearningRate: 0.00005 },
-    hidden: 0,
-  },
-  deepCandidate(-1, 0.00002, 0.2),
-  deepCandidate(-1, 0.00005, 0.2),
-  deepCandidate(-1, 0.00005, 0.6),
-  deepCandidate(-1, 0.0002, 0.2),
-  deepCandidate(-1.5, 0.00001, 0.08),
-  deepCandidate(-1.5, 0.00002, 0.08),
-  deepCandidate(-1.5, 0.00005, 0.08),
-  deepCandidate(-1.5, 0.00002, 0.2),
-  deepCandidate(-1.5, 0.00005, 0.2),
-  deepCandidate(-1.5, 0.0001, 0.1),
-  deepCandidate(-2, 0.00005, 0.2),
-  deepCandidate(-3, 0.00005, 0.2),
+  thresholdCandidate(0, 0.005, 1),
+  thresholdCandidate(0, 0.0005, 0.2),
+  thresholdCandidate(0, 0.00005, 0.2),
+  thresholdCandidate(-0.5, 0.00005, 0.2),
+  untrainedCandidate(-1),
+  untrainedCandidate(-1.5),
+  thresholdCandidate(-1, 0.00002, 0.2),
+  thresholdCandidate(-1, 0.00005, 0.2),
+  thresholdCandidate(-1, 0.00005, 0.6),
+  thresholdCandidate(-1, 0.0002, 0.2),
+  thresholdCandidate(-1.5, 0.00001, 0.08),
+  thresholdCandidate(-1.5, 0.00002, 0.08),
+  thresholdCandidate(-1.5, 0.00005, 0.08),
+  thresholdCandidate(-1.5, 0.00002, 0.2),
+  thresholdCandidate(-1.5, 0.00005, 0.2),
+  thresholdCandidate(-1.5, 0.0001, 0.1),
+  thresholdCandidate(-2, 0.00005, 0.2),
+  thresholdCandidate(-3, 0.00005, 0.2),
 ];
 
 /** What the paper leaves open about the proposed rule, and what `best` may choose. */
@@ -181,6 +192,27 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
     ],
     taken: { paper: 'activity-0.0005', best: 'activity-0.0005-times-0.33' },
     because: '`paper` keeps the epochs that digits have.',
+  },
+  {
+    name: 'threshold-nonneg',
+    title: 'Proposed rule with the constraint: which units equation (6) lets be active',
+    reason:
+      'Equation (6) lets the units above the mean be active, about half of them. With a higher threshold fewer are, for each image, and (1) makes them compete harder.',
+    column: 'mnist/nonneg/1a',
+    rule: 'hebbian-wp',
+    preset: 'best',
+    candidates: THRESHOLDS,
+    taken: {},
+  },
+  {
+    name: 'threshold-cifar',
+    title: 'Proposed rule with the constraint on colour photographs: which units equation (6) lets be active',
+    reason: 'As on digits.',
+    column: 'cifar-10/nonneg/1',
+    rule: 'hebbian-wp',
+    preset: 'best',
+    candidates: THRESHOLDS,
+    taken: {},
   },
   {
     name: 'perturbation-nonneg',
