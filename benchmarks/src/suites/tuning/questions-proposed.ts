@@ -89,14 +89,14 @@ function untrainedCandidate(threshold: number): Candidate {
   };
 }
 
-/** One hidden layer. */
+/** One hidden layer, on digits and on photographs. */
 const THRESHOLDS: readonly Candidate[] = [
   thresholdCandidate(0, 0.0005, 1),
   ...[-1.5, -0.5, 0.5, 1, 1.5, 2].flatMap((threshold) => [
     thresholdCandidate(threshold, 0.0005, 1),
     untrainedCandidate(threshold),
   ]),
-  ...[0.5, 1, 1.5, 2].map((threshold) => thresholdCandidate(threshold, 0.005, 1)),
+  thresholdCandidate(0.5, 0.005, 1),
 ];
 
 const DEEP: readonly Candidate[] = [
@@ -201,7 +201,7 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
     column: 'mnist/nonneg/1a',
     rule: 'hebbian-wp',
     preset: 'best',
-    candidates: THRESHOLDS,
+    candidates: [...THRESHOLDS, ...[1, 1.5, 2].map((threshold) => thresholdCandidate(threshold, 0.005, 1))],
     taken: {},
   },
   {
@@ -211,7 +211,16 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
     column: 'cifar-10/nonneg/1',
     rule: 'hebbian-wp',
     preset: 'best',
-    candidates: THRESHOLDS,
+    candidates: [
+      ...THRESHOLDS,
+      untrainedCandidate(0),
+      ...[0, 0.5].flatMap((threshold) => [
+        thresholdCandidate(threshold, 0.0005, 0.33),
+        thresholdCandidate(threshold, 0.0001, 0.33),
+        thresholdCandidate(threshold, 0.0001, 1),
+        thresholdCandidate(threshold, 0.00005, 1),
+      ]),
+    ],
     taken: {},
   },
   {
