@@ -149,7 +149,10 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
     rule: 'hebbian-wp',
     candidates: [
       hiddenCandidate('activity', 0.0005, 1 / 3),
+      hiddenCandidate('activity', 0.0005, 2 / 3),
       hiddenCandidate('activity', 0.0005),
+      hiddenCandidate('activity', 0.0005, 2),
+      hiddenCandidate('activity', 0.0005, 4),
       hiddenCandidate('activity', 0.0005, 10),
       hiddenCandidate('activity', 0.005, 1 / 3),
       hiddenCandidate('activity', 0.005),
@@ -202,7 +205,7 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
     rule: 'hebbian-wp',
     preset: 'best',
     candidates: [...THRESHOLDS, ...[1, 1.5, 2].map((threshold) => thresholdCandidate(threshold, 0.005, 1))],
-    taken: {},
+    taken: { best: 'threshold-0-rate-0.0005-times-1' },
   },
   {
     name: 'threshold-cifar',
@@ -221,7 +224,9 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
         thresholdCandidate(threshold, 0.00005, 1),
       ]),
     ],
-    taken: {},
+    taken: { best: 'threshold-0-rate-0.0005-times-0.33' },
+    because:
+      'At scale paper no threshold, rate or length is more accurate than the layer before it learns; `best` takes the one that loses least of those that learn.',
   },
   {
     name: 'perturbation-nonneg',
