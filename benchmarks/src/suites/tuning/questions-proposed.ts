@@ -173,6 +173,7 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
     preset: 'best',
     candidates: [2 / 13, 4 / 13, 6 / 13].map((hidden) => hiddenCandidate('activity', 0.0005, hidden)),
     taken: { best: 'activity-0.0005-times-0.15' },
+    because: 'Two and four epochs differ by less than seeds do; `best` takes the shorter.',
   },
   {
     name: 'cifar-free',
