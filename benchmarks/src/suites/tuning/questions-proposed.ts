@@ -165,6 +165,17 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
       '`paper` takes the regime that the paper describes, in which about 90 % of the weights are zero; `best` takes accuracy at scale paper.',
   },
   {
+    name: 'hidden-nonneg-output',
+    title: 'Proposed rule with the constraint and its own output layer: length of hidden training',
+    reason:
+      'The longer (1) learns, the sparser the weights, and the harder for weight perturbation to make use of them.',
+    column: 'mnist/nonneg/1b',
+    rule: 'hebbian-wp',
+    preset: 'best',
+    candidates: [2 / 3, 2].map((hidden) => ({ ...hiddenCandidate('activity', 0.0005, hidden), head: 0.1 })),
+    taken: { best: 'activity-0.0005-times-0.67' },
+  },
+  {
     name: 'hidden-nonneg-2',
     title: 'Proposed rule, two layers with the constraint: length of hidden training',
     reason: 'As with one layer. Epochs are those of each layer, one after the other.',
