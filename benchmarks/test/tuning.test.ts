@@ -60,6 +60,7 @@ describe('what is used', () => {
     for (const [key, value] of Object.entries(candidate.hyperparameters ?? {})) {
       // What may be left out has a default, which the rule's schema describes.
       if (key in held) expect({ [key]: held[key] }).toEqual({ [key]: value });
+      else if (key === 'activityThreshold') expect(value).toBe(0);
       else expect(['initial', 'outputSchedule', 'perturbationForm']).toContain(key);
     }
   });
@@ -108,4 +109,17 @@ describe('the report', () => {
     expect(files.get('summary.md')).toContain('K&H: power of the activation');
     expect(files.get('summary.md')).not.toContain('Backpropagation:');
   });
+
+  test.each(['hidden-nonneg', 'hidden-nonneg-output', 'hidden-nonneg-2', 'cifar-nonneg'])(
+    'the row best trains its hidden layers, at scale paper, as long as what %s takes',
+    (name) => {
+      const question = QUESTIONS.find((each) => each.name === name)!;
+      const candidate = question.candidates.find((each) => each.name === question.taken['best'])!;
+      const best = tableEntries('paper', { rules: [] }).find(
+        ({ column, row }) => column.key === question.column && row.preset === 'best',
+      );
+      const { hiddenEpochs } = candidateCell('paper', question, candidate).budget;
+      expect(hiddenEpochs).toBeCloseTo(best!.cell.budget.hiddenEpochs);
+    },
+  );
 });

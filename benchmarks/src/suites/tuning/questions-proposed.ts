@@ -168,7 +168,7 @@ export const PROPOSED_QUESTIONS: readonly Question[] = [
     name: 'hidden-nonneg-output',
     title: 'Proposed rule with the constraint and its own output layer: length of hidden training',
     reason:
-      'The longer (1) learns, the sparser the weights, and the harder for weight perturbation to make use of them.',
+      'With a gradient-trained output layer six epochs are better than two. Weight perturbation learns from the same activity, unscaled.',
     column: 'mnist/nonneg/1b',
     rule: 'hebbian-wp',
     preset: 'best',
