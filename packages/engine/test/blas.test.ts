@@ -6,6 +6,7 @@ import { describeEngine } from './describe-engine.ts';
 const asked = process.env['OPENBLAS_CORETYPE'];
 const opened = await openBlas(1).catch((error: unknown) => error as Error);
 
+// The system's BLAS is optional. Without one there is nothing to test here; the other engines are tested all the same.
 if (opened instanceof Error) test.skip(`engine blas: not on this machine – ${opened.message}`);
 else {
   describeEngine('blas');
