@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { saveIfThereIsRoom } from './model-store.ts';
 import { readTensors } from './tensor-file.ts';
 
+/** In bytes: ten layers of 2000 units and what K&H keeps beside them, an hour's training that searches share. */
+const LARGEST_HIDDEN_LAYERS = 320 * 2 ** 20;
+
 function fileOf(directory: string, hash: string): string {
   return join(directory, `${hash}.hidden.bin`);
 }
@@ -29,6 +32,6 @@ export function openHiddenLayerStore(
       const found = retrain ? undefined : readTensors<readonly PhaseRecord[]>(file);
       return found && { phases: found.head, tensors: found.tensors };
     },
-    save: ({ phases, tensors }) => saveIfThereIsRoom(file, { head: phases, tensors }),
+    save: ({ phases, tensors }) => saveIfThereIsRoom(file, { head: phases, tensors }, LARGEST_HIDDEN_LAYERS),
   };
 }

@@ -48,10 +48,17 @@ function fileIn(directory: string, hash: string): string {
   return join(directory, `${hash}.bin`);
 }
 
-/** Writes tensors that can be computed again: not if they are large, and not if the disk is full. */
-export function saveIfThereIsRoom<T>(file: string, { head, tensors }: TensorFile<T>): void {
+/**
+ * Writes tensors that can be computed again: not if they are large, and not if the disk is full.
+ * @param largest - in bytes
+ */
+export function saveIfThereIsRoom<T>(
+  file: string,
+  { head, tensors }: TensorFile<T>,
+  largest: number = LARGEST_MODEL,
+): void {
   const bytes = Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 0);
-  if (bytes > LARGEST_MODEL) return;
+  if (bytes > largest) return;
   try {
     writeAtomically(file, encodeTensors({ head, tensors }));
   } catch (error) {

@@ -2,18 +2,27 @@ import type { Budget, Phase, Progress } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { createAdam } from './adam.ts';
+import { createCentre } from './centre.ts';
 import { crossEntropyGradient, oneHot } from './cross-entropy.ts';
 import type { FeedForward } from './feed-forward.ts';
 import { createZeros } from './initial.ts';
 import { RATE_SCHEDULES, scheduleFactor, type RateSchedule } from './schedule.ts';
 
+/** What an output layer learns from: hidden activity over its root mean square, or its deviations over theirs. */
+export const HEAD_INPUTS = ['scaled', 'centred'] as const;
+
+/** See {@link HEAD_INPUTS}. */
+export type HeadInput = (typeof HEAD_INPUTS)[number];
+
 /** Hyperparameters of an output layer that is trained by gradient descent. */
 export interface GradientHeadOptions {
   /** Samples per update. */
   readonly headBatchSize: number;
-  /** Adam's step size at the start, for activity scaled to a root mean square of 1. */
+  /** Adam's step size at the start, for what {@link GradientHeadOptions.headInput} scales to a root mean square of 1. */
   readonly headLearningRate: number;
   readonly headSchedule: RateSchedule;
+  /** Centred, the layer can express the same functions and converges sooner. @defaultValue 'scaled' */
+  readonly headInput?: HeadInput;
 }
 
 /** Fields of {@link GradientHeadOptions} for a rule's schema. */
@@ -33,6 +42,12 @@ export const gradientHeadFields = {
     .enum(RATE_SCHEDULES)
     .default('cosine')
     .describe('How the step size of the output layer falls over its training'),
+  headInput: z
+    .enum(HEAD_INPUTS)
+    .default('scaled')
+    .describe(
+      "What the output layer learns from: activity over its root mean square, or each unit's deviations from its mean over theirs, which converges sooner where units have much in common",
+    ),
 } satisfies z.ZodRawShape;
 
 /**
@@ -42,7 +57,13 @@ export const gradientHeadFields = {
 export function withoutGradientHead<H extends GradientHeadOptions>(
   hyperparameters: H,
 ): Omit<H, keyof GradientHeadOptions> {
-  const { headBatchSize: _size, headLearningRate: _rate, headSchedule: _schedule, ...rest } = hyperparameters;
+  const {
+    headBatchSize: _size,
+    headLearningRate: _rate,
+    headSchedule: _schedule,
+    headInput: _input,
+    ...rest
+  } = hyperparameters;
   return rest;
 }
 
@@ -53,8 +74,8 @@ export interface GradientHead {
   /** To add to the trainer's variables. */
   readonly variables: Readonly<Record<string, tf.Variable>>;
   /**
-   * Measures the scale of the hidden activity, before the first step, and divides the output kernel by it. Measuring
-   * the same activity again changes nothing.
+   * Measures the hidden activity's scale, and its means if they are subtracted, before the first step, and divides the
+   * output kernel by the scale. Measuring the same activity again changes nothing.
    * @param activity - a sample of it, `[batch, units]`
    */
   measure(activity: tf.Tensor2D): void;
@@ -72,6 +93,11 @@ export interface GradientHead {
  * Hidden activity is often small and badly scaled, so the step is taken for activity divided by its root mean square
  * `r`: with `h' = h/r` and `V' = rV`, `h'V' = hV` and `∂E/∂V' = (∂E/∂V)/r`. The model's kernel is `V` throughout; its
  * starting values are those of `V'`.
+ *
+ * Centred, `h' = (h − μ)/r` with the units' means `μ`, and `r` is the root mean square of the deviations:
+ * `h'V' + b' = hV + b` with `b = b' − μV`. What all images have in common then no longer drowns what sets them apart,
+ * which plain steps along badly conditioned directions take very long to find. With the constraint, `b` stays
+ * nonnegative by a constant that is added to all classes, which changes no probability.
  */
 export function createGradientHead(
   model: FeedForward,
@@ -80,18 +106,24 @@ export function createGradientHead(
 ): GradientHead {
   const { architecture, outputKernel: kernel, outputBias: bias } = model;
   const { classes, nonnegative } = architecture;
-  const adam = { kernel: createAdam(kernel, { nonnegative }), bias: createAdam(bias, { nonnegative }) };
   const scale = createZeros<tf.Rank.R0>([]);
+  const centre = options.headInput === 'centred' ? createCentre(model) : undefined;
+  const trainedBias = centre?.bias ?? bias;
+  const adam = {
+    kernel: createAdam(kernel, { nonnegative }),
+    bias: createAdam(trainedBias, { nonnegative: nonnegative && !centre }),
+  };
 
   const measure = (activity: tf.Tensor2D): void =>
     tf.tidy(() => {
-      const rms = tf.sqrt(tf.mean(tf.square(activity)));
+      const rms = tf.sqrt(tf.mean(tf.square(centre ? centre.measure(activity) : activity)));
       // A hidden layer that is silent everywhere has no scale; 1 leaves it as it is.
       const measured = tf.where(tf.greater(rms, 0), rms, tf.onesLike(rms)) as tf.Scalar;
       // V' keeps its values, so that the start does not depend on the scale either; before the first time, V is V'.
       const before = tf.where(tf.greater(scale, 0), scale, tf.onesLike(scale));
       kernel.assign(tf.mul(kernel, tf.div(before, measured)) as tf.Tensor2D);
       scale.assign(measured);
+      centre?.updateBias();
     });
 
   const step = (activity: tf.Tensor2D, labels: tf.Tensor1D, { update, fraction }: Progress): void => {
@@ -99,9 +131,12 @@ export function createGradientHead(
     const rate = options.headLearningRate * scheduleFactor(options.headSchedule, fraction);
     tf.tidy(() => {
       const delta = crossEntropyGradient(model.logitsFromActivity(activity), oneHot(labels, classes));
-      const kernelGradient = tf.div(tf.matMul(activity, delta, true, false), rms);
+      const biasGradient = tf.sum<tf.Tensor1D>(delta, 0);
+      const gradient = tf.matMul<tf.Tensor2D>(activity, delta, true, false);
+      const kernelGradient = tf.div(centre ? centre.deviations(gradient, biasGradient) : gradient, rms);
       adam.kernel.step(kernelGradient, rate / rms, update);
-      adam.bias.step(tf.sum(delta, 0), rate, update);
+      adam.bias.step(biasGradient, rate, update);
+      centre?.updateBias();
     });
   };
 
@@ -124,6 +159,7 @@ export function createGradientHead(
       'head/kernel/v': adam.kernel.state.v,
       'head/bias/m': adam.bias.state.m,
       'head/bias/v': adam.bias.state.v,
+      ...(centre && { 'head/means': centre.means, 'head/bias': centre.bias }),
     },
   };
 }

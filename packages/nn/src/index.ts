@@ -15,9 +15,11 @@ export { createFeedback, feedbackFields, type FeedbackOptions } from './feedback
 export {
   createGradientHead,
   gradientHeadFields,
+  HEAD_INPUTS,
   withoutGradientHead,
   type GradientHead,
   type GradientHeadOptions,
+  type HeadInput,
 } from './gradient-head.ts';
 export {
   createGradientTrainer,

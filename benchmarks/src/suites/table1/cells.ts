@@ -1,4 +1,5 @@
 import type { Cell, Scale } from '@hebbench/core';
+import type { HeadInput } from '@hebbench/nn';
 import type { CellOptions } from '../../suite.ts';
 import { BEST_ROW, COLUMNS, CONTROL_ROW, PAPER_ROWS, type Column, type Row } from './paper.ts';
 import { budgetOf, TABLE_SCALES, type TableScale } from './scales.ts';
@@ -73,31 +74,40 @@ function toCell(scale: Scale, row: Row, column: Column, seeds: number | undefine
   };
 }
 
-function variantOf(rule: string, { dataset, variant }: Column, scale: TableScale): Variant {
+function variantOf(rule: string, column: Column, scale: TableScale): Variant {
+  const { dataset, variant } = column;
   switch (rule) {
     case 'hebbian-wp': {
       const head = variant === 'b' ? 'wp' : 'bp';
-      return { head: `${head}-head`, hyperparameters: { head, ...(dataset === 'cifar-10' && PRINTED_RATE) } };
+      const rate = dataset === 'cifar-10' && PRINTED_RATE;
+      return { head: `${head}-head`, hyperparameters: { head, ...rate, ...headInputOf(column) } };
     }
     case 'krotov-hopfield': {
       const cifar = dataset === 'cifar-10' && { ...CIFAR_10, batchSize: scale.krotovHopfieldCifarBatch };
-      return variant === 'b'
-        ? { head: 'relu', hyperparameters: { power: 1, ...cifar } }
-        : { head: 'power-4.5', hyperparameters: { power: 4.5, ...cifar } };
+      const [head, power] = variant === 'b' ? ['relu', 1] : ['power-4.5', 4.5];
+      return { head, hyperparameters: { power, ...cifar, ...headInputOf(column) } };
     }
     case 'backprop':
       return { head: 'end-to-end', hyperparameters: {} };
     case 'random-features':
-      return { head: 'bp-head', hyperparameters: {} };
+      return { head: 'bp-head', hyperparameters: headInputOf(column) };
     default:
       return { head: 'default', hyperparameters: {} };
   }
 }
 
 /** The proposed rule with our settings, which its preset `best` holds. */
-function bestVariantOf({ variant }: Column): Variant {
-  const head = variant === 'b' ? 'wp' : 'bp';
-  return { head: `best-${head}-head`, hyperparameters: { head } };
+function bestVariantOf(column: Column): Variant {
+  const head = column.variant === 'b' ? 'wp' : 'bp';
+  return { head: `best-${head}-head`, hyperparameters: { head, ...headInputOf(column) } };
+}
+
+/**
+ * What gradient-trained output layers learn from, the same for every rule of a column. Images whose hidden activity has
+ * most in common, photographs and digits behind ten layers, keep an uncentred one from converging (suite `tuning`).
+ */
+function headInputOf({ dataset, hiddenLayers }: Column): { readonly headInput?: HeadInput } {
+  return dataset === 'cifar-10' || hiddenLayers === 10 ? { headInput: 'centred' } : {};
 }
 
 /**

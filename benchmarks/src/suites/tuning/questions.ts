@@ -1,4 +1,5 @@
 import { BACKPROP_QUESTIONS } from './questions-backprop.ts';
+import { HEAD_INPUT_QUESTIONS } from './questions-head-input.ts';
 import { HEAD_QUESTIONS } from './questions-head.ts';
 import { KROTOV_HOPFIELD_QUESTIONS } from './questions-krotov-hopfield.ts';
 import { OUTPUT_QUESTIONS } from './questions-output.ts';
@@ -12,4 +13,5 @@ export const QUESTIONS: readonly Question[] = [
   ...KROTOV_HOPFIELD_QUESTIONS,
   ...BACKPROP_QUESTIONS,
   ...HEAD_QUESTIONS,
+  ...HEAD_INPUT_QUESTIONS,
 ];
