@@ -96,12 +96,25 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
       'Scale paper takes the batches that its authors print. There, more epochs let the units settle, and cost accuracy.',
   },
   {
+    name: 'start-cifar',
+    title: 'K&H on colour photographs: initial weights',
+    reason:
+      'Its authors start from N(0, 1). With four times the inputs of a digit, weights are then further from unit norm, and take longer to settle; see `krotov-hopfield.convergedShare` in the records.',
+    column: 'cifar-10/free/1',
+    rule: 'krotov-hopfield',
+    candidates: [1, 0.5, 0.25, 0.1].map((sd) => ({
+      name: `normal-${sd}`,
+      hyperparameters: { initial: { kind: 'normal', sd } },
+    })),
+    taken: { paper: 'normal-1' },
+  },
+  {
     name: 'power-cifar',
     title: 'K&H on colour photographs: power of the activation',
     reason: 'Its authors print p, k, δ and ε for CIFAR-10 and not the power of that network.',
     column: 'cifar-10/free/1',
     rule: 'krotov-hopfield',
-    candidates: POWERS.map((power) => ({ name: `power-${power}`, hyperparameters: { power } })),
+    candidates: [...POWERS, 8, 12].map((power) => ({ name: `power-${power}`, hyperparameters: { power } })),
     taken: { paper: 'power-4.5' },
     because: '`paper` keeps the power that they print for MNIST.',
   },
