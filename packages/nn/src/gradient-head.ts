@@ -44,9 +44,10 @@ export const gradientHeadFields = {
     .describe('How the step size of the output layer falls over its training'),
   headInput: z
     .enum(HEAD_INPUTS)
-    .default('scaled')
+    // Left out, not given a default: records from before it existed stay valid.
+    .exactOptional()
     .describe(
-      "What the output layer learns from: activity over its root mean square, or each unit's deviations from its mean over theirs, which converges sooner where units have much in common",
+      "What the output layer learns from: activity over its root mean square, or each unit's deviations from its mean over theirs, which converges sooner where units have much in common. Default: scaled",
     ),
 } satisfies z.ZodRawShape;
 

@@ -1,6 +1,7 @@
 import { isDeep, type Cell, type Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { tableEntries } from '../table1/cells.ts';
+import { TABLE_SCALES } from '../table1/scales.ts';
 import type { Candidate, Question } from './question.ts';
 import { QUESTIONS } from './questions.ts';
 
@@ -9,17 +10,26 @@ const SEEDS: Readonly<Record<Scale, number>> = { smoke: 1, quick: 2, paper: 3 };
 
 /** A cell for each candidate of each question. None of them sees a test image. */
 export function tuningCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
-  return QUESTIONS.filter(({ rule }) => rules.length === 0 || rules.includes(rule)).flatMap((question) =>
-    question.candidates.map((candidate) => candidateCell(scale, question, candidate, seeds)),
-  );
+  return questionsAt(scale)
+    .filter(({ rule }) => rules.length === 0 || rules.includes(rule))
+    .flatMap((question) =>
+      question.candidates.map((candidate) => candidateCell(scale, question, candidate, seeds)),
+    );
+}
+
+/** The questions of a scale: those on the row with our settings are asked where Table 1 has one. */
+export function questionsAt(scale: Scale): readonly Question[] {
+  return QUESTIONS.filter(({ row }) => row !== 'best' || TABLE_SCALES[scale].best);
 }
 
 /** The cell of a candidate: that of Table 1 with what the candidate changes. */
 export function candidateCell(scale: Scale, question: Question, candidate: Candidate, seeds?: number): Cell {
-  const { rule, column, name, preset = 'paper', searchHead = 1 } = question;
-  const base = tableEntries(scale, { rules: [rule] }).find((entry) => entry.column.key === column);
+  const { rule, column, name, row = 'paper', preset = row, searchHead = 1 } = question;
+  const base = tableEntries(scale, { rules: row === 'paper' ? [rule] : [] }).find(
+    (entry) => entry.column.key === column && entry.row.rule === rule && entry.row.preset === row,
+  );
   if (!base)
-    throw new Error(`The question "${name}" asks for a column "${column}", which Table 1 does not have.`);
+    throw new Error(`The question "${name}" asks for a cell that Table 1 does not have at scale ${scale}.`);
   const { cell } = base;
   const { hidden = 1, head = 1 } = candidate;
   const count = seeds ?? (isDeep(cell) ? 1 : SEEDS[scale]);

@@ -14,6 +14,11 @@ export interface Question {
   /** @defaultValue 'paper' */
   readonly preset?: PresetName;
   /**
+   * Whose cell of the column the candidates change: that of the rule's row with the paper's settings, or that with
+   * ours. @defaultValue 'paper'
+   */
+  readonly row?: PresetName;
+  /**
    * The output layer's epochs in the search as a multiple of those in Table 1, where the search has shown that its own
    * were too few. @defaultValue 1
    */

@@ -17,11 +17,12 @@ interface RuleRow {
   readonly name: string;
   readonly rule: string;
   readonly title: string;
-  readonly preset?: PresetName;
+  /** @defaultValue 'paper' */
+  readonly row?: PresetName;
 }
 
 const PROPOSED: RuleRow = { name: 'proposed', rule: 'hebbian-wp', title: 'proposed rule' };
-const BEST: RuleRow = { ...PROPOSED, name: 'best', title: 'proposed rule, best', preset: 'best' };
+const BEST: RuleRow = { ...PROPOSED, name: 'best', title: 'proposed rule, best', row: 'best' };
 const KROTOV_HOPFIELD: RuleRow = { name: 'krotov-hopfield', rule: 'krotov-hopfield', title: 'K&H' };
 const CONTROL: RuleRow = { name: 'control', rule: 'random-features', title: 'control' };
 
@@ -61,14 +62,14 @@ const COLUMNS = [
 
 /** What the gradient-trained output layer learns from: activity, or its deviations from the units' means. */
 export const HEAD_INPUT_QUESTIONS: readonly Question[] = COLUMNS.flatMap(({ column, title, rows, taken }) =>
-  rows.map(({ name, rule, title: ruleTitle, preset }): Question => ({
+  rows.map(({ name, rule, title: ruleTitle, row }): Question => ({
     name: `head-input-${name}-${column.replaceAll('/', '-')}`,
     title: `Gradient-trained output layer: centred activity, ${title}, ${ruleTitle}`,
     reason:
       'Where the units of a layer have much in common, plain steps on their activity do not converge in any budget of Table 1: what they have in common drowns what sets images apart. Deviations from the units’ means can express the same functions.',
     column,
     rule,
-    ...(preset && { preset }),
+    ...(row && { row }),
     candidates: CANDIDATES,
     taken: { table1: taken },
     because:

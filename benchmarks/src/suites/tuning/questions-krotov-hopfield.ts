@@ -96,6 +96,27 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
       'Scale paper takes the batches that its authors print. There, more epochs let the units settle, and cost accuracy.',
   },
   {
+    name: 'settled-cifar',
+    title: 'K&H on colour photographs: power and output layer above units that settled',
+    reason:
+      'As the two questions before, with hidden layers that learn for longer or in smaller batches, and with a centred output layer: settled units have more in common, and are the harder for an output layer to tell apart.',
+    column: 'cifar-10/free/1',
+    rule: 'krotov-hopfield',
+    candidates: [
+      { name: 'batch-1000-times-3', batchSize: 1000, hidden: 3 },
+      { name: 'batch-100-times-0.5', batchSize: 100, hidden: 0.5 },
+    ].flatMap(({ name, batchSize, hidden }) =>
+      [4.5, 8, 16].flatMap((power) =>
+        [0.003, 0.01].map((headLearningRate) => ({
+          name: `${name}-power-${power}-adam-${headLearningRate}`,
+          hyperparameters: { batchSize, power, headLearningRate, headInput: 'centred' },
+          hidden,
+        })),
+      ),
+    ),
+    taken: {},
+  },
+  {
     name: 'start-cifar',
     title: 'K&H on colour photographs: initial weights',
     reason:

@@ -3,9 +3,8 @@ import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
-import { candidateCell } from './cells.ts';
+import { candidateCell, questionsAt } from './cells.ts';
 import type { Candidate, Question } from './question.ts';
-import { QUESTIONS } from './questions.ts';
 
 /** A candidate with what came out. */
 interface CandidateResult {
@@ -30,7 +29,7 @@ export interface QuestionTable extends TextTable {
 export function questionTables({ scale, cells, records, outdated = [] }: SuiteResults): QuestionTable[] {
   const changed = new Set(outdated.map(({ cell }) => cell.id));
   const byId = new Map(aggregate(cells, records).map((result) => [result.cell.id, result]));
-  return QUESTIONS.flatMap((question) => {
+  return questionsAt(scale).flatMap((question) => {
     const results = question.candidates
       .flatMap((candidate): CandidateResult[] => {
         const result = byId.get(candidateCell(scale, question, candidate).id);
