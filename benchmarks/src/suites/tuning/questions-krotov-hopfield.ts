@@ -106,8 +106,8 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
       { name: 'batch-1000-times-3', batchSize: 1000, hidden: 3 },
       { name: 'batch-100-times-0.5', batchSize: 100, hidden: 0.5 },
     ].flatMap(({ name, batchSize, hidden }) =>
-      [4.5, 8, 16].flatMap((power) =>
-        [0.003, 0.01].map((headLearningRate) => ({
+      [4.5, 8, 16, 20].flatMap((power) =>
+        [0.003, 0.01, 0.03].map((headLearningRate) => ({
           name: `${name}-power-${power}-adam-${headLearningRate}`,
           hyperparameters: { batchSize, power, headLearningRate, headInput: 'centred' },
           hidden,
