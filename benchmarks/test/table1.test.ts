@@ -329,6 +329,23 @@ describe('findings', () => {
   });
 
   test.each([
+    { training: 90.4, found: 'K&H MNIST 1ᵃ (90.40)' },
+    { training: 92, found: undefined },
+  ])('name a network that does not fit its training images: $training', ({ training, found }) => {
+    const cell = CELLS.find(({ rule }) => rule === 'krotov-hopfield')!;
+    const record = exampleRecord(cell, 0, 90);
+    const metrics = { ...record.metrics, trainAccuracy: training };
+    const text = findings({
+      scale: 'quick',
+      data: 'real',
+      cells: [cell],
+      records: [{ ...record, metrics }],
+    }).join();
+    if (found === undefined) expect(text).not.toContain('images they learn from');
+    else expect(text).toContain(found);
+  });
+
+  test.each([
     { shares: { 'hidden-1': 0.95, 'hidden-2': 0.31 }, found: '31 %' },
     { shares: { 'hidden-1': 0.95, 'hidden-2': 0.91 }, found: undefined },
     { shares: {}, found: undefined },

@@ -1,6 +1,6 @@
 import type { Cell, Scale } from '@hebbench/core';
-import type { HeadInput } from '@hebbench/nn';
 import type { CellOptions } from '../../suite.ts';
+import { outputLayerOf } from './output-layer.ts';
 import { BEST_ROW, COLUMNS, CONTROL_ROW, PAPER_ROWS, type Column, type Row } from './paper.ts';
 import { budgetOf, TABLE_SCALES, type TableScale } from './scales.ts';
 
@@ -80,17 +80,17 @@ function variantOf(rule: string, column: Column, scale: TableScale): Variant {
     case 'hebbian-wp': {
       const head = variant === 'b' ? 'wp' : 'bp';
       const rate = dataset === 'cifar-10' && PRINTED_RATE;
-      return { head: `${head}-head`, hyperparameters: { head, ...rate, ...headInputOf(column) } };
+      return { head: `${head}-head`, hyperparameters: { head, ...rate, ...outputLayerOf(column, rule) } };
     }
     case 'krotov-hopfield': {
       const cifar = dataset === 'cifar-10' && { ...CIFAR_10, batchSize: scale.krotovHopfieldCifarBatch };
       const [head, power] = variant === 'b' ? ['relu', 1] : ['power-4.5', 4.5];
-      return { head, hyperparameters: { power, ...cifar, ...headInputOf(column) } };
+      return { head, hyperparameters: { power, ...cifar, ...outputLayerOf(column, rule) } };
     }
     case 'backprop':
       return { head: 'end-to-end', hyperparameters: {} };
     case 'random-features':
-      return { head: 'bp-head', hyperparameters: headInputOf(column) };
+      return { head: 'bp-head', hyperparameters: { ...outputLayerOf(column, rule) } };
     default:
       return { head: 'default', hyperparameters: {} };
   }
@@ -99,15 +99,7 @@ function variantOf(rule: string, column: Column, scale: TableScale): Variant {
 /** The proposed rule with our settings, which its preset `best` holds. */
 function bestVariantOf(column: Column): Variant {
   const head = column.variant === 'b' ? 'wp' : 'bp';
-  return { head: `best-${head}-head`, hyperparameters: { head, ...headInputOf(column) } };
-}
-
-/**
- * What gradient-trained output layers learn from, the same for every rule of a column. Images whose hidden activity has
- * most in common, photographs and digits behind ten layers, keep an uncentred one from converging (suite `tuning`).
- */
-function headInputOf({ dataset, hiddenLayers }: Column): { readonly headInput?: HeadInput } {
-  return dataset === 'cifar-10' || hiddenLayers === 10 ? { headInput: 'centred' } : {};
+  return { head: `best-${head}-head`, hyperparameters: { head, ...outputLayerOf(column, BEST_ROW.rule) } };
 }
 
 /**

@@ -1,8 +1,8 @@
-import { summarise } from '@hebbench/report';
+import { metric, summarise } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { convergenceNotes } from '../common/convergence.ts';
 import { pairedDifferences } from './comparisons.ts';
-import { signed } from './format.ts';
+import { percent, signed } from './format.ts';
 import { isQuoted } from './paper.ts';
 import { entryResults, isSameNetwork, type EntryResult } from './results.ts';
 import { hasVerdicts, verdictCounts } from './verdicts.ts';
@@ -13,7 +13,12 @@ export function findings(results: SuiteResults): string[] {
   const entries = entryResults(results).filter(
     ({ repeats, accuracy, result }) => !repeats && accuracy !== undefined && result.status !== 'failed',
   );
-  return [...againstPaper(entries, results), ...againstControl(entries), ...convergenceNotes(results)];
+  return [
+    ...againstPaper(entries, results),
+    ...againstControl(entries),
+    ...underfitting(entries),
+    ...convergenceNotes(results),
+  ];
 }
 
 /** A row with settings of ours is compared, but not counted among the paper's cells. */
@@ -83,5 +88,22 @@ function againstControl(entries: readonly EntryResult[]): string[] {
   if (notAbove.length === 0) return [];
   return [
     `Not above the control, an untrained hidden layer with a gradient-trained output layer, in ${notAbove.length} cells, over the seeds that both have: ${notAbove.join(', ')}. With several seeds, the differences between rules are tested below; with one, there is no test.`,
+  ];
+}
+
+/** In percentage points: less than this above the accuracy on test images is no sign of fitting the training images. */
+const FITS = 1;
+
+/** Networks that overfitting does not limit: what they have learnt from images holds as well, or as badly, for others. */
+function underfitting(entries: readonly EntryResult[]): string[] {
+  const found = entries.flatMap(({ row, column, result, accuracy }) => {
+    const training = metric(result, 'trainAccuracy')?.mean;
+    return training === undefined || training - accuracy!.mean >= FITS
+      ? []
+      : [`${row.title} ${column.title} (${percent(training)})`];
+  });
+  if (found.length === 0) return [];
+  return [
+    `Less than ${FITS} point better on the images they learn from than on test images, in ${found.length} cells: ${found.join(', ')}. Not overfitting limits them, but their hidden layers, or an output layer that has not made the most of these. In brackets: accuracy on training images.`,
   ];
 }

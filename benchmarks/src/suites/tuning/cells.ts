@@ -24,7 +24,7 @@ export function questionsAt(scale: Scale): readonly Question[] {
 
 /** The cell of a candidate: that of Table 1 with what the candidate changes. */
 export function candidateCell(scale: Scale, question: Question, candidate: Candidate, seeds?: number): Cell {
-  const { rule, column, name, row = 'paper', preset = row, searchHead = 1 } = question;
+  const { rule, column, name, row = 'paper', preset = row, without = [], searchHead = 1 } = question;
   const base = tableEntries(scale, { rules: row === 'paper' ? [rule] : [] }).find(
     (entry) => entry.column.key === column && entry.row.rule === rule && entry.row.preset === row,
   );
@@ -32,13 +32,14 @@ export function candidateCell(scale: Scale, question: Question, candidate: Candi
     throw new Error(`The question "${name}" asks for a cell that Table 1 does not have at scale ${scale}.`);
   const { cell } = base;
   const { hidden = 1, head = 1 } = candidate;
+  const kept = Object.entries(cell.hyperparameters).filter(([key]) => !without.includes(key));
   const count = seeds ?? (isDeep(cell) ? 1 : SEEDS[scale]);
   return {
     ...cell,
     id: `tuning/${name}/${candidate.name}`,
     suite: 'tuning',
     preset,
-    hyperparameters: { ...cell.hyperparameters, ...candidate.hyperparameters },
+    hyperparameters: { ...Object.fromEntries(kept), ...candidate.hyperparameters },
     budget: {
       hiddenEpochs: cell.budget.hiddenEpochs * hidden,
       headEpochs: cell.budget.headEpochs * searchHead * head,

@@ -18,6 +18,8 @@ export interface Question {
    * ours. @defaultValue 'paper'
    */
   readonly row?: PresetName;
+  /** Hyperparameters of that cell that the candidates do without, each having its own. @defaultValue none */
+  readonly without?: readonly string[];
   /**
    * The output layer's epochs in the search as a multiple of those in Table 1, where the search has shown that its own
    * were too few. @defaultValue 1
