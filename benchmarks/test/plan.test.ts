@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { discoverRules, type InstalledRule } from '../src/rules/discover.ts';
 import { findRulePackages } from '../src/rules/registry.ts';
+import { estimateCost } from '../src/run/cost.ts';
 import { planSuite, type SuitePlan } from '../src/run/plan.ts';
 import { selectCells } from '../src/run/select.ts';
 import { SUITES } from '../src/suites/index.ts';
@@ -46,4 +47,12 @@ test.each<{ rule: string; changes: Partial<LearningRule>; shares: boolean }>([
 test('runs are planned with their cost', () => {
   const { cost } = plan({}).tasks[0]!;
   for (const part of [cost.hidden, cost.rest, cost.scoring]) expect(part).toBeGreaterThan(0);
+});
+
+test('hidden layers that do not learn cost little where the output layer learns above them alone', () => {
+  const { cell } = plan({}).tasks[0]!;
+  const untrained = { ...cell, budget: { hiddenEpochs: 0, headEpochs: 20 } };
+  const [first, together] = [true, false].map((hiddenFirst) => estimateCost(untrained, { hiddenFirst }));
+  expect(first!.rest).toBeLessThan(together!.rest / 4);
+  expect(estimateCost(untrained)).toEqual(together);
 });

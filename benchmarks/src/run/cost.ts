@@ -21,13 +21,22 @@ export const PRODUCTS = 3;
 /** An output layer's products and their 10 … 20 columns, which cost several times as much as those of a large product. */
 const HEAD_COLUMNS = 150;
 
+/** What {@link estimateCost} is told beside the cell. */
+export interface CostOptions {
+  /** Whether hidden layers are trained, if at all, before the output layer. @defaultValue those with epochs of their own */
+  readonly hiddenFirst?: boolean;
+  /** @defaultValue a test on all images */
+  readonly scoring?: number | undefined;
+}
+
 /** The work of a cell, if nothing of it has been done before. */
-export function estimateCost(cell: Cell, scoring: number = testing(cell)): RunCost {
+export function estimateCost(cell: Cell, options: CostOptions = {}): RunCost {
   const { hiddenEpochs, headEpochs } = cell.budget;
+  const { hiddenFirst = hiddenEpochs > 0, scoring = testing(cell) } = options;
   const images = cell.trainImages ?? IMAGES;
   const epoch = images * PRODUCTS * hiddenWeights(cell);
-  // Without epochs of its own for the hidden layers, a rule may train all layers with labels.
-  const throughAll = hiddenEpochs > 0 ? 1 : headEpochs;
+  // Else a rule may train all layers with labels.
+  const throughAll = hiddenFirst ? 1 : headEpochs;
   const head = images * cell.hidden.at(-1)! * HEAD_COLUMNS;
   return { hidden: epoch * hiddenEpochs, rest: epoch * throughAll + head * headEpochs, scoring };
 }

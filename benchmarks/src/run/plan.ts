@@ -81,14 +81,16 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
         finished.push(stored);
         continue;
       }
+      const hidden = network && unlessItThrows(() => hiddenHash(run, network, set.digest));
+      const hiddenFirst = hidden !== undefined || cell.budget.hiddenEpochs > 0;
       const own = {
         hash,
         modelHash: modelHash(run, from, set.digest),
-        hiddenHash: network && unlessItThrows(() => hiddenHash(run, network, set.digest)),
+        hiddenHash: hidden,
         needs: (suite.networks?.(cell) ?? []).map((other) =>
           modelHash({ cell: other, seed }, findRule(options.rules, other.rule).from, set.digest),
         ),
-        cost: estimateCost(cell, suite.scoringCost?.(cell)),
+        cost: estimateCost(cell, { hiddenFirst, scoring: suite.scoringCost?.(cell) }),
       };
       tasks.push(toTask(run, { ...own, from }, store, options));
     }
