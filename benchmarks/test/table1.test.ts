@@ -328,19 +328,19 @@ describe('findings', () => {
     );
   });
 
+  /** The findings on one network of K&H with these metrics. */
+  function findingsWith(changes: Readonly<Record<string, number>>): string {
+    const cell = CELLS.find(({ rule }) => rule === 'krotov-hopfield')!;
+    const record = exampleRecord(cell, 0, 90);
+    const records = [{ ...record, metrics: { ...record.metrics, ...changes } }];
+    return findings({ scale: 'quick', data: 'real', cells: [cell], records }).join();
+  }
+
   test.each([
     { training: 90.4, found: 'K&H MNIST 1ᵃ (90.40)' },
     { training: 92, found: undefined },
   ])('name a network that does not fit its training images: $training', ({ training, found }) => {
-    const cell = CELLS.find(({ rule }) => rule === 'krotov-hopfield')!;
-    const record = exampleRecord(cell, 0, 90);
-    const metrics = { ...record.metrics, trainAccuracy: training };
-    const text = findings({
-      scale: 'quick',
-      data: 'real',
-      cells: [cell],
-      records: [{ ...record, metrics }],
-    }).join();
+    const text = findingsWith({ trainAccuracy: training });
     if (found === undefined) expect(text).not.toContain('images they learn from');
     else expect(text).toContain(found);
   });
@@ -350,20 +350,11 @@ describe('findings', () => {
     { shares: { 'hidden-1': 0.95, 'hidden-2': 0.91 }, found: undefined },
     { shares: {}, found: undefined },
   ])('name a network whose units have not settled: $shares', ({ shares, found }) => {
-    const cell = CELLS.find(({ rule }) => rule === 'krotov-hopfield')!;
-    const record = exampleRecord(cell, 0, 90);
-    const metrics = {
-      ...record.metrics,
-      ...Object.fromEntries(
+    const text = findingsWith(
+      Object.fromEntries(
         Object.entries(shares).map(([layer, share]) => [`krotov-hopfield.${layer}.convergedShare`, share]),
       ),
-    };
-    const text = findings({
-      scale: 'quick',
-      data: 'real',
-      cells: [cell],
-      records: [{ ...record, metrics }],
-    }).join();
+    );
     if (found === undefined) expect(text).not.toContain('Not converged');
     else expect(text).toContain(`mnist/free/1-layer/krotov-hopfield/power-4.5 (${found})`);
   });

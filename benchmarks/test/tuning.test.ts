@@ -110,6 +110,19 @@ describe('the report', () => {
     expect(files.get('summary.md')).not.toContain('Backpropagation:');
   });
 
+  test.each(QUESTIONS.filter(({ name, taken }) => name.startsWith('head-input') && taken['table1']))(
+    'Table 1 trains the output layer that $name says it takes',
+    ({ column: key, rule, row: preset = 'paper', candidates, taken }) => {
+      const common = { headInput: 'scaled', headLearningRate: 0.003 };
+      const { cell } = tableEntries('paper', { rules: [] }).find(
+        ({ column, row }) => column.key === key && row.rule === rule && row.preset === preset,
+      )!;
+      const candidate = candidates.find(({ name }) => name === taken['table1'])!;
+      const { headInput, headLearningRate } = { ...common, ...cell.hyperparameters };
+      expect({ headInput, headLearningRate }).toEqual({ ...common, ...candidate.hyperparameters });
+    },
+  );
+
   test.each(['hidden-nonneg', 'hidden-nonneg-output', 'hidden-nonneg-2', 'cifar-nonneg'])(
     'the row best trains its hidden layers, at scale paper, as long as what %s takes',
     (name) => {

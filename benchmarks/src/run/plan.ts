@@ -82,7 +82,6 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
         continue;
       }
       const hidden = network && unlessItThrows(() => hiddenHash(run, network, set.digest));
-      const hiddenFirst = hidden !== undefined || cell.budget.hiddenEpochs > 0;
       const own = {
         hash,
         modelHash: modelHash(run, from, set.digest),
@@ -90,7 +89,10 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
         needs: (suite.networks?.(cell) ?? []).map((other) =>
           modelHash({ cell: other, seed }, findRule(options.rules, other.rule).from, set.digest),
         ),
-        cost: estimateCost(cell, { hiddenFirst, scoring: suite.scoringCost?.(cell) }),
+        cost: estimateCost(cell, {
+          ...(hidden !== undefined && { hiddenFirst: true }),
+          scoring: suite.scoringCost?.(cell),
+        }),
       };
       tasks.push(toTask(run, { ...own, from }, store, options));
     }

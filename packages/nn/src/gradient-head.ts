@@ -8,10 +8,9 @@ import type { FeedForward } from './feed-forward.ts';
 import { createZeros } from './initial.ts';
 import { RATE_SCHEDULES, scheduleFactor, type RateSchedule } from './schedule.ts';
 
-/** What an output layer learns from: hidden activity over its root mean square, or its deviations over theirs. */
-export const HEAD_INPUTS = ['scaled', 'centred'] as const;
+const HEAD_INPUTS = ['scaled', 'centred'] as const;
 
-/** See {@link HEAD_INPUTS}. */
+/** What an output layer learns from: hidden activity over its root mean square, or its deviations over theirs. */
 export type HeadInput = (typeof HEAD_INPUTS)[number];
 
 /** Hyperparameters of an output layer that is trained by gradient descent. */

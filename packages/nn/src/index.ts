@@ -15,7 +15,6 @@ export { createFeedback, feedbackFields, type FeedbackOptions } from './feedback
 export {
   createGradientHead,
   gradientHeadFields,
-  HEAD_INPUTS,
   withoutGradientHead,
   type GradientHead,
   type GradientHeadOptions,

@@ -81,7 +81,7 @@ export const HEAD_INPUT_QUESTIONS: readonly Question[] = PLACES.map(
     name: `head-input-${name}-${column.replaceAll('/', '-')}`,
     title: `Gradient-trained output layer: centred activity, ${columnTitle}, ${title}`,
     reason:
-      'Where the units of a layer have most in common, steps on their activity do not converge in any budget of Table 1: what they have in common drowns what sets images apart. Deviations from the units’ means can express the same functions.',
+      'Where the units of a layer have most in common, steps on their activity do not converge in the epochs of Table 1: what they have in common drowns what sets images apart. Deviations from the units’ means can express the same functions.',
     column,
     rule,
     ...(row && { row }),

@@ -107,7 +107,8 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
       hyperparameters: { initial: { kind: 'normal', sd }, headInput: 'centred' },
     })),
     taken: { table1: 'normal-1' },
-    because: 'Its authors’ start is kept: smaller ones miss unit norm, or gain at scale quick alone.',
+    because:
+      'Its authors’ start is kept. Half of it gains at scale quick, where no unit settles; less of it loses.',
   },
   {
     name: 'power-cifar',
