@@ -123,6 +123,21 @@ describe('the report', () => {
     },
   );
 
+  test.each(QUESTIONS.filter(({ name }) => name === 'settled-cifar'))(
+    'Table 1 trains the network that $name says it takes',
+    (question) => {
+      const { cell } = tableEntries('paper', { rules: [question.rule] }).find(
+        ({ column }) => column.key === question.column,
+      )!;
+      const candidate = question.candidates.find(
+        ({ name }) => name === question.taken['table1, scale paper'],
+      )!;
+      const { hyperparameters, budget } = candidateCell('paper', question, candidate);
+      expect(cell.hyperparameters).toEqual(hyperparameters);
+      expect(cell.budget).toEqual(budget);
+    },
+  );
+
   test.each(['hidden-nonneg', 'hidden-nonneg-output', 'hidden-nonneg-2', 'cifar-nonneg'])(
     'the row best trains its hidden layers, at scale paper, as long as what %s takes',
     (name) => {

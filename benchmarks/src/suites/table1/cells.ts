@@ -1,5 +1,6 @@
 import type { Cell, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
+import { krotovHopfieldCifar } from './krotov-hopfield-cifar.ts';
 import { outputLayerOf } from './output-layer.ts';
 import { BEST_ROW, COLUMNS, CONTROL_ROW, PAPER_ROWS, type Column, type Row } from './paper.ts';
 import { budgetOf, TABLE_SCALES, type TableScale } from './scales.ts';
@@ -80,17 +81,20 @@ function variantOf(rule: string, column: Column, scale: TableScale): Variant {
     case 'hebbian-wp': {
       const head = variant === 'b' ? 'wp' : 'bp';
       const rate = dataset === 'cifar-10' && PRINTED_RATE;
-      return { head: `${head}-head`, hyperparameters: { head, ...rate, ...outputLayerOf(column, rule) } };
+      return { head: `${head}-head`, hyperparameters: { head, ...rate, ...outputLayerOf(column) } };
     }
     case 'krotov-hopfield': {
-      const cifar = dataset === 'cifar-10' && { ...CIFAR_10, batchSize: scale.krotovHopfieldCifarBatch };
+      if (dataset === 'cifar-10') {
+        const settings = scale.krotovHopfieldCifar(column);
+        return { head: `power-${settings.power}`, hyperparameters: krotovHopfieldCifar(settings) };
+      }
       const [head, power] = variant === 'b' ? ['relu', 1] : ['power-4.5', 4.5];
-      return { head, hyperparameters: { power, ...cifar, ...outputLayerOf(column, rule) } };
+      return { head, hyperparameters: { power } };
     }
     case 'backprop':
       return { head: 'end-to-end', hyperparameters: {} };
     case 'random-features':
-      return { head: 'bp-head', hyperparameters: { ...outputLayerOf(column, rule) } };
+      return { head: 'bp-head', hyperparameters: { ...outputLayerOf(column) } };
     default:
       return { head: 'default', hyperparameters: {} };
   }
@@ -99,7 +103,7 @@ function variantOf(rule: string, column: Column, scale: TableScale): Variant {
 /** The proposed rule with our settings, which its preset `best` holds. */
 function bestVariantOf(column: Column): Variant {
   const head = column.variant === 'b' ? 'wp' : 'bp';
-  return { head: `best-${head}-head`, hyperparameters: { head, ...outputLayerOf(column, BEST_ROW.rule) } };
+  return { head: `best-${head}-head`, hyperparameters: { head, ...outputLayerOf(column) } };
 }
 
 /**
@@ -107,6 +111,3 @@ function bestVariantOf(column: Column): Variant {
  * the inverse of it.
  */
 const PRINTED_RATE = { hiddenLearningRate: 0.0005 };
-
-/** Krotov and Hopfield's settings for CIFAR-10, where they differ from those for MNIST. */
-const CIFAR_10 = { rank: 2, antiHebbian: 0.3, learningRate: 0.02 };

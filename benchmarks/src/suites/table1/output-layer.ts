@@ -11,11 +11,8 @@ export interface OutputLayer {
 /**
  * How a rule's gradient-trained output layer learns in a column, where it is not as in all others. On photographs the
  * units of a hidden layer have most in common, and an uncentred output layer does not converge in the table's epochs
- * (suite `tuning`, questions `head-input`). K&H needs longer hidden training too before that helps it (`settled-cifar`), and
- * keeps the common setting until it has it.
+ * (suite `tuning`, questions `head-input`). K&H's network there has settings of its own ({@link KrotovHopfieldCifar}).
  */
-export function outputLayerOf({ dataset }: Column, rule: string): Partial<OutputLayer> {
-  return dataset === 'cifar-10' && rule !== 'krotov-hopfield'
-    ? { headInput: 'centred', headLearningRate: 0.001 }
-    : {};
+export function outputLayerOf({ dataset }: Column): Partial<OutputLayer> {
+  return dataset === 'cifar-10' ? { headInput: 'centred', headLearningRate: 0.001 } : {};
 }

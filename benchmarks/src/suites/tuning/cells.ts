@@ -24,7 +24,7 @@ export function questionsAt(scale: Scale): readonly Question[] {
 
 /** The cell of a candidate: that of Table 1 with what the candidate changes. */
 export function candidateCell(scale: Scale, question: Question, candidate: Candidate, seeds?: number): Cell {
-  const { rule, column, name, row = 'paper', preset = row, without = [], searchHead = 1 } = question;
+  const { rule, column, name, row = 'paper', preset = row, without = [], shared, searchHead = 1 } = question;
   const base = tableEntries(scale, { rules: row === 'paper' ? [rule] : [] }).find(
     (entry) => entry.column.key === column && entry.row.rule === rule && entry.row.preset === row,
   );
@@ -38,10 +38,11 @@ export function candidateCell(scale: Scale, question: Question, candidate: Candi
     ...cell,
     id: `tuning/${name}/${candidate.name}`,
     suite: 'tuning',
+    head: question.head ?? cell.head,
     preset,
-    hyperparameters: { ...Object.fromEntries(kept), ...candidate.hyperparameters },
+    hyperparameters: { ...Object.fromEntries(kept), ...shared, ...candidate.hyperparameters },
     budget: {
-      hiddenEpochs: cell.budget.hiddenEpochs * hidden,
+      hiddenEpochs: (question.hiddenEpochs?.[scale] ?? cell.budget.hiddenEpochs) * hidden,
       headEpochs: cell.budget.headEpochs * searchHead * head,
     },
     seeds: Array.from({ length: count }, (_, seed) => seed),

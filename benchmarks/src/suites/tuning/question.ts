@@ -1,4 +1,4 @@
-import type { PresetName } from '@hebbench/core';
+import type { PresetName, Scale } from '@hebbench/core';
 
 /** Something that a rule's authors leave open, or that we may choose, and the answers that were tried. */
 export interface Question {
@@ -20,6 +20,15 @@ export interface Question {
   readonly row?: PresetName;
   /** Hyperparameters of that cell that the candidates do without, each having its own. @defaultValue none */
   readonly without?: readonly string[];
+  /** What records call the output layer, where it is not as in that cell. @defaultValue as in that cell */
+  readonly head?: string;
+  /** Hyperparameters that all candidates have in place of that cell's. @defaultValue none */
+  readonly shared?: Readonly<Record<string, unknown>>;
+  /**
+   * Epochs of each hidden layer that candidates are multiples of, where they are not those of Table 1.
+   * @defaultValue those of Table 1
+   */
+  readonly hiddenEpochs?: Partial<Readonly<Record<Scale, number>>>;
   /**
    * The output layer's epochs in the search as a multiple of those in Table 1, where the search has shown that its own
    * were too few. @defaultValue 1
@@ -38,7 +47,7 @@ export interface Candidate {
   readonly name: string;
   /** What differs from the cell of Table 1. @defaultValue nothing */
   readonly hyperparameters?: Readonly<Record<string, unknown>>;
-  /** Multiple of the hidden layers' epochs in Table 1. @defaultValue 1 */
+  /** Multiple of the hidden layers' epochs in Table 1, or of {@link Question.hiddenEpochs}. @defaultValue 1 */
   readonly hidden?: number;
   /** Multiple of the output layer's epochs in the search. @defaultValue 1 */
   readonly head?: number;
