@@ -1,15 +1,28 @@
-import type { Question } from './question.ts';
+import type { Candidate, Question } from './question.ts';
 
 const POWERS = [1, 2, 3, 4.5, 6];
 
-/** On colour photographs, before their units settle. */
-const UNSETTLED = {
+/** On colour photographs, 200 epochs: without the constraint, before units settle. */
+const SHORT = {
   column: 'cifar-10/free/1',
   rule: 'krotov-hopfield',
   head: 'power-4.5',
   hiddenEpochs: { paper: 200 },
   without: ['headInput', 'headLearningRate'],
 } as const;
+
+/** Output layers above hidden layers that are trained as each of `candidates` says: powers of the activation, and rates. */
+function outputLayers(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.flatMap(({ name, hyperparameters, ...hidden }) =>
+    [4.5, 8, 16, 20].flatMap((power) =>
+      [0.003, 0.01, 0.03].map((headLearningRate) => ({
+        name: `${name}-power-${power}-adam-${headLearningRate}`,
+        hyperparameters: { ...hyperparameters, power, headLearningRate, headInput: 'centred' },
+        ...hidden,
+      })),
+    ),
+  );
+}
 
 /** Open points of Krotov and Hopfield's rule. */
 export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
@@ -91,7 +104,7 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
     title: 'K&H on colour photographs: samples of an update, and epochs',
     reason:
       'Its authors print batches of 1000, for as many as 1000 epochs: 50 000 updates. A step is scaled to its largest change, so that small batches move rare winners further. See `krotov-hopfield.convergedShare` in the records for the units that settled.',
-    ...UNSETTLED,
+    ...SHORT,
     shared: { power: 4.5 },
     candidates: [
       { name: 'batch-1000', hyperparameters: { batchSize: 1000 } },
@@ -109,7 +122,7 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
     title: 'K&H on colour photographs: initial weights',
     reason:
       'Its authors start from N(0, 1). With four times the inputs of a digit, weights are then further from unit norm, and take longer to settle; see `krotov-hopfield.convergedShare` in the records.',
-    ...UNSETTLED,
+    ...SHORT,
     shared: { power: 4.5 },
     candidates: [1, 0.5, 0.25, 0.1].map((sd) => ({
       name: `normal-${sd}`,
@@ -123,7 +136,7 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
     name: 'power-cifar',
     title: 'K&H on colour photographs: power of the activation',
     reason: 'Its authors print p, k, δ and ε for CIFAR-10 and not the power of that network.',
-    ...UNSETTLED,
+    ...SHORT,
     candidates: [...POWERS, 8, 12].map((power) => ({
       name: `power-${power}`,
       hyperparameters: { power, headInput: 'centred' },
@@ -137,19 +150,21 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
     title: 'K&H on colour photographs: power and output layer above longer training',
     reason:
       'Units that learn for longer, or in smaller batches, come nearer to unit norm. They then have more in common, and an output layer needs more to tell images apart: a centred input, a higher power, a higher rate.',
-    ...UNSETTLED,
-    candidates: [
-      { name: 'batch-1000-times-3', batchSize: 1000, hidden: 3 },
-      { name: 'batch-100-times-0.5', batchSize: 100, hidden: 0.5 },
-    ].flatMap(({ name, batchSize, hidden }) =>
-      [4.5, 8, 16, 20].flatMap((power) =>
-        [0.003, 0.01, 0.03].map((headLearningRate) => ({
-          name: `${name}-power-${power}-adam-${headLearningRate}`,
-          hyperparameters: { batchSize, power, headLearningRate, headInput: 'centred' },
-          hidden,
-        })),
-      ),
-    ),
+    ...SHORT,
+    candidates: outputLayers([
+      { name: 'batch-1000-times-3', hyperparameters: { batchSize: 1000 }, hidden: 3 },
+      { name: 'batch-100-times-0.5', hyperparameters: { batchSize: 100 }, hidden: 0.5 },
+    ]),
     taken: { 'table1, scale paper': 'batch-1000-times-3-power-16-adam-0.03' },
+  },
+  {
+    name: 'settled-cifar-nonneg',
+    title: 'K&H on colour photographs with the constraint: power and output layer',
+    reason:
+      'With the constraint units settle sooner; see `krotov-hopfield.convergedShare` in the records. As without it, they then have more in common than sets images apart.',
+    ...SHORT,
+    column: 'cifar-10/nonneg/1',
+    candidates: outputLayers([{ name: 'times-1' }]),
+    taken: {},
   },
 ];
