@@ -11,7 +11,7 @@ import { exampleRecord } from './example-record.ts';
 const TASKS = SUITES[0]!.cells('smoke', { rules: [] }).map((cell) => taskOf(cell));
 
 function taskOf(cell: Cell, changes: Partial<RunTask> = {}): RunTask {
-  const task = { cell, seed: 0, modelHash: cell.id, modelDirectory: 'none', retrain: false };
+  const task = { cell, seed: 0, modelHash: cell.id, needs: [], modelDirectory: 'none', retrain: false };
   return { ...task, cost: estimateCost(cell), ...changes } as RunTask;
 }
 
@@ -65,6 +65,22 @@ describe('the time that is left', () => {
     { other: 'the same hidden layers', task: { modelHash: 'own', hiddenHash: 'layers' }, work: 10 + 40 },
   ])('for a run with $other counts its work', ({ task, work }) => {
     expect(left(task)).toBeCloseTo((100 * work) / 90);
+  });
+
+  test('counts shared hidden layers for the run that starts first, in whatever order runs are planned', () => {
+    vi.useFakeTimers();
+    const short = taskOf(cell, {
+      ...first,
+      seed: 1,
+      modelHash: 'short',
+      cost: { hidden: 60, rest: 10, scoring: 10 },
+    });
+    const state = new ProgressState([short, first]);
+    state.start(first);
+    vi.advanceTimersByTime(45_000);
+    state.progress(first, { overallFraction: 0.5, phase: 'hidden-1' } as never);
+    expect(state.secondsLeft()).toBeCloseTo(45 + 10 + 20);
+    vi.useRealTimers();
   });
 });
 

@@ -2,6 +2,7 @@ import type { RecordedError, RunRecord } from '@hebbench/core';
 import type { TrainingProgress } from '@hebbench/nn';
 import { totalCost, trainingCost, type RunCost } from '../run/cost.ts';
 import type { RunTask } from '../run/execute.ts';
+import { inOrder } from '../run/order.ts';
 import { hasHiddenLayers } from '../store/hidden-layer-store.ts';
 import { hasModel } from '../store/model-store.ts';
 import { runName } from '../store/run-store.ts';
@@ -42,7 +43,8 @@ export class ProgressState {
     this.total = tasks.length;
     this.#severalSuites = new Set(tasks.map(({ cell }) => cell.suite)).size > 1;
     const trained = new Set<string | undefined>();
-    for (const task of tasks) {
+    // In the order in which they start: of runs that share hidden layers, the first trains them.
+    for (const task of inOrder(tasks)) {
       this.#costs.set(keyOf(task), costBeside(trained, task));
       trained.add(task.modelHash).add(task.hiddenHash);
     }
