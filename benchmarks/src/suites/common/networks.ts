@@ -14,12 +14,12 @@ export interface FigureNetwork {
 const TITLES: Readonly<Record<string, string>> = {
   'hebbian-wp/bp-head': 'proposed',
   'hebbian-wp/wp-head': 'proposed, WP output',
-  'krotov-hopfield/power-4.5': 'K&H, n = 4.5',
   'krotov-hopfield/relu': 'K&H, ReLU',
 };
 
 /** What a network is called in figures. */
 export function networkTitle({ rule, head }: Pick<Cell, 'rule' | 'head'>): string {
+  if (head.startsWith('power-')) return `${rowTitle(rule)}, n = ${head.slice('power-'.length)}`;
   return TITLES[`${rule}/${head}`] ?? rowTitle(rule);
 }
 
