@@ -52,6 +52,17 @@ describe('a run', () => {
     expect(existsSync(join(cli.out, 'table1'))).toBe(false);
   });
 
+  test('trains the seeds that were asked for alone, and the report keeps its plan', async () => {
+    const filter = 'table1/mnist/free/1-layer/random-features/*';
+    const { stdout } = await cli.here(cli.run(filter, '--seed', '4,2', '--dry-run'));
+    expect(stdout.match(/seed \d+/g)).toEqual(['seed 4', 'seed 2']);
+
+    const { status, stderr } = await cli.bench(cli.run(filter, '--seed', '3'));
+    expect(status, stderr).toBe(0);
+    expect(cli.records().map(({ seed }) => seed)).toEqual([3]);
+    expect(readFileSync(join(cli.folder, 'table1.csv'), 'utf8')).toContain('1 of 2 seeds so far');
+  });
+
   test('goes on after cells that fail in any way, and repeats those alone', async () => {
     const filter = 'table1/mnist/*/{1,2}-layer/random-features/*';
     const faults = ['free/1-layer:throw', 'free/2-layer:exit', 'nonneg/2-layer:nan'];

@@ -21,6 +21,8 @@ describe('bad input is answered with what was got, what was expected and how to 
     { argv: ['--seeds', '-1'], status: 2, says: 'whole number' },
     { argv: ['--seeds=0'], status: 2, says: 'whole number' },
     { argv: ['--seeds', '1.5'], status: 2, says: 'whole number' },
+    { argv: ['--seed', '1-3'], status: 2, says: 'with commas between them' },
+    { argv: ['--seed', '1', '--seeds', '3'], status: 2, says: 'one of --seed and --seeds' },
     { argv: ['--json=yes'], status: 2, says: 'write --json alone' },
     { argv: ['--workers', 'two'], status: 2, says: 'whole number' },
     { argv: ['--wrokers', '2'], status: 2, says: '--workers' },

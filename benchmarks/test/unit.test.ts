@@ -5,7 +5,14 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { checkFlags, parseChoice, parseCount, parseList, shareCores } from '../src/cli/options.ts';
+import {
+  checkFlags,
+  parseChoice,
+  parseCount,
+  parseList,
+  parseSeeds,
+  shareCores,
+} from '../src/cli/options.ts';
 import { runArgs } from '../src/cli/run.ts';
 import { formatDuration } from '../src/progress/duration.ts';
 import { canonicalJson, runHash } from '../src/run/identity.ts';
@@ -176,7 +183,12 @@ describe('flags', () => {
     expect(codeOf(() => parseCount('seeds', value))).toBe('USAGE');
   });
 
+  test.each(['-1', '1.5', 'two', '', ',', '1-3', '1;2', '100000'])('"%s" names no seeds', (value) => {
+    expect(codeOf(() => parseSeeds(value))).toBe('USAGE');
+  });
+
   test('values are parsed', () => {
+    expect(parseSeeds(' 3, 0,3')).toEqual([3, 0]);
     expect(parseCount('seeds', '12')).toBe(12);
     expect(parseList(' a, b ,,c, a')).toEqual(['a', 'b', 'c']);
     expect(() => parseChoice('scale', 'quik', ['smoke', 'quick'])).toThrow('did you mean "quick"?');

@@ -47,6 +47,17 @@ export function parseDraw(value: string): number {
   throw badFlag('draw', `"${value}"`, 'a whole number from 0 to 10000');
 }
 
+/**
+ * `--seed`: whole numbers ≥ 0, or `undefined` if the flag was left out.
+ * @throws {@link HebbenchError} `USAGE`
+ */
+export function parseSeeds(value: string | undefined): number[] | undefined {
+  if (value === undefined) return undefined;
+  const parts = parseList(value);
+  if (parts.length > 0 && parts.every((part) => /^\d{1,5}$/.test(part))) return parts.map(Number);
+  throw badFlag('seed', `"${value}"`, 'whole numbers from 0 to 99999, with commas between them');
+}
+
 /** Parts of a comma-separated flag, each once. */
 export function parseList(value: string | undefined): string[] {
   const parts = (value ?? '').split(',').map((part) => part.trim());

@@ -4,9 +4,18 @@ import { discoverRules, type InstalledRule } from '../rules/discover.ts';
 import { findRule, findRulePackages } from '../rules/registry.ts';
 import { chooseData } from '../run/data.ts';
 import { planSuite, type SuitePlan } from '../run/plan.ts';
-import { selectCells } from '../run/select.ts';
+import { selectCells, withSeeds } from '../run/select.ts';
 import { SUITES } from '../suites/index.ts';
-import { DATA_CHOICES, parseCount, parseData, parseEngine, parseList, parseScale } from './options.ts';
+import {
+  badFlag,
+  DATA_CHOICES,
+  parseCount,
+  parseData,
+  parseEngine,
+  parseList,
+  parseScale,
+  parseSeeds,
+} from './options.ts';
 import { withLockedStores } from './locked-stores.ts';
 import { runPlans } from './run-plans.ts';
 import { storedResults } from './stored-results.ts';
@@ -47,6 +56,12 @@ export const runArgs = {
     description: 'What computes; see `pnpm bench engines`',
   },
   seeds: { type: 'string', valueHint: 'N', description: 'Seeds a cell (default: as the scale says)' },
+  seed: {
+    type: 'string',
+    valueHint: 'NUMBERS',
+    description:
+      'These seeds of each cell alone, e.g. 3 or 1,2: to repeat a record, or to share the work among machines',
+  },
   workers: { type: 'string', valueHint: 'N', description: 'Runs at once (default: the number of cores)' },
   rule: {
     type: 'string',
@@ -79,6 +94,7 @@ export interface RunFlags {
   readonly 'data-dir'?: string;
   readonly engine: string;
   readonly seeds?: string;
+  readonly seed?: string;
   readonly workers?: string;
   readonly rule?: string;
   readonly plugin?: string;
@@ -99,6 +115,10 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   const engine = parseEngine(flags.engine);
   const data = parseData(flags.data);
   const seeds = parseCount('seeds', flags.seeds);
+  const only = parseSeeds(flags.seed);
+  if (seeds !== undefined && only) {
+    throw badFlag('seed', `${flags.seed} --seeds ${flags.seeds}`, 'one of --seed and --seeds');
+  }
   const workers = parseCount('workers', flags.workers);
   const silenceSeconds = parseCount('silence', flags.silence)!;
   const wanted = parseList(flags.rule);
@@ -109,7 +129,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     rules: wanted,
     installed: [...rules.keys()],
     ...(seeds !== undefined && { seeds }),
-  });
+  }).map((selection) => (only ? withSeeds(selection, only) : selection));
   const datasets = [...new Set(selections.flatMap(({ selected }) => selected.map(({ dataset }) => dataset)))];
   const chosen = await chooseData(datasets, {
     data,

@@ -45,6 +45,11 @@ export function selectCells(
   return selections;
 }
 
+/** The same cells with these seeds alone to run. The suite's own plan, and so its report, stays as it is. */
+export function withSeeds(selection: Selection, seeds: readonly number[]): Selection {
+  return { ...selection, selected: selection.selected.map((cell) => ({ ...cell, seeds })) };
+}
+
 /** A glob may have alternatives with commas of their own: `{1,2}-layer`. */
 const COMMA_OUTSIDE_BRACES = /,(?![^{]*\})/;
 
