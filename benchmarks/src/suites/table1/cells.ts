@@ -85,7 +85,7 @@ function variantOf(rule: string, column: Column, scale: TableScale): Variant {
     }
     case 'krotov-hopfield': {
       if (dataset === 'cifar-10') {
-        const settings = scale.krotovHopfieldCifar(column);
+        const settings = scale.krotovHopfieldCifar;
         return { head: `power-${settings.power}`, hyperparameters: krotovHopfieldCifar(settings) };
       }
       const [head, power] = variant === 'b' ? ['relu', 1] : ['power-4.5', 4.5];

@@ -19,7 +19,8 @@ export const UNSETTLED_UNITS: KrotovHopfieldCifar = { batchSize: 100, power: 4.5
 
 /**
  * For budgets in which units settle. They have much in common then, so that images differ in the strongest few, and an
- * output layer needs a high power and a high rate to tell them apart (suite `tuning`, question `settled-cifar`).
+ * output layer needs a high power and a high rate to tell them apart (suite `tuning`, questions
+ * `settled-cifar` and `settled-cifar-nonneg`).
  */
 export const SETTLED_UNITS: KrotovHopfieldCifar = {
   batchSize: 1000,

@@ -165,6 +165,6 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
     ...SHORT,
     column: 'cifar-10/nonneg/1',
     candidates: outputLayers([{ name: 'times-1' }]),
-    taken: {},
+    taken: { 'table1, scale paper': 'times-1-power-16-adam-0.03' },
   },
 ];
