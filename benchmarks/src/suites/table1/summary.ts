@@ -6,9 +6,11 @@ import { COMPARISON_NOTE, comparisonTable } from './comparisons.ts';
 import { meanSeconds } from './csv.ts';
 import { findings } from './findings.ts';
 import { paperText, percent, withInterval } from './format.ts';
+import type { KrotovHopfieldCifar } from './krotov-hopfield-cifar.ts';
 import { COLUMNS } from './paper.ts';
 import { CURVES_NOTE, type LearningCurves } from './curves.ts';
 import { entryResults, type EntryResult } from './results.ts';
+import { TABLE_SCALES } from './scales.ts';
 import { hasVerdicts, VERDICT_NOTE, verdictTable } from './verdicts.ts';
 
 /** What the marks of the table mean. */
@@ -84,9 +86,15 @@ export function protocol({ cells, scale }: SuiteResults): string[] {
     'BP through ten constrained layers: on validation images, plain gradient descent at a rate of 0.5 and networks without equation (6) stay at chance, as the paper’s network does; Adam at a rate of 0.0001 with equation (6), used here, does not (suite tuning, question backprop-deep).',
     'The proposed rule is trained into the regime that the paper describes, in which most hidden weights are zero. That costs accuracy: here it may fall below the untrained control, whose weights are all positive, and which loses all accuracy under attack (suites regime and figure4 show both).',
     'What the paper leaves open and which readings were tried on validation images: suite tuning (reports/tuning). Two readings were settled beforehand and have no record: equation (6) normalises each sample over its units, because otherwise the output for one image would depend on others, and equation (1) is averaged over the batch, as with a sum one step takes all constrained weights to zero.',
-    'Gradient-trained output layers, but for backpropagation’s, learn by Adam: at a rate of 0.003 from hidden activity, and on CIFAR-10, but for K&H, at 0.001 from its deviations from each unit’s mean, without which they do not converge in these epochs. Chosen on validation images (suite tuning, questions head and head-input). K&H’s learns there as on digits, which understates the rule: question settled-cifar has what longer training and a centred output layer make of it.',
+    `Gradient-trained output layers, but for backpropagation’s, learn by Adam: at a rate of 0.003 from hidden activity, and on CIFAR-10 at 0.001 from its deviations from each unit’s mean, without which they do not converge in these epochs. Chosen on validation images (suite tuning, questions head and head-input). ${photographsOfKrotovHopfield(TABLE_SCALES[scale].krotovHopfieldCifar)}`,
     'The control has the same shape and start as the proposed rule and trains its output layer alone. A rule that does not beat it has not shown that its hidden layer learned something useful.',
   ];
+}
+
+function photographsOfKrotovHopfield({ power, headInput, headLearningRate }: KrotovHopfieldCifar): string {
+  return headInput === 'centred'
+    ? `K&H’s on CIFAR-10 learns from such deviations of the power n = ${power} of its currents, at ${headLearningRate}: its units settle in these epochs, and then ask for that (questions settled-cifar).`
+    : `K&H’s on CIFAR-10 learns as on digits, with n = ${power}: in these epochs its units do not settle.`;
 }
 
 /** `summary.md` */
