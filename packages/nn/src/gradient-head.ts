@@ -88,6 +88,13 @@ export interface GradientHead {
 }
 
 /**
+ * Gradient of a batch's mean loss in the logits, `[batch, classes]`.
+ * @param logits - `[batch, classes]`
+ * @param oneHotLabels - `[batch, classes]`
+ */
+export type LossGradient = (logits: tf.Tensor2D, oneHotLabels: tf.Tensor2D) => tf.Tensor2D;
+
+/**
  * Trains the output layer by gradient descent (Adam) on the cross-entropy: the paper's "output layer trained by BP".
  *
  * Hidden activity is often small and badly scaled, so the step is taken for activity divided by its root mean square
@@ -98,11 +105,14 @@ export interface GradientHead {
  * `h'V' + b' = hV + b` with `b = b' − μV`. What all images have in common then no longer drowns what sets them apart,
  * which plain steps along badly conditioned directions take very long to find. With the constraint, `b` stays
  * nonnegative by a constant that is added to all classes, which changes no probability.
+ * @param lossGradient - of another loss. Centred and with the constraint, it must not depend on a constant that is added
+ * to all logits. @defaultValue the cross-entropy's
  */
 export function createGradientHead(
   model: FeedForward,
   options: GradientHeadOptions,
   budget: Budget,
+  lossGradient: LossGradient = crossEntropyGradient,
 ): GradientHead {
   const { architecture, outputKernel: kernel, outputBias: bias } = model;
   const { classes, nonnegative } = architecture;
@@ -130,7 +140,7 @@ export function createGradientHead(
     const rms = scale.dataSync()[0]!;
     const rate = options.headLearningRate * scheduleFactor(options.headSchedule, fraction);
     tf.tidy(() => {
-      const delta = crossEntropyGradient(model.logitsFromActivity(activity), oneHot(labels, classes));
+      const delta = lossGradient(model.logitsFromActivity(activity), oneHot(labels, classes));
       const biasGradient = tf.sum<tf.Tensor1D>(delta, 0);
       const gradient = tf.matMul<tf.Tensor2D>(activity, delta, true, false);
       const kernelGradient = tf.div(centre ? centre.deviations(gradient, biasGradient) : gradient, rms);

@@ -19,6 +19,7 @@ export {
   type GradientHead,
   type GradientHeadOptions,
   type HeadInput,
+  type LossGradient,
 } from './gradient-head.ts';
 export {
   createGradientTrainer,

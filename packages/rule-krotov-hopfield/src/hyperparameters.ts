@@ -20,6 +20,11 @@ export interface Hyperparameters extends GradientHeadOptions {
   readonly batchSize: number;
   /** Power n of the activation `relu(Wv)^n`. */
   readonly power: number;
+  /**
+   * Power m of the loss `Σ|tanh(z) − t|^m` of the output layer, its authors' own; not with the constraint, under which
+   * z cannot become negative. @defaultValue none: the cross-entropy
+   */
+  readonly lossPower?: number;
   /** Distribution of the hidden kernels; N(0, 1), or |N(0, 0.5²)| with the constraint, if left out. */
   readonly initial?: InitialWeights;
 }
@@ -37,6 +42,15 @@ export const hyperparametersSchema: z.ZodType<Hyperparameters> = z.strictObject(
     .describe('Step size ε at the start, falling linearly to 0'),
   batchSize: z.int().min(1).default(100).describe('Samples per update of the hidden layers'),
   power: z.number().min(1).max(20).default(4.5).describe('Power n of the activation relu(Wv)^n'),
+  lossPower: z
+    .number()
+    .min(1)
+    .max(20)
+    // Left out, not given a default: records from before it existed stay valid.
+    .exactOptional()
+    .describe(
+      "Power m of the output layer's loss Σ|tanh(z) − t|^m, t = ±1, not with the constraint. Default: cross-entropy",
+    ),
   initial: initialWeightsSchema
     .exactOptional()
     .describe('Distribution of the hidden kernels. Default: N(0, 1), or |N(0, 0.5²)| with the constraint'),

@@ -11,6 +11,7 @@ import { powerActivation, unitLength } from './activation.ts';
 import { checkConvergence } from './convergence.ts';
 import { createHiddenLayerTraining } from './hidden-layer.ts';
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
+import { powerLossGradient } from './output-loss.ts';
 import { PAPER_PRESET } from './presets.ts';
 
 /** Krotov and Hopfield's competitive rule with global inhibition, layer by layer, under a gradient-trained output. */
@@ -20,12 +21,16 @@ export const krotovHopfield: LearningRule<Hyperparameters> = {
   citation: 'D. Krotov, J. J. Hopfield, "Unsupervised learning by competing hidden units", PNAS 116 (2019).',
   hyperparameters: hyperparametersSchema,
   presets: { paper: () => PAPER_PRESET, best: () => PAPER_PRESET },
-  unsupported: ({ hidden }, { rank }) =>
-    hidden.some((units) => units < rank)
-      ? `a hidden layer of ${Math.min(...hidden)} units has no unit of rank ${rank}; choose a lower rank or a wider layer`
-      : undefined,
+  unsupported({ hidden, nonnegative }, { rank, lossPower }) {
+    if (hidden.some((units) => units < rank)) {
+      return `a hidden layer of ${Math.min(...hidden)} units has no unit of rank ${rank}; choose a lower rank or a wider layer`;
+    }
+    return nonnegative && lossPower !== undefined
+      ? 'nonnegative weights make no negative output, which the loss of power m asks for; leave lossPower out'
+      : undefined;
+  },
   hiddenIdentity(hyperparameters, { hidden }) {
-    const { power, ...competition } = withoutGradientHead(hyperparameters);
+    const { power, lossPower: _loss, ...competition } = withoutGradientHead(hyperparameters);
     // Units compete by their currents: a layer's power matters to what reads its activity alone.
     return hidden.length === 1 ? competition : { ...competition, power };
   },
@@ -46,7 +51,13 @@ export const krotovHopfield: LearningRule<Hyperparameters> = {
     const layers = architecture.hidden.map((_, i) =>
       createHiddenLayerTraining(model, i + 1, hyperparameters, budget.hiddenEpochs),
     );
-    const head = createGradientHead(model, hyperparameters, budget);
+    const { lossPower } = hyperparameters;
+    const head = createGradientHead(
+      model,
+      hyperparameters,
+      budget,
+      lossPower === undefined ? undefined : (logits, labels) => powerLossGradient(logits, labels, lossPower),
+    );
     const powers = layers.map((layer, i) => [`hidden-${i + 1}/powers`, layer.powers] as const);
     const variables = { ...weightVariables(model), ...Object.fromEntries(powers), ...head.variables };
     return {

@@ -2,6 +2,11 @@ import type { Candidate, Question } from './question.ts';
 
 const POWERS = [1, 2, 3, 4.5, 6];
 
+const OUTPUT_LOSSES = [
+  { name: 'cross-entropy', hyperparameters: {} },
+  ...[2, 4, 6].map((lossPower) => ({ name: `loss-${lossPower}`, hyperparameters: { lossPower } })),
+];
+
 /** On colour photographs, 200 epochs: without the constraint, before units settle. */
 const SHORT = {
   column: 'cifar-10/free/1',
@@ -42,9 +47,27 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
     reason: 'Its authors train for up to 1000 epochs.',
     column: 'mnist/free/1a',
     rule: 'krotov-hopfield',
-    candidates: [0.5, 1, 3].map((hidden) => ({ name: `times-${hidden}`, hidden })),
+    candidates: [0.5, 1, 3, 5].map((hidden) => ({ name: `times-${hidden}`, hidden })),
     taken: { 'table1, scale quick': 'times-1' },
     because: 'Scale quick takes what fits into its ten minutes; scale paper trains ten times as long.',
+  },
+  {
+    name: 'output-krotov-hopfield',
+    title: 'K&H: loss, input and rate of the output layer',
+    reason:
+      'Its authors train the output layer on Σ|tanh(z) − t|^m, with m = 6 on MNIST; all rules of Table 1 share one that learns by the cross-entropy.',
+    column: 'mnist/free/1a',
+    rule: 'krotov-hopfield',
+    without: ['headInput', 'headLearningRate'],
+    candidates: OUTPUT_LOSSES.flatMap(({ name, hyperparameters }) =>
+      [0.001, 0.003, 0.01].flatMap((headLearningRate) =>
+        (['scaled', 'centred'] as const).map((headInput) => ({
+          name: `${name}-${headInput}-adam-${headLearningRate}`,
+          hyperparameters: { ...hyperparameters, headInput, headLearningRate },
+        })),
+      ),
+    ),
+    taken: { table1: 'cross-entropy-scaled-adam-0.003' },
   },
   {
     name: 'start-nonneg',
