@@ -40,7 +40,7 @@ describe('bad input is answered with what was got, what was expected and how to 
     {
       argv: ['export', KEPT_NOWHERE, '--data', 'embedded', '--out', '/nowhere'],
       status: 1,
-      says: `pnpm bench --filter ${KEPT_NOWHERE} --scale quick --data embedded --force`,
+      says: `pnpm bench --filter ${KEPT_NOWHERE} --scale quick --data embedded --seed 0 --force`,
     },
     { argv: ['data', '--data-dir', '/nowhere'], status: 1, says: 'no data folder /nowhere' },
     { argv: ['data', 'verify', '--data-dir', '/nowhere'], status: 1, says: '--data-dir /nowhere' },

@@ -163,6 +163,6 @@ function notKept({ id, scale }: Cell, seed: number, data: string, file: string):
   return new HebbenchError('DATA_MISSING', `There is no trained network of ${id}, seed ${seed}.`, {
     got: `no file ${file}`,
     expected: 'the network of a run with this code, scale, seed and data; networks above 64 MiB are not kept',
-    fix: `train it with \`pnpm bench --filter ${id} --scale ${scale} --data ${data} --force\`, with the same --out`,
+    fix: `train it with \`pnpm bench --filter ${id} --scale ${scale} --data ${data} --seed ${seed} --force\`, with the same --out`,
   });
 }
