@@ -59,14 +59,21 @@ export const KROTOV_HOPFIELD_QUESTIONS: readonly Question[] = [
     column: 'mnist/free/1a',
     rule: 'krotov-hopfield',
     without: ['headInput', 'headLearningRate'],
-    candidates: OUTPUT_LOSSES.flatMap(({ name, hyperparameters }) =>
-      [0.001, 0.003, 0.01].flatMap((headLearningRate) =>
-        (['scaled', 'centred'] as const).map((headInput) => ({
-          name: `${name}-${headInput}-adam-${headLearningRate}`,
-          hyperparameters: { ...hyperparameters, headInput, headLearningRate },
-        })),
+    candidates: [
+      ...OUTPUT_LOSSES.flatMap(({ name, hyperparameters }) =>
+        [0.0003, 0.001, 0.003, 0.01].flatMap((headLearningRate) =>
+          (['scaled', 'centred'] as const).map((headInput) => ({
+            name: `${name}-${headInput}-adam-${headLearningRate}`,
+            hyperparameters: { ...hyperparameters, headInput, headLearningRate },
+          })),
+        ),
       ),
-    ),
+      ...[4, 6].map((lossPower) => ({
+        name: `loss-${lossPower}-centred-adam-0.0003-times-3`,
+        hyperparameters: { lossPower, headInput: 'centred', headLearningRate: 0.0003 },
+        head: 3,
+      })),
+    ],
     taken: { table1: 'cross-entropy-scaled-adam-0.003' },
   },
   {
