@@ -58,7 +58,7 @@ describe('a run', () => {
     expect(stdout.match(/seed \d+/g)).toEqual(['seed 4', 'seed 2']);
 
     const { status, stderr } = await cli.bench(cli.run(filter, '--seed', '3'));
-    expect(status, stderr).toBe(0);
+    expect(status, `${stderr}`).toBe(0);
     expect(cli.records().map(({ seed }) => seed)).toEqual([3]);
     expect(readFileSync(join(cli.folder, 'table1.csv'), 'utf8')).toContain('1 of 2 seeds so far');
   });

@@ -38,6 +38,7 @@ export function heapUpdate(
   const learning = readInPlace([currents], ([view]) => learningUnits(ranked, view!, units, antiHebbian));
   // As many rows as there can be: memory of one size is taken and given back, update after update. Filled where it lies:
   // `tf.zeros` makes a host array and copies it, 24 MB an update on CIFAR-10.
+  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- no array's `fill`: it takes a shape and a value
   const delta = tf.fill<tf.Rank.R2>([Math.min(units, 2 * x.shape[0]), inputs], 0);
   kernels.addRows(delta, x, toLearningUnits(learning, antiHebbian));
   const largest = kernels.addRows(delta, kernel, {

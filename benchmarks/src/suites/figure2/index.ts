@@ -5,6 +5,7 @@ import { reportFiles } from './report.ts';
 import { score } from './score.ts';
 
 const DATASETS = ['mnist', 'cifar-10'] as const;
+
 /** Output layers do not matter for kernels: of the networks on a data set, each rule's first one. */
 function oneOfEachRule(networks: readonly FigureNetwork[]): Cell[] {
   return [...new Map(networks.toReversed().map(({ cell }) => [cell.rule, cell])).values()].toReversed();

@@ -93,7 +93,7 @@ export function protocol({ cells, scale }: SuiteResults): string[] {
 
 function photographsOfKrotovHopfield({ power, headInput, headLearningRate }: KrotovHopfieldCifar): string {
   return headInput === 'centred'
-    ? `K&H’s on CIFAR-10 learns from such deviations of the power n = ${power} of its currents, at ${headLearningRate}: its units settle in these epochs, and then ask for that (questions settled-cifar).`
+    ? `K&H’s on CIFAR-10 learns from such deviations of the power n = ${power} of its currents, at ${headLearningRate}: most of its units settle in these epochs, and then ask for that (questions settled-cifar).`
     : `K&H’s on CIFAR-10 learns as on digits, with n = ${power}: in these epochs its units do not settle.`;
 }
 
