@@ -36,21 +36,18 @@ describe('the live table', () => {
 });
 
 describe('the time that is left', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
   const cell = SUITES[0]!.cells('smoke', { rules: [] })[0]!;
   const first = taskOf(cell, { hiddenHash: 'layers', cost: { hidden: 60, rest: 30, scoring: 10 } });
 
   /** Seconds that are estimated when the first of two runs has taken 100 s for training, and is being scored. */
   function left(other: Partial<RunTask>): number | undefined {
-    vi.useFakeTimers();
-    try {
-      const state = new ProgressState([first, taskOf(cell, { cost: first.cost, seed: 1, ...other })]);
-      state.start(first);
-      vi.advanceTimersByTime(100_000);
-      state.progress(first, { overallFraction: 1, phase: 'scoring' } as never);
-      return state.secondsLeft();
-    } finally {
-      vi.useRealTimers();
-    }
+    const state = new ProgressState([first, taskOf(cell, { cost: first.cost, seed: 1, ...other })]);
+    state.start(first);
+    vi.advanceTimersByTime(100_000);
+    state.progress(first, { overallFraction: 1, phase: 'scoring' } as never);
+    return state.secondsLeft();
   }
 
   // 90 of the work took 100 s.
@@ -68,7 +65,6 @@ describe('the time that is left', () => {
   });
 
   test('counts shared hidden layers for the run that starts first, in whatever order runs are planned', () => {
-    vi.useFakeTimers();
     const short = taskOf(cell, {
       ...first,
       seed: 1,
@@ -80,7 +76,6 @@ describe('the time that is left', () => {
     vi.advanceTimersByTime(45_000);
     state.progress(first, { overallFraction: 0.5, phase: 'hidden-1' } as never);
     expect(state.secondsLeft()).toBeCloseTo(45 + 10 + 20);
-    vi.useRealTimers();
   });
 });
 

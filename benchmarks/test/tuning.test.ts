@@ -110,7 +110,9 @@ describe('the report', () => {
     expect(files.get('summary.md')).not.toContain('Backpropagation:');
   });
 
-  test.each(QUESTIONS.filter(({ name, taken }) => name.startsWith('head-input') && taken['table1']))(
+  test.each(
+    QUESTIONS.filter(({ name, taken }) => /^(head-input|output-krotov)/.test(name) && taken['table1']),
+  )(
     'Table 1 trains the output layer that $name says it takes',
     ({ column: key, rule, row: preset = 'paper', candidates, taken }) => {
       const common = { headInput: 'scaled', headLearningRate: 0.003 };

@@ -68,14 +68,10 @@ export const TABLE_SCALES: Readonly<Record<Scale, TableScale>> = {
       perturbationHead: 1000,
       // Each layer, so that deep networks cost about as much as shallow ones. On photographs its units need longer to
       // settle than on digits, except with the constraint (suite `tuning`, question `settled-cifar`).
-      krotovHopfield: ({ dataset, nonnegative, hiddenLayers }) =>
-        dataset === 'cifar-10' && !nonnegative
-          ? 600
-          : hiddenLayers === 1
-            ? 200
-            : hiddenLayers === 2
-              ? 100
-              : 20,
+      krotovHopfield: ({ dataset, nonnegative, hiddenLayers }) => {
+        if (dataset === 'cifar-10' && !nonnegative) return 600;
+        return hiddenLayers === 1 ? 200 : hiddenLayers === 2 ? 100 : 20;
+      },
       // At the rates of its preset it fits the digits long before; on photographs it still gains (suite `tuning`).
       backprop: ({ dataset, hiddenLayers }) => (dataset === 'cifar-10' ? 60 : hiddenLayers <= 2 ? 20 : 10),
     },

@@ -1,4 +1,5 @@
 import type { Candidate, Question } from './question.ts';
+import { SHORT_TRAINING } from './questions-krotov-hopfield.ts';
 
 const CANDIDATES: readonly Candidate[] = [
   { name: 'scaled', hyperparameters: { headInput: 'scaled' } },
@@ -21,12 +22,7 @@ const PROPOSED: RuleRow = { name: 'proposed', rule: 'hebbian-wp', title: 'propos
 const BEST: RuleRow = { ...PROPOSED, name: 'best', title: 'proposed rule, best', row: 'best' };
 const KROTOV_HOPFIELD: RuleRow = { name: 'krotov-hopfield', rule: 'krotov-hopfield', title: 'K&H' };
 /** On colour photographs, before its units settle; see `settled-cifar` for those that have. */
-const UNSETTLED: RuleRow = {
-  ...KROTOV_HOPFIELD,
-  head: 'power-4.5',
-  shared: { power: 4.5 },
-  hiddenEpochs: { paper: 200 },
-};
+const UNSETTLED: RuleRow = { ...KROTOV_HOPFIELD, ...SHORT_TRAINING, shared: { power: 4.5 } };
 const CONTROL: RuleRow = { name: 'control', rule: 'random-features', title: 'control' };
 
 const CENTRED = {

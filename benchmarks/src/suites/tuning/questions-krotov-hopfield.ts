@@ -7,12 +7,13 @@ const OUTPUT_LOSSES = [
   ...[2, 4, 6].map((lossPower) => ({ name: `loss-${lossPower}`, hyperparameters: { lossPower } })),
 ];
 
-/** On colour photographs, 200 epochs: without the constraint, before units settle. */
+/** K&H's network on colour photographs after 200 epochs: without the constraint, before units settle. */
+export const SHORT_TRAINING = { head: 'power-4.5', hiddenEpochs: { paper: 200 } } as const;
+
 const SHORT = {
+  ...SHORT_TRAINING,
   column: 'cifar-10/free/1',
   rule: 'krotov-hopfield',
-  head: 'power-4.5',
-  hiddenEpochs: { paper: 200 },
   without: ['headInput', 'headLearningRate'],
 } as const;
 
