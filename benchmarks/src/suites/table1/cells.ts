@@ -76,7 +76,7 @@ function toCell(scale: Scale, row: Row, column: Column, seeds: number | undefine
 }
 
 function variantOf(rule: string, column: Column, scale: TableScale): Variant {
-  const { dataset, variant } = column;
+  const { dataset, nonnegative, hiddenLayers, variant } = column;
   switch (rule) {
     case 'hebbian-wp': {
       const head = variant === 'b' ? 'wp' : 'bp';
@@ -88,8 +88,9 @@ function variantOf(rule: string, column: Column, scale: TableScale): Variant {
         const settings = scale.krotovHopfieldCifar;
         return { head: `power-${settings.power}`, hyperparameters: krotovHopfieldCifar(settings) };
       }
-      const [head, power] = variant === 'b' ? ['relu', 1] : ['power-4.5', 4.5];
-      return { head, hyperparameters: { power } };
+      if (variant === 'b') return { head: 'relu', hyperparameters: { power: 1 } };
+      const own = !nonnegative && hiddenLayers === 1 ? scale.krotovHopfieldOutput : {};
+      return { head: 'power-4.5', hyperparameters: { power: 4.5, ...own } };
     }
     case 'backprop':
       return { head: 'end-to-end', hyperparameters: {} };

@@ -1,5 +1,6 @@
 import type { Budget, Scale } from '@hebbench/core';
 import { SETTLED_UNITS, UNSETTLED_UNITS, type KrotovHopfieldCifar } from './krotov-hopfield-cifar.ts';
+import { OWN_LOSS, type OwnLossOutputLayer } from './krotov-hopfield-digits.ts';
 import type { Column, Row } from './paper.ts';
 
 /** Sizes of the table at one scale. */
@@ -28,6 +29,11 @@ export interface TableScale {
   };
   /** K&H's rule on CIFAR-10. */
   readonly krotovHopfieldCifar: KrotovHopfieldCifar;
+  /**
+   * Output layer of K&H's own network for digits: one hidden layer, n = 4.5, no constraint.
+   * @defaultValue the one that all rules share
+   */
+  readonly krotovHopfieldOutput?: OwnLossOutputLayer;
 }
 
 /** The three scales. Results of different scales are never mixed. */
@@ -85,6 +91,7 @@ export const TABLE_SCALES: Readonly<Record<Scale, TableScale>> = {
       perturbationHead: 100,
     },
     krotovHopfieldCifar: SETTLED_UNITS,
+    krotovHopfieldOutput: OWN_LOSS,
   },
 };
 
