@@ -136,12 +136,32 @@ describe('the filter', () => {
       filter: 'table1/mnist/free/1-layer/hebbian-wp/bp-head, table1/mnist/free/1-layer/hebbian-wp/wp-head',
       count: 2,
     },
+    { filter: 'table1/cifar-10', count: 8 },
+    { filter: 'table1/', count: 32 },
+    { filter: 'table1/*/nonneg/10-layer', count: 4 },
+    { filter: 'table1/cifar-10,table1/mnist/free/1-layer/hebbian-wp', count: 10 },
   ])('$filter selects $count cells', ({ filter, count }) => {
     expect(idsOf(filter)).toHaveLength(count);
   });
 
-  test('a part that matches nothing is refused with the nearest names', () => {
-    expect(() => idsOf('table1,tabel1')).toThrow(/"tabel1" matches no suite[^]*"table1"/);
+  test('a cell is taken for itself, not for those whose ids it starts', () => {
+    const installed = ['krotov-hopfield'];
+    const [rules] = selectCells(SUITES, 'rules/mnist/free/krotov-hopfield', 'smoke', {
+      rules: [],
+      installed,
+    });
+    expect(rules!.cells.some(({ id }) => id.startsWith('rules/mnist/free/krotov-hopfield/'))).toBe(true);
+    expect(rules!.selected.map(({ id }) => id)).toEqual(['rules/mnist/free/krotov-hopfield']);
+  });
+
+  test.each([
+    { filter: 'table1,tabel1', part: 'tabel1', nearest: 'table1' },
+    { filter: 'tabel1/', part: 'tabel1/', nearest: 'table1' },
+    { filter: 'table1/mnst/free', part: 'table1/mnst/free', nearest: 'table1/mnist/free' },
+    { filter: 'table1/mnst/*/1-layer', part: 'table1/mnst/*/1-layer', nearest: 'table1/mnist/*/1-layer' },
+  ])('of $filter, $part is refused with the nearest names', ({ filter, part, nearest }) => {
+    expect(() => idsOf(filter)).toThrow(`The filter "${part}" matches no suite`);
+    expect(() => idsOf(filter)).toThrow(`did you mean "${nearest}"`);
   });
 
   test.each([

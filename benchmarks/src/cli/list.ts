@@ -12,7 +12,7 @@ export const listArgs = {
   filter: {
     type: 'string',
     valueHint: 'NAMES',
-    description: 'Suites, or globs over cell ids, comma-separated (default: all)',
+    description: 'Suites, or globs over cell ids or their beginnings, comma-separated (default: all)',
   },
   scale: {
     type: 'string',

@@ -30,7 +30,7 @@ export const runArgs = {
     type: 'string',
     valueHint: 'NAMES',
     description:
-      'Suites, `paper` for all of the paper, or globs over cell ids, comma-separated (default: all)',
+      'Suites, `paper` for all of the paper, or globs over cell ids or their beginnings, comma-separated (default: all)',
   },
   scale: {
     type: 'string',

@@ -13,7 +13,8 @@ export interface Selection {
 
 /**
  * The cells that a filter names.
- * @param filter - names of suites, or globs over cell ids, comma-separated; all suites if left out
+ * @param filter - names of suites, or globs over cell ids, comma-separated; what matches none is taken as the start of
+ * ids, up to a slash; all suites if left out
  * @throws {@link HebbenchError} `UNKNOWN_NAME` if a part of the filter matches nothing, `USAGE` if it has no part or
  * names suites alone that do not run the rules that were asked for
  */
@@ -30,9 +31,12 @@ export function selectCells(
   if (patterns.length === 0) throw nothingNamed(filter!);
   const all = suites.map((suite) => ({ suite, cells: suite.cells(scale, options) }));
   const known = all.flatMap(({ suite, cells }) => [suite.name, ...cells.map(({ id }) => id)]);
-  const matches = patterns.map((pattern) => matcher(pattern, suites));
-  patterns.forEach((pattern, i) => {
-    if (!known.some((name) => matches[i]!(name))) throw nothingMatches(pattern, known, suites);
+  const matches = patterns.map((pattern) => {
+    const match = [pattern, folder(pattern)]
+      .map((glob) => matcher(glob, suites))
+      .find((each) => known.some((name) => each(name)));
+    if (!match) throw nothingMatches(pattern, known, suites);
+    return match;
   });
   const selections = all
     .map(({ suite, cells }) => ({
@@ -65,7 +69,12 @@ function matcher(pattern: string, suites: readonly Suite[]): (name: string) => b
   return picomatch(pattern, { bash: true });
 }
 
-const WHAT_MATCHES = 'a glob over cell ids, such as "table1/mnist/*/1-layer/**"';
+/** All cells whose ids start with what a pattern matches. */
+function folder(pattern: string): string {
+  return `${pattern.replace(/\/+$/, '')}/**`;
+}
+
+const WHAT_MATCHES = 'a glob over cell ids or their beginnings, such as "table1/mnist/*/1-layer"';
 
 function nothingNamed(filter: string): HebbenchError {
   return new HebbenchError('USAGE', 'The filter names nothing.', {
@@ -85,15 +94,18 @@ function noneOfTheRules(filter: string | undefined, rules: readonly string[]): H
 }
 
 function nothingMatches(pattern: string, known: readonly string[], suites: readonly Suite[]): HebbenchError {
-  // A pattern without a slash means a suite: its cells would only crowd the answer. One with slashes is compared with
-  // as much of the ids as it spells out.
-  const depth = pattern.split('/').findIndex((part) => /[*?[{(!]/.test(part));
-  const spelt = (name: string): string => (depth < 1 ? name : name.split('/').slice(0, depth).join('/'));
-  const among = pattern.includes('/')
-    ? new Set(known.filter((name) => name.includes('/')).map(spelt))
-    : suites.map(({ name }) => name);
-  const rest = depth < 1 ? '' : `/${pattern.split('/').slice(depth).join('/')}`;
-  const nearest = nearestNames(spelt(pattern), [...among])
+  const parts = pattern.replace(/\/+$/, '').split('/');
+  const glob = parts.findIndex((part) => /[*?[{(!]/.test(part));
+  // A pattern is compared with as much of the ids as it spells out; one that starts with a glob with all of them.
+  const depth = glob === 0 ? Infinity : glob < 0 ? parts.length : glob;
+  const spelt = (name: string): string => name.split('/').slice(0, depth).join('/');
+  // A pattern without a slash means a suite: its cells would only crowd the answer.
+  const among =
+    parts.length > 1
+      ? new Set(known.filter((name) => name.includes('/')).map(spelt))
+      : suites.map(({ name }) => name);
+  const rest = glob < 1 ? '' : `/${parts.slice(glob).join('/')}`;
+  const nearest = nearestNames(spelt(parts.join('/')), [...among])
     .map((name) => `${name}${rest}`)
     .filter((name) => name !== pattern);
   return new HebbenchError('UNKNOWN_NAME', `The filter "${pattern}" matches no suite and no cell.`, {
