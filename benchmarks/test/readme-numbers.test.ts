@@ -20,6 +20,9 @@ import type { Suite, SuiteResults } from '../src/suite.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const README = readFileSync(`${ROOT}README.md`, 'utf8');
+const FINDINGS = readFileSync(`${ROOT}docs/findings.md`, 'utf8');
+/** What the findings are about, where they name no other report. */
+const TABLE = 'reports/table1/paper-real/summary.md';
 const { rules } = await discoverRules(findRulePackages());
 
 function published(scale: 'quick' | 'paper', suite: Suite = table1): SuiteResults {
@@ -52,5 +55,19 @@ test('the claims on weights, few-shot learning and attacks are judged as in the 
     ...verdicts(shotsResults(results, 'few-shot-all'), attackResults(results), readingRows(results)),
   ];
   expect(judged.length).toBeGreaterThan(8);
-  for (const verdict of judged) expect(README).toContain(`- ${verdict}\n`);
+  for (const verdict of judged) expect(FINDINGS).toContain(`- ${verdict}\n`);
 });
+
+test.each(FINDINGS.split('\n').filter((line) => /\d\.\d\d/.test(line) && !line.startsWith('- ')))(
+  'numbers are those of the reports that their paragraph links to: %s',
+  (paragraph) => {
+    const links = [...paragraph.matchAll(/\]\(\.\.\/(reports\/[^)#]+)/g)].map(([, link]) => link!);
+    const reports = [TABLE, ...links].map((path) => readFileSync(`${ROOT}${path}`, 'utf8'));
+    // What the paper prints of its start, and of no result.
+    const numbers = (paragraph.replaceAll('[0.01, 0.1]', '').match(/\d+\.\d\d/g) ?? []).filter(
+      (number) =>
+        !reports.some((report) => new RegExp(`(?<![\\d.])${number.replace('.', '\\.')}(?!\\d)`).test(report)),
+    );
+    expect(numbers).toEqual([]);
+  },
+);

@@ -7,7 +7,13 @@ import { describe, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PACKAGES = readdirSync(join(ROOT, 'packages')).toSorted();
-const PAGES = ['README.md', ...PACKAGES.map((name) => `packages/${name}/README.md`)];
+const PAGES = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+  ...PACKAGES.map((name) => `packages/${name}/README.md`),
+];
 const TSX = import.meta.resolve('tsx');
 
 /** The TypeScript blocks of a page. */
@@ -43,7 +49,7 @@ describe.concurrent('the examples in the READMEs run', () => {
   });
 });
 
-describe('links in the READMEs', () => {
+describe('links in the pages', () => {
   test.each(PAGES)('%s', (page) => {
     const text = readFileSync(join(ROOT, page), 'utf8');
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, link]) => link!);
