@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { discoverRules, type Discovery } from '../src/rules/discover.ts';
-import { findRulePackages } from '../src/rules/registry.ts';
+import { findRulePackages } from '../src/rules/packages.ts';
 
 const GOOD = fileURLToPath(new URL('fixtures/good-rule', import.meta.url));
 

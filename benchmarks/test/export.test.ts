@@ -14,7 +14,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { exportFiles } from '../src/export/export-files.ts';
 import { encodeNpy } from '../src/export/npy.ts';
 import { plainForward, type HiddenForm, type PlainKernel } from '../src/export/plain-network.ts';
-import { findRule, findRulePackages, loadRules } from '../src/rules/registry.ts';
+import { findRulePackages } from '../src/rules/packages.ts';
+import { findRule, loadRules } from '../src/rules/registry.ts';
 import { table1 } from '../src/suites/table1/index.ts';
 
 let dataset: Dataset;

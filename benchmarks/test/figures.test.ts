@@ -3,7 +3,7 @@ import { createStreams, type Cell, type DataOrigin, type RunRecord } from '@hebb
 import { patternImages } from '@hebbench/fixtures';
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import type { RulePackage } from '../src/rules/registry.ts';
+import type { RulePackage } from '../src/rules/packages.ts';
 import { modelHash } from '../src/run/identity.ts';
 import type { Score, ScoreContext, Suite, SuiteResults } from '../src/suite.ts';
 import { figure2 } from '../src/suites/figure2/index.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { outdatedRuns } from '../src/cli/outdated.ts';
 import { discoverRules } from '../src/rules/discover.ts';
-import { findRulePackages } from '../src/rules/registry.ts';
+import { findRulePackages } from '../src/rules/packages.ts';
 import { architectureOf, hyperparametersOf } from '../src/run/hyperparameters.ts';
 import { runHash } from '../src/run/identity.ts';
 import { numbersVersions } from '../src/run/package-versions.ts';

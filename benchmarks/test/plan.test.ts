@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { discoverRules, type InstalledRule } from '../src/rules/discover.ts';
-import { findRulePackages } from '../src/rules/registry.ts';
+import { findRulePackages } from '../src/rules/packages.ts';
 import { estimateCost } from '../src/run/cost.ts';
 import { planSuite, type SuitePlan } from '../src/run/plan.ts';
 import { selectCells } from '../src/run/select.ts';

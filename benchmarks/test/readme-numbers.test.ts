@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { storedResults } from '../src/cli/stored-results.ts';
 import { discoverRules } from '../src/rules/discover.ts';
-import { findRulePackages } from '../src/rules/registry.ts';
+import { findRulePackages } from '../src/rules/packages.ts';
 import { reportDirectory } from '../src/run/plan.ts';
 import { openRunStore } from '../src/store/run-store.ts';
 import { markdown } from '../src/suites/common/markdown.ts';

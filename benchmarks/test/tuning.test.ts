@@ -1,7 +1,8 @@
 import { SCALES, type PresetName } from '@hebbench/core';
 import { findDefinition } from '@hebbench/datasets';
 import { describe, expect, test } from 'vitest';
-import { findRule, findRulePackages, loadRules } from '../src/rules/registry.ts';
+import { findRulePackages } from '../src/rules/packages.ts';
+import { findRule, loadRules } from '../src/rules/registry.ts';
 import { architectureOf, hyperparametersOf } from '../src/run/hyperparameters.ts';
 import { tableEntries } from '../src/suites/table1/cells.ts';
 import { candidateCell } from '../src/suites/tuning/cells.ts';

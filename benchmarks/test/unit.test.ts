@@ -16,7 +16,8 @@ import {
 import { runArgs } from '../src/cli/run.ts';
 import { formatDuration } from '../src/progress/duration.ts';
 import { canonicalJson, runHash } from '../src/run/identity.ts';
-import { findRulePackages, numbersVersion } from '../src/rules/registry.ts';
+import { numbersVersion } from '../src/rules/manifest.ts';
+import { findRulePackages } from '../src/rules/packages.ts';
 import { isCurvePoint } from '../src/run/curve.ts';
 import { numbersVersions, packageVersions } from '../src/run/package-versions.ts';
 import { selectCells } from '../src/run/select.ts';

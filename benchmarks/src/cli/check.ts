@@ -6,7 +6,7 @@ import { drawCells } from '../checks/draw.ts';
 import { checkSentence, checkTable } from '../checks/table.ts';
 import { claims, verdicts } from '../checks/verdict.ts';
 import { discoverRules, type InstalledRule } from '../rules/discover.ts';
-import { findRulePackages } from '../rules/registry.ts';
+import { findRulePackages } from '../rules/packages.ts';
 import { chooseData } from '../run/data.ts';
 import { planSuite, reportDirectory, type SuitePlan } from '../run/plan.ts';
 import { selectCells, type Selection } from '../run/select.ts';

@@ -1,7 +1,7 @@
 import { SCALES } from '@hebbench/core';
 import type { ArgsDef } from 'citty';
 import { discoverRules } from '../rules/discover.ts';
-import { findRulePackages } from '../rules/registry.ts';
+import { findRulePackages } from '../rules/packages.ts';
 import { selectCells } from '../run/select.ts';
 import { SUITES } from '../suites/index.ts';
 import { messages } from './messages.ts';

@@ -3,7 +3,7 @@ import type { ArgsDef } from 'citty';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { discoverRules } from '../rules/discover.ts';
-import { findRulePackages } from '../rules/registry.ts';
+import { findRulePackages } from '../rules/packages.ts';
 import { reportDirectory } from '../run/plan.ts';
 import { openRunStore } from '../store/run-store.ts';
 import { SUITES } from '../suites/index.ts';

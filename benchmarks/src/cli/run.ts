@@ -1,7 +1,8 @@
 import { HebbenchError, SCALES, type DataOrigin } from '@hebbench/core';
 import type { ArgsDef } from 'citty';
 import { discoverRules, type InstalledRule } from '../rules/discover.ts';
-import { findRule, findRulePackages } from '../rules/registry.ts';
+import { findRulePackages } from '../rules/packages.ts';
+import { findRule } from '../rules/registry.ts';
 import { chooseData } from '../run/data.ts';
 import { planSuite, type SuitePlan } from '../run/plan.ts';
 import { selectCells, withSeeds } from '../run/select.ts';

@@ -1,6 +1,7 @@
 import { HebbenchError } from '@hebbench/core';
 import type { Inspection } from './discover.ts';
-import { loadRule, type RulePackage } from './registry.ts';
+import { loadRule } from './load.ts';
+import type { RulePackage } from './packages.ts';
 
 /** Loads one package and tells the parent process what it found. */
 async function inspectHere(from: RulePackage): Promise<Inspection> {

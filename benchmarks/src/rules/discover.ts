@@ -1,7 +1,9 @@
 import { HebbenchError, type ErrorParts, type LearningRule } from '@hebbench/core';
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { addRule, loadRule, packageFault, type RulePackage } from './registry.ts';
+import { loadRule } from './load.ts';
+import { packageFault, type RulePackage } from './packages.ts';
+import { addRule } from './registry.ts';
 
 /** A rule that can be run. */
 export interface InstalledRule {

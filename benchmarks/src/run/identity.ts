@@ -1,7 +1,7 @@
 import type { Architecture, Cell, LearningRule } from '@hebbench/core';
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { RulePackage } from '../rules/registry.ts';
+import type { RulePackage } from '../rules/packages.ts';
 import { codeDigest } from './code-digest.ts';
 
 /** One unit of work: a cell with one of its seeds. */

@@ -16,7 +16,8 @@ import {
   type TrainingProgress,
   type TrainOptions,
 } from '@hebbench/nn';
-import { findRule, type RegisteredRule, type RulePackage } from '../rules/registry.ts';
+import type { RulePackage } from '../rules/packages.ts';
+import { findRule, type RegisteredRule } from '../rules/registry.ts';
 import { checkpointFile } from '../store/checkpoint-file.ts';
 import { openHiddenLayerStore } from '../store/hidden-layer-store.ts';
 import { openModelStore } from '../store/model-store.ts';

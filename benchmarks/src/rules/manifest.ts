@@ -1,0 +1,78 @@
+import { HebbenchError } from '@hebbench/core';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What is read of a `package.json`. */
+export interface Manifest {
+  readonly name?: string;
+  readonly version?: string;
+  readonly exports?: string | Readonly<Record<string, unknown>>;
+  readonly main?: string;
+  readonly hebbench?: {
+    /** Subpath of the export that is a learning rule. */
+    readonly rule?: string;
+    /** The first release with today's numbers, `major.minor`. */
+    readonly numbers?: unknown;
+  };
+}
+
+/**
+ * The version of a package's numbers: `"hebbench": { "numbers": "0.1" }` in its `package.json`, which a change that
+ * changes numbers raises. Releases with the same one give the same numbers, so that finished runs stay finished.
+ * Without it, every release but a patch counts as a change.
+ * @throws {@link HebbenchError} `RULE_FAULT` if it is no `major.minor`
+ */
+export function numbersVersion({ name = 'A package', version = UNRELEASED, hebbench }: Manifest): string {
+  const numbers = hebbench?.numbers ?? version.split('.').slice(0, 2).join('.');
+  if (typeof numbers === 'string' && /^\d+\.\d+$/.test(numbers)) return numbers;
+  throw new HebbenchError('RULE_FAULT', `${name} does not say which numbers are its own.`, {
+    got: `"hebbench.numbers": ${JSON.stringify(numbers)}`,
+    expected: 'the first release with the same numbers as text, for instance "0.1"',
+    fix: 'correct its package.json, or leave the field out',
+  });
+}
+
+/** The version of a package that names none. */
+export const UNRELEASED = '0.0.0';
+
+/**
+ * The `package.json` of a folder.
+ * @throws {@link HebbenchError} `RULE_FAULT` if it is no JSON object
+ */
+export function readManifest(directory: string): Manifest {
+  const file = join(directory, 'package.json');
+  let problem: string;
+  try {
+    const found = JSON.parse(readFileSync(file, 'utf8')) as unknown;
+    if (typeof found === 'object' && found !== null) return found;
+    problem = 'no object';
+  } catch (error) {
+    problem = (error as Error).message;
+  }
+  throw manifestFault(`${file} with ${problem}`, 'a package.json that is a JSON object', 'correct the file');
+}
+
+function manifestFault(got: string, expected: string, fix: string): HebbenchError {
+  return new HebbenchError('RULE_FAULT', 'A package.json is not valid.', { got, expected, fix });
+}
+
+/**
+ * The file of an export.
+ * @throws {@link HebbenchError} `RULE_FAULT` if there is none
+ */
+export function exportTarget({ exports, main }: Manifest, subpath: string): string {
+  let target: unknown;
+  if (exports === undefined) target = subpath === '.' ? (main ?? 'index.js') : undefined;
+  else if (typeof exports === 'string') target = subpath === '.' ? exports : undefined;
+  else target = subpath in exports ? exports[subpath] : subpath === '.' ? exports : undefined;
+  while (typeof target === 'object' && target !== null) {
+    const conditions = target as Record<string, unknown>;
+    target = conditions['import'] ?? conditions['node'] ?? conditions['default'];
+  }
+  if (typeof target === 'string') return target;
+  throw manifestFault(
+    `"hebbench.rule": ${JSON.stringify(subpath)}, which its "exports" do not have`,
+    'the subpath of an export, for instance "."',
+    'correct "hebbench.rule" or "exports" in its package.json',
+  );
+}

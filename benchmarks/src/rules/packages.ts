@@ -1,0 +1,119 @@
+import { HebbenchError, type ErrorParts } from '@hebbench/core';
+import { existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { exportTarget, numbersVersion, readManifest, UNRELEASED, type Manifest } from './manifest.ts';
+
+/** A package that provides a learning rule. */
+export interface RulePackage {
+  readonly name: string;
+  readonly version: string;
+  /** Version of its numbers, see {@link numbersVersion}. */
+  readonly numbers: string;
+  /** Absolute path of its folder. */
+  readonly directory: string;
+  /** Absolute path of the module whose default export is the rule. */
+  readonly entry: string;
+  /** As `--plugin` named it, by path or by name; `undefined` for the workspace's own. */
+  readonly plugin: string | undefined;
+  /** What is wrong with its `package.json`; such a package provides no rule. */
+  readonly fault?: Pick<ErrorParts, 'got' | 'expected' | 'fix'>;
+}
+
+/** Folder of the workspace's packages. */
+const WORKSPACE_PACKAGES = fileURLToPath(new URL('../../../packages', import.meta.url));
+
+/**
+ * Finds all packages that name a rule in their `package.json`, as `"hebbench": { "rule": "." }`: those of the
+ * workspace, and the plug-ins. One whose `package.json` is wrong is among them, with its fault.
+ * @param plugins - package names or paths, resolved from the current folder
+ * @throws {@link HebbenchError} `UNKNOWN_NAME` for a plug-in that cannot be found
+ */
+export function findRulePackages(
+  plugins: readonly string[] = [],
+  workspace: string = WORKSPACE_PACKAGES,
+): RulePackage[] {
+  const own = existsSync(workspace)
+    ? readdirSync(workspace)
+        .toSorted()
+        .map((folder) => join(workspace, folder))
+        .filter((folder) => existsSync(join(folder, 'package.json')))
+        .flatMap((folder) => describePackage(folder) ?? [])
+    : [];
+  return [...own, ...plugins.map(findPlugin)];
+}
+
+function describePackage(directory: string, plugin?: string): RulePackage | undefined {
+  let manifest: Manifest = {};
+  try {
+    manifest = readManifest(directory);
+    const subpath = manifest.hebbench?.rule;
+    if (subpath === undefined) return undefined;
+    return {
+      name: manifest.name ?? directory,
+      version: manifest.version ?? UNRELEASED,
+      numbers: numbersVersion(manifest),
+      directory,
+      entry: join(directory, exportTarget(manifest, subpath)),
+      plugin,
+    };
+  } catch (error) {
+    if (!(error instanceof HebbenchError)) throw error;
+    const { got, expected, fix } = error;
+    return {
+      name: manifest.name ?? directory,
+      version: manifest.version ?? UNRELEASED,
+      numbers: UNRELEASED,
+      directory,
+      entry: join(directory, 'package.json'),
+      plugin,
+      fault: { got, expected, fix },
+    };
+  }
+}
+
+function findPlugin(plugin: string): RulePackage {
+  const directory = pluginDirectory(plugin);
+  const found = directory === undefined ? undefined : describePackage(directory, plugin);
+  if (found) return found;
+  throw new HebbenchError('UNKNOWN_NAME', `The plug-in "${plugin}" cannot be used.`, {
+    got:
+      directory === undefined
+        ? 'no such package or folder'
+        : `${directory} without "hebbench": { "rule": … }`,
+    expected: 'a package whose package.json names its rule, as "hebbench": { "rule": "." }',
+    fix: 'install the package where you run the benchmark, or give the path of its folder',
+  });
+}
+
+function pluginDirectory(plugin: string): string | undefined {
+  const path = isAbsolute(plugin) ? plugin : resolve(plugin);
+  if (existsSync(join(path, 'package.json'))) return path;
+  const require = createRequire(join(process.cwd(), 'package.json'));
+  for (const folder of require.resolve.paths(plugin) ?? []) {
+    const candidate = join(folder, plugin);
+    if (existsSync(join(candidate, 'package.json'))) return candidate;
+  }
+  return undefined;
+}
+
+/** The error for a package that provides no rule, by its name. */
+export function packageFault(
+  from: RulePackage,
+  got: string,
+  expected: string,
+  fix: string,
+  cause?: unknown,
+): HebbenchError {
+  return new HebbenchError(
+    'RULE_FAULT',
+    `The rule package ${from.name} (${dirname(from.entry)}) is not valid.`,
+    {
+      got,
+      expected,
+      fix,
+      cause,
+    },
+  );
+}
