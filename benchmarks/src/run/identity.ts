@@ -112,7 +112,7 @@ function trainingCode(rule: RulePackage): string[] {
 }
 
 /** What a cell says of its runs: all but the list of seeds. */
-export function cellIdentity(cell: Cell): Omit<Cell, 'seeds'> {
+function cellIdentity(cell: Cell): Omit<Cell, 'seeds'> {
   const { seeds: _seeds, ...identity } = cell;
   return identity;
 }

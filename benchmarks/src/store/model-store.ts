@@ -25,7 +25,7 @@ export interface ModelStore {
 }
 
 /** In bytes. */
-export const LARGEST_MODEL: number = 64 * 2 ** 20;
+const LARGEST_MODEL: number = 64 * 2 ** 20;
 
 /** Whether the network with this hash is kept in a folder. */
 export function hasModel(directory: string, hash: string): boolean {

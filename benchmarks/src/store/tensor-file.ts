@@ -60,7 +60,7 @@ export function readTensors<T>(file: string): TensorFile<T> | undefined {
 }
 
 /** Reads what {@link encodeTensors} wrote; `undefined` if the bytes are anything else. */
-export function decodeTensors<T>(file: Buffer): TensorFile<T> | undefined {
+function decodeTensors<T>(file: Buffer): TensorFile<T> | undefined {
   const bytes = file.subarray(DIGEST_BYTES);
   if (!digestOf([bytes]).equals(file.subarray(0, DIGEST_BYTES))) return undefined;
   try {

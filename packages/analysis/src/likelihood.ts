@@ -41,7 +41,7 @@ export function grouped(sorted: Float64Array, moments: Moments, low: number): Gr
 }
 
 /** Mean logarithm of the density of grouped weights, without the constant. */
-export function meanOver(groups: readonly Group[], logDensity: (u: number) => number): number {
+function meanOver(groups: readonly Group[], logDensity: (u: number) => number): number {
   let [sum, total] = [0, 0];
   for (const { u, count } of groups) {
     sum += count * logDensity(u);

@@ -8,7 +8,7 @@ export function cacheDirectory(): string {
 }
 
 /** The user's folder of data sets, if there is one: `HEBBENCH_DATA_DIR` if `directory` is left out. */
-export function ownDirectory(directory: string | undefined): string | undefined {
+function ownDirectory(directory: string | undefined): string | undefined {
   return (directory ?? process.env['HEBBENCH_DATA_DIR']) || undefined;
 }
 

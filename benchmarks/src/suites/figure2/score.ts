@@ -3,7 +3,7 @@ import { kernelsByUnit } from '@hebbench/nn';
 import type { Score, ScoreContext } from '../../suite.ts';
 
 /** Units whose kernels are shown; the same ones of every network. */
-export const SHOWN_UNITS = 36;
+const SHOWN_UNITS = 36;
 /** The scale ends where this share of a network's shown weights does: one outlier does not make all others dark. */
 const SCALE_SHARE = 0.999;
 

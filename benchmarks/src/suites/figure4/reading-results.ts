@@ -32,7 +32,7 @@ export interface ReadingPoint {
 }
 
 /** The reading of the figure itself. */
-export const AS_MEASURED = { reading: 'as-measured', title: 'as in the figure' };
+const AS_MEASURED = { reading: 'as-measured', title: 'as in the figure' };
 
 /** Whether a row is of another reading than the figure's own. */
 export function isOther({ reading }: { readonly reading: string }): boolean {
@@ -237,7 +237,7 @@ const SHOTS_AS_MEASURED = {
 } as const;
 
 /** One-shot accuracies in all readings, network by network. */
-export function shotsReadings(results: SuiteResults): ShotsReadingRow[] {
+function shotsReadings(results: SuiteResults): ShotsReadingRow[] {
   const all = [...shotsReadingsIn(results, 'few-shot-all'), ...shotsReadingsIn(results, 'few-shot-few')];
   return [...new Set(all.map(({ network }) => network))].flatMap((network) =>
     all.filter((row) => row.network === network),

@@ -18,7 +18,7 @@ export interface TimedRule {
 }
 
 /** The rules of a group that have been trained, with their trainings. */
-export function timedRules({ cells, records }: SuiteResults, { dataset, nonnegative }: Group): TimedRule[] {
+function timedRules({ cells, records }: SuiteResults, { dataset, nonnegative }: Group): TimedRule[] {
   const bySeed = new Map<string, Map<number, Training[]>>();
   for (const { cell, records: own } of aggregate(cells, records)) {
     if (cell.dataset !== dataset || cell.nonnegative !== nonnegative) continue;
@@ -64,7 +64,7 @@ function range({ seeds }: TimedRule): [shortest: number, longest: number] {
 }
 
 /** The numbers of seconds to compare at: of 0.1, 0.3, 1, 3, … those that lie among the trainings of two rules or more. */
-export function comparedSeconds(rules: readonly TimedRule[]): number[] {
+function comparedSeconds(rules: readonly TimedRule[]): number[] {
   const ranges = rules.map(range);
   return Array.from({ length: 14 }, (_, i) => (i % 2 === 0 ? 1 : 3) * 10 ** (Math.floor(i / 2) - 2))
     .map((seconds) => Number(seconds.toPrecision(1)))

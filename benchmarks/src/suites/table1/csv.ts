@@ -4,7 +4,7 @@ import { isQuoted } from './paper.ts';
 import { entryResults, type EntryResult } from './results.ts';
 
 /** Columns of `table1.csv`. Accuracies in percent, times in seconds, missing values empty. */
-export const CSV_COLUMNS = [
+const CSV_COLUMNS = [
   'suite',
   'cell',
   'dataset',
