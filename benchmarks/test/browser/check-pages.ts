@@ -7,7 +7,8 @@ import { publishedPages, type PublishedPage } from '../pages.ts';
 
 /**
  * `pnpm check:pages`: axe's rules, contrast among them, on every published page in the Chromium of this machine
- * (`CHROMIUM`, or `chromium` in the path), on a phone's and a desktop's width, in light and in dark mode.
+ * (`CHROMIUM`, or `chromium` in the path), on a phone's and a desktop's width, in light and in dark mode; with a word,
+ * on the pages that have it in their path.
  */
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -21,6 +22,8 @@ interface Findings {
   readonly dark: boolean;
   /** Widest content: more than the window means that the whole page scrolls sideways. */
   readonly contentWidth: number;
+  /** Captions that reach beyond the part of their table that is seen before it is scrolled. */
+  readonly cutCaptions: readonly string[];
   readonly violations: readonly { readonly id: string; readonly targets: readonly string[] }[];
 }
 
@@ -30,6 +33,12 @@ axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => pare
   width: innerWidth,
   dark: matchMedia('(prefers-color-scheme: dark)').matches,
   contentWidth: document.documentElement.scrollWidth,
+  cutCaptions: [...document.querySelectorAll('.scroll caption')]
+    .filter((caption) => {
+      const seen = caption.closest('.scroll').getBoundingClientRect();
+      return caption.getBoundingClientRect().right > seen.right + 1;
+    })
+    .map(({ textContent }) => textContent.slice(0, 60)),
   violations: violations.map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(' ')) })),
 }, '*'));
 `;
@@ -76,7 +85,8 @@ function unescapeHtml(text: string): string {
 }
 
 let problems = 0;
-for (const page of publishedPages()) {
+const [only = ''] = process.argv.slice(2);
+for (const page of publishedPages().filter(({ name }) => name.includes(only))) {
   for (const width of WIDTHS) {
     for (const scheme of ['light', 'dark'] as const) {
       const found = check(page, width, scheme);
@@ -85,6 +95,7 @@ for (const page of publishedPages()) {
       const complaints = [
         ...found.violations.map(({ id, targets }) => `${id}: ${targets.slice(0, 3).join(', ')}`),
         ...(found.contentWidth > width ? [`it is ${found.contentWidth} wide and scrolls sideways`] : []),
+        ...found.cutCaptions.map((caption) => `the caption “${caption}…” is cut off`),
       ];
       problems += complaints.length;
       process.stdout.write(

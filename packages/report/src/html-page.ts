@@ -1,66 +1,8 @@
 import { escapeHtml } from './escape.ts';
+import type { CsvDownload, PageGallery, PagePart, PageSection, PageTable } from './page-parts.ts';
+import { SORT_SCRIPT } from './page-sort.ts';
+import { PAGE_STYLE } from './page-style.ts';
 import { checkShape, isOfWords } from './tables.ts';
-
-/** A table of a page. */
-export interface PageTable {
-  readonly kind: 'table';
-  readonly caption: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** The table's data for download, with more digits or columns than it shows. */
-  readonly csv?: CsvDownload;
-}
-
-/** A CSV file within a page. */
-export interface CsvDownload {
-  readonly name: string;
-  readonly content: string;
-}
-
-/** A figure of a page. */
-export interface PageFigure {
-  readonly kind: 'figure';
-  /** SVG, with a title and a description of its own. */
-  readonly svg: string;
-  readonly caption: string;
-  /** The figure's data for download. */
-  readonly csv: CsvDownload;
-}
-
-/** A paragraph of a page. */
-export interface PageText {
-  readonly kind: 'text';
-  readonly text: string;
-}
-
-/** A list of sentences of a page. */
-export interface PageList {
-  readonly kind: 'list';
-  readonly items: readonly string[];
-}
-
-/** Pictures side by side, each with its name. */
-export interface PageGallery {
-  readonly kind: 'gallery';
-  readonly caption: string;
-  /** The pictures' data for download. */
-  readonly csv?: CsvDownload;
-  readonly pictures: readonly {
-    readonly png: Uint8Array;
-    readonly title: string;
-    /** For those who do not see the picture: what it shows. */
-    readonly description: string;
-  }[];
-}
-
-/** What a page is made of. */
-export type PagePart = PageTable | PageFigure | PageText | PageList | PageGallery;
-
-/** A part of a page under a heading. */
-export interface PageSection {
-  readonly heading: string;
-  readonly parts: readonly PagePart[];
-}
 
 /** One HTML file that needs nothing else: no network, no other file. Works on phones and in dark mode. */
 export function htmlPage(title: string, sections: readonly PageSection[]): string {
@@ -71,7 +13,7 @@ export function htmlPage(title: string, sections: readonly PageSection[]): strin
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
-<style>${STYLE}</style>
+<style>${PAGE_STYLE}</style>
 </head>
 <body>
 <main>
@@ -151,74 +93,3 @@ ${body.join('\n')}
 
 /** A heading is what a table is sorted by: it needs a text. */
 const NAMELESS = 'name';
-
-/** Colours of the page: ground, text, links, and what lies between them, in light and in dark mode. */
-export const PAGE_COLOURS = {
-  light: { ground: '#ffffff', ink: '#1b1f24', link: '#0b57a4', soft: '#f3f5f7', line: '#d0d4da' },
-  dark: { ground: '#16191d', ink: '#e6e9ed', link: '#7db7f0', soft: '#22272e', line: '#3a4048' },
-} as const;
-
-function variables(colours: Readonly<Record<string, string>>): string {
-  return Object.entries(colours)
-    .map(([name, value]) => `--${name}: ${value};`)
-    .join(' ');
-}
-
-const STYLE = `
-:root { color-scheme: light dark; ${variables(PAGE_COLOURS.light)} }
-@media (prefers-color-scheme: dark) {
-  :root { ${variables(PAGE_COLOURS.dark)} }
-}
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; overflow-wrap: break-word; }
-main { max-width: 64rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: 1.6rem; line-height: 1.2; }
-h2 { font-size: 1.2rem; margin-top: 2.5rem; }
-p, li { max-width: 46rem; }
-ul { padding-left: 1.2rem; }
-li { margin: .25rem 0; }
-nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: .6rem 0; border-block: 1px solid var(--line); }
-a { color: var(--link); }
-:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-.scroll { overflow-x: auto; }
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .88rem; }
-caption { text-align: left; padding: .4rem 0; }
-th, td { padding: .3rem .5rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
-th[scope=row], thead th:first-child { text-align: left; font-weight: 500; }
-.words { text-align: left; }
-tbody tr:hover { background: var(--soft); }
-thead button { all: unset; cursor: pointer; font-weight: 600; }
-thead button:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-thead button::after { content: " ↕"; opacity: .45; }
-th[aria-sort=ascending] button::after { content: " ↑"; opacity: 1; }
-th[aria-sort=descending] button::after { content: " ↓"; opacity: 1; }
-figure { margin: 1rem 0; }
-/* On a phone a chart keeps a size at which it can be read, and scrolls. */
-.chart svg { display: block; width: 760px; min-width: 600px; max-width: 100%; height: auto; }
-figure img { max-width: 100%; height: auto; image-rendering: pixelated; }
-.gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 1rem; }
-.gallery figure { margin: 0; }
-figcaption { max-width: 46rem; font-size: .92rem; margin-top: .4rem; }
-`;
-
-// Sorts a table by the column whose heading is pressed: numbers as numbers, what is missing last.
-const SORT_SCRIPT = `
-for (const table of document.querySelectorAll('table')) {
-  const heads = [...table.tHead.rows[0].cells];
-  heads.forEach((head, column) => head.firstChild.addEventListener('click', () => {
-    const down = head.getAttribute('aria-sort') === 'ascending';
-    heads.forEach((each) => each.removeAttribute('aria-sort'));
-    head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-    const key = (row) => row.cells[column].textContent.trim();
-    const rows = [...table.tBodies[0].rows].sort((a, b) => {
-      const [x, y] = [key(a), key(b)];
-      const [m, n] = [x, y].map((text) => parseFloat(text.replace(/^[<>≈] */, '').replace('−', '-')));
-      if (Number.isNaN(m) !== Number.isNaN(n)) return Number.isNaN(m) ? 1 : -1;
-      const order = Number.isNaN(m) ? x.localeCompare(y) : m - n;
-      return down ? -order : order;
-    });
-    table.tBodies[0].append(...rows);
-  }));
-}
-`;

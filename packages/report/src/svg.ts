@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { createRequire } from 'node:module';
-import { PAGE_COLOURS } from './html-page.ts';
+import { PAGE_COLOURS } from './page-style.ts';
 
 const require = createRequire(import.meta.url);
 
