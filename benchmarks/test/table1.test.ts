@@ -356,6 +356,6 @@ describe('findings', () => {
       ),
     );
     if (found === undefined) expect(text).not.toContain('Not converged');
-    else expect(text).toContain(`mnist/free/1-layer/krotov-hopfield/power-4.5 (${found})`);
+    else expect(text).toContain(`K&H MNIST 1ᵃ (${found})`);
   });
 });

@@ -1,3 +1,4 @@
+import type { Cell } from '@hebbench/core';
 import { aggregate, type CellResult } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 
@@ -7,13 +8,16 @@ const SHARE = '.convergedShare';
 /** A layer with a smaller share does not show what its rule settles on. */
 const SETTLED = 0.9;
 
-/** Names the networks whose hidden units have not settled, for rules that measure it. */
-export function convergenceNotes({ cells, records }: SuiteResults): string[] {
+/**
+ * Names the networks whose hidden units have not settled, for rules that measure it.
+ * @param nameOf - what the report calls a cell; its id without the suite, if left out
+ */
+export function convergenceNotes({ cells, records }: SuiteResults, nameOf = withoutSuite): string[] {
   const unsettled = aggregate(cells, records).flatMap((result) => {
     const share = leastShare(result);
     return share === undefined || share >= SETTLED
       ? []
-      : [`${result.cell.id.split('/').slice(1).join('/')} (${(100 * share).toFixed(0)} %)`];
+      : [`${nameOf(result.cell)} (${(100 * share).toFixed(0)} %)`];
   });
   if (unsettled.length === 0) return [];
   return [
@@ -26,4 +30,8 @@ function leastShare({ records }: CellResult): number | undefined {
     Object.entries(metrics).flatMap(([name, value]) => (name.endsWith(SHARE) ? [value] : [])),
   );
   return shares.length === 0 ? undefined : Math.min(...shares);
+}
+
+function withoutSuite({ id }: Cell): string {
+  return id.split('/').slice(1).join('/');
 }

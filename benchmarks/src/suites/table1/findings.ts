@@ -9,15 +9,19 @@ import { hasVerdicts, verdictCounts } from './verdicts.ts';
 
 /** What the numbers say, sentence by sentence. */
 export function findings(results: SuiteResults): string[] {
+  const all = entryResults(results);
   // The survivors of a cell with failed seeds are no fair sample.
-  const entries = entryResults(results).filter(
+  const entries = all.filter(
     ({ repeats, accuracy, result }) => !repeats && accuracy !== undefined && result.status !== 'failed',
   );
   return [
     ...againstPaper(entries, results),
     ...againstControl(entries),
     ...underfitting(entries),
-    ...convergenceNotes(results),
+    ...convergenceNotes(results, ({ id }) => {
+      const { row, column } = all.find(({ cell }) => cell.id === id)!;
+      return `${row.title} ${column.title}`;
+    }),
   ];
 }
 
