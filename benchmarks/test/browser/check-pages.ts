@@ -86,7 +86,9 @@ function unescapeHtml(text: string): string {
 
 let problems = 0;
 const [only = ''] = process.argv.slice(2);
-for (const page of publishedPages().filter(({ name }) => name.includes(only))) {
+const pages = publishedPages().filter(({ name }) => name.includes(only));
+if (pages.length === 0) throw new Error(`No published page has “${only}” in its path: nothing was checked.`);
+for (const page of pages) {
   for (const width of WIDTHS) {
     for (const scheme of ['light', 'dark'] as const) {
       const found = check(page, width, scheme);

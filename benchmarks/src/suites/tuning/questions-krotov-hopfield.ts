@@ -1,9 +1,10 @@
+import { OWN_LOSS } from '../table1/krotov-hopfield-digits.ts';
 import type { Candidate, Question } from './question.ts';
 
 const POWERS = [1, 2, 3, 4.5, 6];
 
 /** How Table 1 trains the output layer of K&H's own network for digits. */
-const OWN_LOSS_FIELDS = ['lossPower', 'headInput', 'headLearningRate'];
+const OWN_LOSS_FIELDS = Object.keys(OWN_LOSS);
 
 const OUTPUT_LOSSES = [
   { name: 'cross-entropy', hyperparameters: {} },
