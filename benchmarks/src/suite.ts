@@ -94,4 +94,6 @@ export interface TerminalStyle {
   readonly width: number;
   /** Whether ANSI colours are wanted. */
   readonly colour: boolean;
+  /** Ids of the cells that the command asked for: a suite of many tables shows those with one of them. @defaultValue all */
+  readonly asked?: ReadonlySet<string>;
 }

@@ -104,6 +104,27 @@ describe('the report', () => {
     expect(files.get('tuning.csv')).toMatch(/^power,power-2,.*,true$/m);
   });
 
+  test('shows in a terminal what was asked, with names that can be told apart', () => {
+    const asked = new Set(['tuning/power/power-2']);
+    const text = tuning.terminal(
+      { scale: 'quick', data: 'real', cells, records },
+      { width: 100, colour: false, asked },
+    );
+    expect(text).toMatch(/^K&H: power of the activation\n/);
+    expect(text).toContain('power-2 ');
+    expect(text).toContain('power-3 ');
+    expect(text).not.toContain('Backpropagation');
+    const all = tuning.terminal(
+      { scale: 'quick', data: 'real', cells, records },
+      { width: 100, colour: false },
+    );
+    for (const { name, candidates } of QUESTIONS) {
+      if (cells.some(({ id }) => id.startsWith(`tuning/${name}/`))) {
+        for (const candidate of candidates) expect(all).toContain(`\n${candidate.name} `);
+      }
+    }
+  });
+
   test('leaves out questions without a record', async () => {
     const only = records.filter(({ cell }) => cell.id.startsWith('tuning/power/'));
     const files = await tuning.report({ scale: 'quick', data: 'real', cells, records: only });

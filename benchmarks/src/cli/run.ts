@@ -183,7 +183,7 @@ async function report(
 ): Promise<void> {
   const documents = [];
   for (const { selection, store } of plans) {
-    const { suite, cells } = selection;
+    const { suite, cells, selected } = selection;
     const results = storedResults({
       suite,
       scale: cells[0]!.scale,
@@ -195,7 +195,8 @@ async function report(
     documents.push({ suite: suite.name, scale: results.scale, data, records: results.records });
     const files = await writeReport(store.directory, suite, results);
     if (flags.json) continue;
-    process.stdout.write(`\n${suite.terminal(results, styleOf(process.stdout))}\n\n`);
+    const style = { ...styleOf(process.stdout), asked: new Set(selected.map(({ id }) => id)) };
+    process.stdout.write(`\n${suite.terminal(results, style)}\n\n`);
     messages.info(writtenText(store.directory, files));
   }
   if (flags.json) process.stdout.write(`${JSON.stringify(documents, null, 2)}\n`);

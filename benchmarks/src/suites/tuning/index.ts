@@ -1,8 +1,8 @@
-import { terminalTable } from '@hebbench/report';
 import type { Suite } from '../../suite.ts';
 import { score } from '../table1/score.ts';
 import { tuningCells } from './cells.ts';
-import { questionTables, reportFiles } from './report.ts';
+import { reportFiles } from './report.ts';
+import { terminalText } from './terminal.ts';
 
 /** What the paper leaves open, settled on images that no report is measured on. */
 export const tuning: Suite = {
@@ -11,8 +11,5 @@ export const tuning: Suite = {
   cells: tuningCells,
   score,
   report: async (results) => reportFiles(results),
-  terminal: (results, style) =>
-    questionTables(results)
-      .map(({ question, columns, rows }) => `${question.title}\n\n${terminalTable(columns, rows, style)}`)
-      .join('\n\n'),
+  terminal: terminalText,
 };
