@@ -277,6 +277,10 @@ describe('verdicts on the paper’s cells', () => {
     { accuracies: [94.5, 94.6, 94.7], found: 'reproduced' },
     { accuracies: [94.79, 94.8, 94.81], found: 'above the paper' },
     { accuracies: [93.59, 93.6, 93.61], found: 'below the paper' },
+    { accuracies: [92.4, 93.4, 94.4], found: 'reproduced' },
+    { accuracies: [90.5, 92, 93.5], found: 'undecided' },
+    { accuracies: [53, 26, 36], found: 'undecided' },
+    { accuracies: [53, 26, 36, 37, 38], found: 'below the paper' },
     { accuracies: [94.5, 94.7], found: 'above; 2 seeds' },
     { accuracies: [94.1], found: 'below; one seed' },
     { accuracies: [], found: 'not run yet' },
@@ -307,7 +311,7 @@ describe('findings', () => {
     const found = findings({ scale: 'paper', data: 'real', cells, records });
     // Twenty-seven cells less four N/A and one quoted; BP's ᵇ are N/A.
     expect(found[0]).toBe(
-      'Of the 22 cells that the paper measured, cell by cell below: 0 reproduced, 0 above the paper, 0 below the paper; with too few seeds for a verdict so far, 7 above and 15 below.',
+      'Of the 22 cells that the paper measured, cell by cell below: 0 reproduced, 0 above the paper, 0 below the paper; 22 with too few seeds for a verdict: 7 above, 15 below.',
     );
     expect(found[1]).toMatch(/^At or above the paper with settings of ours in \d of 9 cells/);
     expect(found.slice(0, 3).join()).not.toContain('K&H CIFAR-10 1 (');

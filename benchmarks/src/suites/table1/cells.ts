@@ -70,7 +70,7 @@ function toCell(scale: Scale, row: Row, column: Column, seeds: number | undefine
     preset,
     hyperparameters,
     budget: budgetOf(table, column, row, head),
-    seeds: Array.from({ length: seeds ?? table.seeds(column) }, (_, seed) => seed),
+    seeds: Array.from({ length: seeds ?? table.seeds(column, row) }, (_, seed) => seed),
     ...(table.trainImages && { trainImages: table.trainImages[dataset] }),
   };
 }

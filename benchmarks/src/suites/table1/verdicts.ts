@@ -30,6 +30,9 @@ export function cellVerdicts(results: SuiteResults): CellVerdict[] {
     });
 }
 
+/** In points: where one more seed may fall wherever it likes, holding the paper's number proves nothing. */
+const WIDEST = 10;
+
 function verdictOn(entry: EntryResult, oneMore: CellVerdict['oneMore']): string {
   const { row, column, paper, accuracy, result } = entry;
   if (result.status === 'failed') return 'failed';
@@ -38,7 +41,8 @@ function verdictOn(entry: EntryResult, oneMore: CellVerdict['oneMore']): string 
   if (isQuoted(row, column)) return 'quoted in the paper';
   const side = accuracy.mean >= paper ? 'above' : 'below';
   if (!oneMore) return `${side}; ${accuracy.count === 1 ? 'one seed' : `${accuracy.count} seeds`}`;
-  return oneMore[0] <= paper && paper <= oneMore[1] ? 'reproduced' : `${side} the paper`;
+  if (paper < oneMore[0] || oneMore[1] < paper) return `${side} the paper`;
+  return oneMore[1] - oneMore[0] > WIDEST ? 'undecided' : 'reproduced';
 }
 
 /** {@link cellVerdicts} in one sentence. */
@@ -46,16 +50,20 @@ export function verdictCounts(results: SuiteResults): string {
   const verdicts = cellVerdicts(results).filter(
     ({ entry: { row, column, paper } }) => typeof paper === 'number' && !isQuoted(row, column),
   );
-  const count = (test: (verdict: string) => boolean): number =>
-    verdicts.filter(({ verdict }) => test(verdict)).length;
+  const count = (...wanted: readonly string[]): number =>
+    verdicts.filter(({ verdict }) => wanted.includes(verdict.split(';')[0]!)).length;
   const settled = ['reproduced', 'above the paper', 'below the paper'].map(
-    (wanted) => `${count((verdict) => verdict === wanted)} ${wanted}`,
+    (wanted) => `${count(wanted)} ${wanted}`,
   );
-  const open = ['above', 'below'].map(
-    (side) => `${count((verdict) => verdict.startsWith(`${side};`))} ${side}`,
-  );
-  const missing = count((verdict) => verdict === 'failed' || verdict === 'not run yet');
-  return `Of the ${verdicts.length} cells that the paper measured, cell by cell below: ${settled.join(', ')}; with too few seeds for a verdict so far, ${open.join(' and ')}${missing > 0 ? `; ${missing} without a result` : ''}.`;
+  const rest = [
+    [count('undecided'), 'undecided, because seeds differ too much'],
+    [
+      count('above', 'below'),
+      `with too few seeds for a verdict: ${count('above')} above, ${count('below')} below`,
+    ],
+    [count('failed', 'not run yet'), 'without a result'],
+  ].flatMap(([cells, text]) => (cells === 0 ? [] : [`${cells} ${text}`]));
+  return `Of the ${verdicts.length} cells that the paper measured, cell by cell below: ${[settled.join(', '), ...rest].join('; ')}.`;
 }
 
 /** {@link cellVerdicts} for people. */
@@ -90,5 +98,4 @@ function isSameShape(a: EntryResult['column'], b: EntryResult['column']): boolea
 }
 
 /** What stands above {@link verdictTable}. */
-export const VERDICT_NOTE =
-  'The paper prints one number a cell, without an interval. Reproduced: it lies where one more seed of ours would fall with a probability of 95 %, from at least three seeds (prediction interval, Student’s t). Otherwise above or below the paper. The last column is the mean difference, over common seeds, from an untrained hidden layer with a gradient-trained output layer; the differences between rules are tested below.';
+export const VERDICT_NOTE = `The paper prints one number a cell, without an interval. Reproduced: it lies where one more seed of ours would fall with a probability of 95 %, from at least three seeds (prediction interval, Student’s t). Undecided: it does, but that range is wider than ${WIDEST} points. Otherwise above or below the paper. The last column is the mean difference, over common seeds, from an untrained hidden layer with a gradient-trained output layer; the differences between rules are tested below.`;
