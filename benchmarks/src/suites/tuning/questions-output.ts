@@ -18,7 +18,7 @@ function readings(printedRate: Candidate): readonly Candidate[] {
     { name: 'beta-times-16', hyperparameters: { beta: 16 * BETA } },
     { name: 'without-hebbian-part', hyperparameters: { alpha: 0 } },
     { name: 'output-batch-100', hyperparameters: { outputBatchSize: 100 } },
-    { name: 'epochs-times-3', head: 3 },
+    { name: 'epochs-times-4', head: 4 },
     printedRate,
     { name: 'joint-schedule', hyperparameters: { ...printedRate.hyperparameters, schedule: 'joint' } },
   ];
