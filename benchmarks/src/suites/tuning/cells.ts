@@ -43,7 +43,7 @@ export function candidateCell(scale: Scale, question: Question, candidate: Candi
     hyperparameters: { ...Object.fromEntries(kept), ...shared, ...candidate.hyperparameters },
     budget: {
       hiddenEpochs: (question.hiddenEpochs?.[scale] ?? cell.budget.hiddenEpochs) * hidden,
-      headEpochs: cell.budget.headEpochs * searchHead * head,
+      headEpochs: (question.headEpochs?.[scale] ?? cell.budget.headEpochs) * searchHead * head,
     },
     seeds: Array.from({ length: count }, (_, seed) => seed),
     tuning: true,

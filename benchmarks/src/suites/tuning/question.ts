@@ -30,6 +30,11 @@ export interface Question {
    */
   readonly hiddenEpochs?: Partial<Readonly<Record<Scale, number>>>;
   /**
+   * Epochs of the output layer that candidates are multiples of, where they are not those of Table 1.
+   * @defaultValue those of Table 1
+   */
+  readonly headEpochs?: Partial<Readonly<Record<Scale, number>>>;
+  /**
    * The output layer's epochs in the search as a multiple of those in Table 1, where the search has shown that its own
    * were too few. @defaultValue 1
    */
