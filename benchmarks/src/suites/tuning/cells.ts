@@ -24,7 +24,7 @@ export function questionsAt(scale: Scale): readonly Question[] {
 
 /** The cell of a candidate: that of Table 1 with what the candidate changes. */
 export function candidateCell(scale: Scale, question: Question, candidate: Candidate, seeds?: number): Cell {
-  const { rule, column, name, row = 'paper', preset = row, without = [], shared, searchHead = 1 } = question;
+  const { rule, column, name, row = 'paper', preset = row, without = [], shared } = question;
   const base = tableEntries(scale, { rules: row === 'paper' ? [rule] : [] }).find(
     (entry) => entry.column.key === column && entry.row.rule === rule && entry.row.preset === row,
   );
@@ -43,7 +43,7 @@ export function candidateCell(scale: Scale, question: Question, candidate: Candi
     hyperparameters: { ...Object.fromEntries(kept), ...shared, ...candidate.hyperparameters },
     budget: {
       hiddenEpochs: (question.hiddenEpochs?.[scale] ?? cell.budget.hiddenEpochs) * hidden,
-      headEpochs: (question.headEpochs?.[scale] ?? cell.budget.headEpochs) * searchHead * head,
+      headEpochs: (question.headEpochs?.[scale] ?? cell.budget.headEpochs) * head,
     },
     seeds: Array.from({ length: count }, (_, seed) => seed),
     tuning: true,

@@ -30,15 +30,11 @@ export interface Question {
    */
   readonly hiddenEpochs?: Partial<Readonly<Record<Scale, number>>>;
   /**
-   * Epochs of the output layer that candidates are multiples of, where they are not those of Table 1.
+   * Epochs of the output layer that candidates are multiples of, where they are not those of Table 1: where the search
+   * has shown that fewer are too few, Table 1 has more.
    * @defaultValue those of Table 1
    */
   readonly headEpochs?: Partial<Readonly<Record<Scale, number>>>;
-  /**
-   * The output layer's epochs in the search as a multiple of those in Table 1, where the search has shown that its own
-   * were too few. @defaultValue 1
-   */
-  readonly searchHead?: number;
   readonly candidates: readonly Candidate[];
   /** Name of the candidate that is used, by what it is used for, e.g. `{ paper: 'currents', best: 'currents' }`. */
   readonly taken: Readonly<Record<string, string>>;
@@ -54,6 +50,6 @@ export interface Candidate {
   readonly hyperparameters?: Readonly<Record<string, unknown>>;
   /** Multiple of the hidden layers' epochs in Table 1, or of {@link Question.hiddenEpochs}. @defaultValue 1 */
   readonly hidden?: number;
-  /** Multiple of the output layer's epochs in the search. @defaultValue 1 */
+  /** Multiple of the output layer's epochs in Table 1, or of {@link Question.headEpochs}. @defaultValue 1 */
   readonly head?: number;
 }
