@@ -6,11 +6,5 @@ export { ENGINE_NAMES, type Engine, type EngineName } from './names.ts';
 export { currentEngine, openEngine, type OpenOptions } from './open.ts';
 export { probeEngines, type EngineProbe } from './probe.ts';
 export { rangeToTensor, rowsToTensor } from './rows.ts';
-export {
-  vectorKernels,
-  type AdamStep,
-  type RowPairs,
-  type RowStep,
-  type SignStep,
-  type VectorKernels,
-} from './simd/kernels.ts';
+export { vectorKernels } from './simd/kernels.ts';
+export type { AdamStep, RowPairs, RowStep, SignStep, VectorKernels } from './simd/vector-kernels.ts';

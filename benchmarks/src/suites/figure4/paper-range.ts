@@ -1,5 +1,5 @@
+import type { Cell } from '@hebbench/core';
 import { LEAST_VALUES_FOR_TEST, type Summary } from '@hebbench/report';
-import type { ShotsResult } from './results.ts';
 
 /** A range of accuracies, in percent. */
 export type Range = readonly [low: number, high: number];
@@ -11,7 +11,12 @@ export const PAPER_ONE_SHOT: Readonly<Record<string, Range>> = {
 };
 
 /** The paper's range for a few-shot result, if it has one. */
-export function paperShots({ cell, shots }: Pick<ShotsResult, 'cell' | 'shots'>): Range | undefined {
+export function paperShots(result: {
+  /** Of the network; what learns nothing has none. */
+  readonly cell: Cell | undefined;
+  readonly shots: number;
+}): Range | undefined {
+  const { cell, shots } = result;
   return shots === 1 && cell ? PAPER_ONE_SHOT[cell.rule] : undefined;
 }
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { allocate, heapAddress, type HeapBackend } from '../heap.ts';
 import { unshare } from '../in-place.ts';
 import type { KernelExports } from './instance.ts';
-import type { VectorKernels } from './kernels.ts';
+import type { VectorKernels } from './vector-kernels.ts';
 
 /** Bytes of an entry of `rankRow`: a value and its column. */
 const ENTRY = 8;

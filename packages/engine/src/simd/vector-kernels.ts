@@ -1,0 +1,85 @@
+import type * as tf from '@tensorflow/tfjs-core';
+
+/** Settings of {@link VectorKernels.adam}. */
+export interface AdamStep {
+  /** Step size, divided by `1 − β₁^t`. */
+  readonly rate: number;
+  /** `1 / (1 − β₂^t)` */
+  readonly correct: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** Least value of a weight; `-Infinity` for none. */
+  readonly floor: number;
+  /** Running means below this become 0. */
+  readonly smallest: number;
+}
+
+/** Settings of {@link VectorKernels.signStep}; all tensors of one shape. */
+export interface SignStep {
+  readonly x: tf.Tensor2D;
+  readonly gradient: tf.Tensor2D;
+  /** Least values. */
+  readonly low: tf.Tensor2D;
+  /** Largest values. */
+  readonly high: tf.Tensor2D;
+  readonly step: number;
+}
+
+/** Pairs of rows, and a factor for each pair. */
+export interface RowPairs {
+  /** Rows that are changed, one after the other: the same one may come again. */
+  readonly to: Int32Array;
+  /** Rows that are read. */
+  readonly from: Int32Array;
+  readonly factors: Float64Array;
+}
+
+/** Settings of {@link VectorKernels.stepRows}. */
+export interface RowStep {
+  /** `[rows, columns]` */
+  readonly w: tf.Variable<tf.Rank.R2>;
+  /** Powers of w, `[rows, columns]`. */
+  readonly p: tf.Variable<tf.Rank.R2>;
+  /** Changes, one row for each of `to`. */
+  readonly d: tf.Tensor2D;
+  /** Rows of w and p. */
+  readonly to: Int32Array;
+  readonly rate: number;
+  /** Least value of w; `-Infinity` for none. */
+  readonly floor: number;
+  readonly exponent: 1 | 2 | 3;
+}
+
+/** Work that takes several passes as tensor operations and one as a kernel on the wasm heap. */
+export interface VectorKernels {
+  /** `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`, `w ← max(floor, w − rate m / (√(correct v) + ε))`. */
+  adam(w: tf.Variable, m: tf.Variable, v: tf.Variable, g: tf.Tensor, step: AdamStep): void;
+  /** `w ← max(floor, w − rate g)` */
+  descend(w: tf.Variable, g: tf.Tensor, rate: number, floor: number): void;
+  /** `w ← max(0, w)` */
+  clipAtZero(w: tf.Variable): void;
+  /** Row by row: `e = relu(|y| − mean |y|)`, `z = e / (max e + ε)`. It has no gradient of its own. */
+  normaliseRows(y: tf.Tensor2D, epsilon: number): tf.Tensor2D;
+  /** Gradient of {@link VectorKernels.normaliseRows} in y. */
+  normaliseRowsGradient(y: tf.Tensor2D, dz: tf.Tensor2D, epsilon: number): tf.Tensor2D;
+  /** `min(max(x + step sign(gradient), low), high)`, and how many rows have a gradient of zeros alone. */
+  signStep(settings: SignStep): { readonly moved: tf.Tensor2D; readonly zeroRows: number };
+  /**
+   * For each row of x, the columns of its largest and of its `rank`-th largest value, side by side. Of equal values the
+   * lower column ranks first; −1 stands where fewer than `rank` are above −∞.
+   * @param rank - from 1 to the columns of x
+   */
+  rankRows(x: tf.Tensor2D, rank: number): Int32Array;
+  /**
+   * `y[to] ← y[to] + factor x[from]`, pair after pair, in float64 and rounded once.
+   * @returns the largest magnitude of a sum before it is rounded
+   * @throws RangeError for a row that y or x does not have
+   */
+  addRows(y: tf.Tensor2D, x: tf.Tensor2D, pairs: RowPairs): number;
+  /**
+   * `w[to] ← max(floor, w[to] + rate d)`, `p[to] ← sign(w[to])|w[to]|^exponent`, in float64 and rounded once.
+   * @throws RangeError for a row that w or d does not have
+   */
+  stepRows(settings: RowStep): void;
+}
