@@ -20,6 +20,12 @@ export interface Centre {
    * @param errors - `Σδ`, `[classes]`
    */
   deviations(gradient: tf.Tensor2D, errors: tf.Tensor1D): tf.Tensor2D;
+  /**
+   * A product of the activity as one of the deviations: `(h − μ)V = hV − μV`.
+   * @param product - `hV`, `[samples, columns]`
+   * @param factor - V, `[units, columns]`
+   */
+  project(product: tf.Tensor2D, factor: tf.Tensor2D): tf.Tensor2D;
   /** Gives the model the bias `b' − μV`, plus a constant that keeps it nonnegative with the constraint. */
   updateBias(): void;
 }
@@ -37,6 +43,7 @@ export function createCentre({ architecture, outputKernel: kernel, outputBias }:
       return tf.sub(activity, means);
     },
     deviations: (gradient, errors) => tf.sub(gradient, tf.outerProduct(means, errors)),
+    project: (product, factor) => tf.sub(product, tf.matMul(tf.expandDims(means, 0), factor)),
     updateBias: () =>
       tf.tidy(() => {
         const folded = tf.sub(bias, tf.squeeze(tf.matMul(tf.expandDims(means, 0), kernel), [0]));

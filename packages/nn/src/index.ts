@@ -8,6 +8,7 @@ export {
 } from './activations.ts';
 export { createAdam, type Adam, type AdamOptions } from './adam.ts';
 export { alignment } from './alignment.ts';
+export { createCentre, type Centre } from './centre.ts';
 export { clipAtZero } from './clip.ts';
 export { crossEntropy, crossEntropyGradient, oneHot } from './cross-entropy.ts';
 export { createFeedForward, type FeedForward, type FeedForwardParts } from './feed-forward.ts';

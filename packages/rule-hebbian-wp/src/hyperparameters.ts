@@ -33,6 +33,11 @@ export interface OutputRuleOptions {
    * class with one of a set of sign patterns, ±σ, which makes many of them cheap. `gaussian`, the paper's, if left out.
    */
   readonly perturbationForm?: 'gaussian' | 'rank-one';
+  /**
+   * What the output layer learns from: hidden activity, the paper's, if left out, or each unit's deviations from its
+   * mean.
+   */
+  readonly outputInput?: 'activity' | 'centred';
 }
 
 /** Hyperparameters of the proposed rule. */
@@ -54,6 +59,11 @@ export interface Hyperparameters extends GradientHeadOptions, OutputRuleOptions 
   readonly activityThreshold?: number;
   /** Distribution of all kernels; the paper's if left out. */
   readonly initial?: InitialWeights;
+  /**
+   * Distribution of the output kernel, if not that of all kernels. With the constraint, weights that reach 0 are no
+   * longer perturbed (equation (3)); the further from it they start, the fewer do.
+   */
+  readonly outputInitial?: InitialWeights;
 }
 
 const rate = z.number().positive().max(1e6);
@@ -98,6 +108,12 @@ const fields = {
     .describe(
       'Perturbations from N(0, σ²), or ±σ by a sign of each hidden unit and sign patterns of the classes. Default: gaussian, as in the paper',
     ),
+  outputInput: z
+    .enum(['activity', 'centred'])
+    .exactOptional()
+    .describe(
+      "What equations (2) to (5) learn from: hidden activity, or each unit's deviations from its mean, which converges sooner where units have much in common. Default: activity, as in the paper",
+    ),
   activityThreshold: z
     .number()
     .min(-10)
@@ -110,6 +126,11 @@ const fields = {
     .exactOptional()
     .describe(
       'Distribution of the starting weights. Default: U[0.01, 0.1] with the constraint, N(0, 0.01²) without',
+    ),
+  outputInitial: initialWeightsSchema
+    .exactOptional()
+    .describe(
+      'Distribution of the starting weights of the output layer. Default: that of all weights, as in the paper',
     ),
   ...gradientHeadFields,
 } satisfies z.ZodRawShape;

@@ -1,9 +1,9 @@
-import type { Budget, Phase, Streams } from '@hebbench/core';
+import type { Budget, Phase } from '@hebbench/core';
 import type { FeedForward } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { hebbianStep } from './hebbian.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
-import { outputRuleStep } from './output-rule.ts';
+import type { OutputRule } from './output-rule.ts';
 
 /** Trains hidden layer number `layer` (from 1) by equation (1), on the frozen activity of the layer below. */
 export function hiddenPhase(
@@ -44,18 +44,18 @@ export function learningActivity(
 /** Trains the output layer by equations (2) to (5), on the frozen activity of the last hidden layer. */
 export function outputPhase(
   model: FeedForward,
-  options: Hyperparameters,
+  rule: OutputRule,
+  { outputBatchSize }: Hyperparameters,
   budget: Budget,
-  streams: Streams,
 ): Phase {
-  const perturb = streams.child('perturb');
   return {
     name: 'head',
     trains: 'head',
     epochs: budget.headEpochs,
-    batchSize: options.outputBatchSize,
+    batchSize: outputBatchSize,
     sampling: 'label-balanced',
     input: { kind: 'activity', layer: model.architecture.hidden.length },
-    step: ({ x, labels }, progress) => outputRuleStep(model, x, labels, options, perturb, progress),
+    begin: ({ x }) => rule.measure(x),
+    step: ({ x, labels }, progress) => rule.step(x, labels, progress),
   };
 }

@@ -9,6 +9,7 @@ import {
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
 import { jointPhase } from './joint.ts';
 import { hiddenPhase, outputPhase } from './layer-wise.ts';
+import { createOutputRule } from './output-rule.ts';
 import { bestPreset, paperPreset } from './presets.ts';
 
 /** Every perturbation is tried with as many sign patterns as there are classes. */
@@ -39,19 +40,20 @@ export const hebbianWp: LearningRule<Hyperparameters> = {
       architecture,
       activation: hiddenActivation(architecture.nonnegative, hyperparameters.activityThreshold),
       hidden: initial,
-      output: initial,
+      output: hyperparameters.outputInitial ?? initial,
       streams,
     });
-    const gradientHead =
-      hyperparameters.head === 'bp' ? createGradientHead(model, hyperparameters, budget) : undefined;
+    const { head, schedule } = hyperparameters;
+    const gradientHead = head === 'bp' ? createGradientHead(model, hyperparameters, budget) : undefined;
+    const output = gradientHead ?? createOutputRule(model, hyperparameters, streams.child('perturb'));
     const phases: Phase[] =
-      hyperparameters.schedule === 'joint'
-        ? [jointPhase(model, hyperparameters, budget, streams, gradientHead)]
+      schedule === 'joint'
+        ? [jointPhase(model, output, hyperparameters, budget)]
         : [
             ...architecture.hidden.map((_, i) => hiddenPhase(model, i + 1, hyperparameters, budget)),
-            gradientHead?.phase ?? outputPhase(model, hyperparameters, budget, streams),
+            gradientHead?.phase ?? outputPhase(model, output, hyperparameters, budget),
           ];
-    const variables = { ...weightVariables(model), ...gradientHead?.variables };
+    const variables = { ...weightVariables(model), ...output.variables };
     return {
       model,
       phases,

@@ -12,6 +12,10 @@ describeRule(rule, {
   hyperparameters: { head: 'wp', perturbations: 3, antithetic: true, perturbationForm: 'rank-one' },
 });
 describeRule(rule, {
+  variant: 'wp head on deviations from the means',
+  hyperparameters: { head: 'wp', outputInput: 'centred' },
+});
+describeRule(rule, {
   variant: 'joint schedule, wp head',
   hyperparameters: { schedule: 'joint', head: 'wp' },
 });

@@ -5,8 +5,8 @@ import { expectMatrix, randomMatrix, toMatrix } from '@hebbench/fixtures';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { hyperparametersSchema } from '../src/index.ts';
-import { outputRuleStep } from '../src/output-rule.ts';
+import hebbianWp, { hyperparametersSchema } from '../src/index.ts';
+import { createOutputRule } from '../src/output-rule.ts';
 
 beforeAll(async () => {
   await openEngine();
@@ -25,6 +25,19 @@ test('the schema has the printed values as defaults', () => {
   });
 });
 
+test('the output layer may start elsewhere than the hidden ones', () => {
+  const trainer = hebbianWp.create({
+    architecture: { inputs: 4, hidden: [6], classes: 3, nonnegative: true },
+    hyperparameters: hyperparametersSchema.parse({ outputInitial: { kind: 'uniform', low: 2, high: 2.5 } }),
+    budget: { hiddenEpochs: 1, headEpochs: 1 },
+    streams: createStreams(3),
+  });
+  const values = (name: string): number[] => [...trainer.variables[name]!.dataSync()];
+  expect(values('output/kernel').every((w) => w >= 2 && w <= 2.5)).toBe(true);
+  expect(values('hidden-1/kernel').every((w) => w >= 0.01 && w <= 0.1)).toBe(true);
+  trainer.dispose();
+});
+
 test('with β = 0, equations (4) and (5) match their scalar loops', () => {
   fc.assert(
     fc.property(
@@ -32,7 +45,8 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
       fc.integer({ min: 1, max: 6 }),
       fc.integer({ min: 2, max: 4 }),
       fc.constantFrom(0, 0.25, 0.5),
-      (seed, samples, classes, fraction) => {
+      fc.constantFrom('activity' as const, 'centred' as const),
+      (seed, samples, classes, fraction, outputInput) => {
         const units = 5;
         const architecture = { inputs: 3, hidden: [units], classes, nonnegative: true };
         const initial = { kind: 'uniform', low: 0.01, high: 0.1 } as const;
@@ -47,6 +61,8 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
         // Rates large enough that a float32 weight shows the change.
         const options = {
           ...hyperparametersSchema.parse({}),
+          outputSchedule: 'linear' as const,
+          outputInput,
           outputLearningRate: 0.5,
           alpha: 0.8,
           beta: 0,
@@ -54,8 +70,12 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
         };
         const activity = randomMatrix(samples, units, streams.stream('activity'), 0);
         const w = toMatrix(model.outputKernel);
+        const means = activity[0]!.map((_, i) =>
+          outputInput === 'centred' ? activity.reduce((total, row) => total + row[i]!, 0) / samples : 0,
+        );
+        const inputs = activity.map((row) => row.map((h, i) => h - means[i]!));
 
-        const z = activity.map((row) => {
+        const z = inputs.map((row) => {
           const exps = w[0]!.map((_, k) => Math.exp(row.reduce((total, h, i) => total + h * w[i]![k]!, 0)));
           const norm = exps.reduce((total, e) => total + e, 0);
           return exps.map((e) => e / norm);
@@ -65,31 +85,37 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
             const hebbian =
               z.reduce((total, zn, n) => {
                 const others = zn.reduce((sum, zk, k) => sum + (k === j ? 0 : zk * row[k]!), 0);
-                return total + zn[j]! * (activity[n]![i]! - others);
+                return total + zn[j]! * (inputs[n]![i]! - others);
               }, 0) / samples;
             return Math.max(0, wij + (1 - fraction) * 0.5 * 0.5 * 0.8 * hebbian);
           }),
         );
-        const expectedBias = w[0]!.map((_, k) => {
+        const learned = w[0]!.map((_, k) => {
           const mean = z.reduce((total, zn) => total + zn[k]!, 0) / samples;
-          return Math.max(0, (1 - fraction) * 0.5 * 0.6 * (1 / classes - mean));
+          return (1 - fraction) * 0.5 * 0.6 * (1 / classes - mean);
         });
+        const folded = learned.map(
+          (b, k) => b - means.reduce((total, mean, i) => total + mean * expectedKernel[i]![k]!, 0),
+        );
+        const expectedBias =
+          outputInput === 'centred'
+            ? folded.map((b) => b - Math.min(...folded))
+            : learned.map((b) => Math.max(0, b));
 
         const x = tf.tensor2d(activity);
         const labels = tf.tensor1d(
           activity.map((_, n) => n % classes),
           'int32',
         );
-        outputRuleStep(model, x, labels, { ...options, outputSchedule: 'linear' }, streams, {
-          update: 0,
-          fraction,
-        });
+        const rule = createOutputRule(model, options, streams);
+        rule.measure(x);
+        rule.step(x, labels, { update: 0, fraction });
         expectMatrix(model.outputKernel, expectedKernel);
         // The difference of two nearly equal means: accurate to their size, not its own.
         const bias = tf.reshape(model.outputBias, [1, classes]) as tf.Tensor2D;
         expectMatrix(bias, [expectedBias], 1e-4, (0.5 * 0.6) / classes);
         bias.dispose();
-        tf.dispose([x, labels]);
+        tf.dispose([x, labels, ...Object.values(rule.variables)]);
         model.dispose();
       },
     ),
@@ -98,8 +124,52 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
 });
 
 test.each([
+  { form: 'gaussian', hyperparameters: { perturbations: 2 } },
+  { form: 'pairs', hyperparameters: { perturbations: 2, antithetic: true } },
+  { form: 'rank-one', hyperparameters: { perturbations: 2, antithetic: true, perturbationForm: 'rank-one' } },
+])('centred, a step is that of the same network on the deviations, $form', ({ hyperparameters }) => {
+  fc.assert(
+    fc.property(fc.nat(), fc.integer({ min: 2, max: 6 }), (seed, samples) => {
+      const architecture = { inputs: 3, hidden: [5], classes: 3, nonnegative: false };
+      const initial = { kind: 'normal', sd: 0.3 } as const;
+      const options = hyperparametersSchema.parse({
+        outputLearningRate: 0.05,
+        beta: 100,
+        ...hyperparameters,
+      });
+      const activity = randomMatrix(samples, 5, createStreams(seed).stream('activity'), 0);
+      const x = tf.tensor2d(activity);
+      const deviations = tf.tidy(() => tf.sub<tf.Tensor2D>(x, tf.mean(x, 0)));
+      const labels = tf.range(0, samples, 1, 'int32').mod(tf.scalar(3, 'int32')) as tf.Tensor1D;
+      const kernelAfter = (input: tf.Tensor2D, outputInput: 'activity' | 'centred'): number[][] => {
+        const streams = createStreams(seed);
+        const model = createNetwork({
+          architecture,
+          activation: tf.relu,
+          hidden: initial,
+          output: initial,
+          streams,
+        });
+        const rule = createOutputRule(model, { ...options, outputInput }, streams.child('perturb'));
+        rule.measure(input);
+        for (const update of [0, 1]) rule.step(input, labels, { update, fraction: 0 });
+        const kernel = toMatrix(model.outputKernel);
+        tf.dispose(Object.values(rule.variables));
+        model.dispose();
+        return kernel;
+      };
+      const expected = tf.tensor2d(kernelAfter(deviations, 'activity'));
+      expectMatrix(expected, kernelAfter(x, 'centred'), 1e-3, 0.3);
+      tf.dispose([x, deviations, labels, expected]);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test.each([
   { form: 'gaussian', hyperparameters: { perturbations: 8 } },
   { form: 'rank-one', hyperparameters: { perturbationForm: 'rank-one', antithetic: true, perturbations: 1 } },
+  { form: 'centred', hyperparameters: { perturbations: 8, outputInput: 'centred' } },
 ])('the perturbation part lowers the cross-entropy on average, $form', ({ hyperparameters }) => {
   const architecture = { inputs: 3, hidden: [6], classes: 3, nonnegative: false };
   const initial = { kind: 'normal', sd: 0.1 } as const;
@@ -124,10 +194,11 @@ test.each([
       return tf.losses.softmaxCrossEntropy(target, model.logitsFromActivity(x)).dataSync()[0]!;
     });
 
+  const rule = createOutputRule(model, options, streams);
+  rule.measure(x);
   const before = error();
-  for (let update = 0; update < 200; update++)
-    outputRuleStep(model, x, labels, options, streams, { update, fraction: 0 });
+  for (let update = 0; update < 200; update++) rule.step(x, labels, { update, fraction: 0 });
   expect(error()).toBeLessThan(before / 2);
-  tf.dispose([x, labels]);
+  tf.dispose([x, labels, ...Object.values(rule.variables)]);
   model.dispose();
 });
