@@ -11,12 +11,14 @@ export const PAPER_ONE_SHOT: Readonly<Record<string, Range>> = {
 };
 
 /** The paper's range for a few-shot result, if it has one. */
-export function paperShots(result: {
+export function paperShots({
+  cell,
+  shots,
+}: {
   /** Of the network; what learns nothing has none. */
   readonly cell: Cell | undefined;
   readonly shots: number;
 }): Range | undefined {
-  const { cell, shots } = result;
   return shots === 1 && cell ? PAPER_ONE_SHOT[cell.rule] : undefined;
 }
 

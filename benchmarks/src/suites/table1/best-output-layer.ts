@@ -1,5 +1,5 @@
-/** β of equation (4) that the paper prints. */
-const PRINTED_BETA = 87_500;
+/** β of equation (4) as printed. */
+export const PRINTED_BETA = 87_500;
 
 /**
  * What differs from the preset `best` in its output layer trained by weight perturbation, without the constraint: it

@@ -1,14 +1,10 @@
-import { BEST_FREE_OUTPUT } from '../table1/best-output-layer.ts';
+import { BEST_FREE_OUTPUT, PRINTED_BETA } from '../table1/best-output-layer.ts';
 import { hiddenCandidate } from './hidden-candidate.ts';
-import { PRINTED_HEAD_EPOCHS } from './printed-head-epochs.ts';
 import type { Candidate, Question } from './question.ts';
-
-/** β of equation (4) as printed. */
-const BETA = 87_500;
 
 /**
  * A hidden layer trained at the printed rate, for a multiple of the epochs, below an output layer of many perturbations;
- * of that one, whether it learns from deviations, and β and the epochs as multiples of those of `best`.
+ * of that one, where it starts, whether it learns from deviations, and β and the epochs as multiples of those of `best`.
  */
 function ownOutputCandidate(
   hidden: number,
@@ -32,10 +28,10 @@ function ownOutputCandidate(
       ...hyperparameters,
       ...(start !== 0 && { outputInitial: { kind: 'uniform', low: start, high: start + 0.09 } }),
       ...(centred && { outputInput: 'centred' }),
-      ...(beta !== 1 && { beta: beta * 128 * BETA }),
+      ...(beta !== 1 && { beta: beta * 128 * PRINTED_BETA }),
     },
     hidden,
-    head: 0.1 * epochs,
+    head: epochs,
   };
 }
 
@@ -51,7 +47,7 @@ function perturbationCandidate(
       perturbations,
       antithetic: true,
       perturbationForm: 'gaussian',
-      beta: times * BETA,
+      beta: times * PRINTED_BETA,
       outputBatchSize: batch,
       outputSchedule: schedule,
     },
@@ -75,7 +71,7 @@ const PRINTED_OUTPUT: Candidate = {
     perturbations: 1,
     antithetic: false,
     perturbationForm: 'gaussian',
-    beta: BETA,
+    beta: PRINTED_BETA,
     outputBatchSize: 2000,
     outputSchedule: 'constant',
   },
@@ -108,7 +104,7 @@ export const PERTURBATION_QUESTIONS: readonly Question[] = [
     column: 'mnist/nonneg/1b',
     rule: 'hebbian-wp',
     preset: 'best',
-    headEpochs: PRINTED_HEAD_EPOCHS,
+    headEpochs: { smoke: 30, quick: 30, paper: 100 },
     candidates: [
       ownOutputCandidate(2 / 3),
       ownOutputCandidate(2),
@@ -141,7 +137,7 @@ export const PERTURBATION_QUESTIONS: readonly Question[] = [
     without: Object.keys(BEST_FREE_OUTPUT),
     candidates: [
       { name: 'activity' },
-      { name: 'activity-beta-times-4', hyperparameters: { beta: 4 * 128 * BETA } },
+      { name: 'activity-beta-times-4', hyperparameters: { beta: 4 * 128 * PRINTED_BETA } },
       { name: 'centred', hyperparameters: { outputInput: 'centred' } },
       { name: 'centred-beta-times-4', hyperparameters: BEST_FREE_OUTPUT },
     ],
