@@ -1,6 +1,6 @@
 import type { Cell, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
-import { BEST_FREE_OUTPUT } from './best-output-layer.ts';
+import { BEST_FREE_OUTPUT, BEST_NONNEGATIVE_OUTPUT } from './best-output-layer.ts';
 import { krotovHopfieldCifar } from './krotov-hopfield-cifar.ts';
 import { outputLayerOf } from './output-layer.ts';
 import { BEST_ROW, COLUMNS, CONTROL_ROW, PAPER_ROWS, type Column, type Row } from './paper.ts';
@@ -105,7 +105,7 @@ function variantOf(rule: string, column: Column, scale: TableScale): Variant {
 /** The proposed rule with our settings, most of which its preset `best` holds. */
 function bestVariantOf(column: Column): Variant {
   const head = column.variant === 'b' ? 'wp' : 'bp';
-  const own = head === 'wp' && !column.nonnegative && BEST_FREE_OUTPUT;
+  const own = head === 'wp' && (column.nonnegative ? BEST_NONNEGATIVE_OUTPUT : BEST_FREE_OUTPUT);
   return { head: `best-${head}-head`, hyperparameters: { head, ...outputLayerOf(column), ...own } };
 }
 

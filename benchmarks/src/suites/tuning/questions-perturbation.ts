@@ -100,7 +100,7 @@ export const PERTURBATION_QUESTIONS: readonly Question[] = [
     title:
       'Proposed rule with the constraint and its own output layer: lengths of training, rate, start and input',
     reason:
-      'With a gradient-trained output layer six epochs of hidden training are better than two. The output layer’s own rate was chosen at scale quick, with a third of the images.',
+      'With a gradient-trained output layer six epochs of hidden training are better than two. The output layer’s own rate was chosen at scale quick, with a third of the images. Its weights that reach 0 are no longer perturbed (equation (3)): in some it starts further from it.',
     column: 'mnist/nonneg/1b',
     rule: 'hebbian-wp',
     preset: 'best',
@@ -118,12 +118,17 @@ export const PERTURBATION_QUESTIONS: readonly Question[] = [
       ownOutputCandidate(2, { start: 2, beta: 4 }),
       ownOutputCandidate(2, { start: 2, centred: true, beta: 2 }),
       ownOutputCandidate(2, { start: 2, centred: true, beta: 8 }),
+      ownOutputCandidate(2, { start: 2, centred: true, beta: 8, epochs: 2 }),
+      ownOutputCandidate(2, { start: 2, centred: true, beta: 16, epochs: 2 }),
+      ownOutputCandidate(2, { start: 4, centred: true, beta: 16 }),
+      ownOutputCandidate(2, { start: 2, centred: true, beta: 4, epochs: 2 }),
+      ownOutputCandidate(4 / 3, { start: 2, centred: true, beta: 4 }),
+      ownOutputCandidate(4 / 3, { start: 2, centred: true, beta: 4, epochs: 2 }),
+      ownOutputCandidate(4 / 3, { start: 2, centred: true, beta: 8 }),
       ownOutputCandidate(1, { start: 2, centred: true, beta: 4 }),
       ownOutputCandidate(2 / 3, { start: 2, centred: true, beta: 4 }),
     ],
-    taken: { best: 'activity-0.0005-times-0.67' },
-    because:
-      'Those that come close differ by less than seeds do, and take longer; `best` keeps the plainest. With long hidden training, weights of the output layer that reach 0 are no longer perturbed (equation (3)): it starts further from it in some.',
+    taken: { table1: 'activity-0.0005-times-2-start-2-centred-beta-times-4-epochs-times-2' },
   },
   {
     name: 'best-output-free',
