@@ -118,13 +118,12 @@ describe('the report', () => {
     expect(text).toContain('power-2 ');
     expect(text).toContain('power-3 ');
     expect(text).not.toContain('Backpropagation');
-    const all = tuning.terminal(
-      { scale: 'quick', data: 'real', cells, records },
-      { width: 110, colour: false },
-    );
-    for (const { name, candidates } of QUESTIONS) {
-      if (cells.some(({ id }) => id.startsWith(`tuning/${name}/`))) {
-        for (const candidate of candidates) expect(all).toContain(`\n${candidate.name} `);
+    for (const width of [40, 80, 100]) {
+      const all = tuning.terminal({ scale: 'quick', data: 'real', cells, records }, { width, colour: false });
+      for (const { name, candidates } of QUESTIONS) {
+        if (cells.some(({ id }) => id.startsWith(`tuning/${name}/`))) {
+          for (const candidate of candidates) expect(all).toMatch(new RegExp(`^${candidate.name}( |$)`, 'm'));
+        }
       }
     }
   });
@@ -166,7 +165,8 @@ describe('the report', () => {
 
   test('with the constraint, Table 1 trains the output layer of best that hidden-nonneg-output takes', () => {
     const question = QUESTIONS.find(({ name }) => name === 'hidden-nonneg-output')!;
-    const candidate = question.candidates.find(({ name }) => name === question.taken['table1'])!;
+    const taken = question.taken['table1, scale paper'];
+    const candidate = question.candidates.find(({ name }) => name === taken)!;
     const { cell } = tableEntries('paper', { rules: [] }).find(
       ({ column, row }) => column.key === question.column && row.preset === 'best',
     )!;

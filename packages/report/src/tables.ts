@@ -51,7 +51,10 @@ export interface TableStyle {
   readonly colour: boolean;
 }
 
-/** A table for a terminal: the first column is aligned left and shortened if the table would be too wide. */
+/**
+ * A table for a terminal, the first column aligned left. Where a name would make it too wide, the name stands whole on a
+ * line of its own, above its numbers.
+ */
 export function terminalTable(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
@@ -62,13 +65,11 @@ export function terminalTable(
   const widths = columns.map((_, i) => Math.max(...all.map((row) => stringWidth(row[i] ?? ''))));
   const others = widths.slice(1).reduce((sum, each) => sum + each + 2, 0);
   widths[0] = Math.max(8, Math.min(widths[0]!, width - others));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, i) =>
-        i === 0 ? padEnd(shorten(cell, widths[0]!), widths[0]!) : padStart(cell, widths[i]!),
-      )
-      .join('  ')
-      .trimEnd();
+  const line = ([name = '', ...cells]: readonly string[]): string => {
+    const own = stringWidth(name) > widths[0]! ? `${name}\n` : '';
+    const numbers = cells.map((cell, i) => padStart(cell, widths[i + 1]!));
+    return own + [padEnd(own ? '' : name, widths[0]!), ...numbers].join('  ').trimEnd();
+  };
   const head = line(columns);
   return [colour ? styleText('bold', head, { validateStream: false }) : head, ...rows.map(line)].join('\n');
 }
@@ -79,9 +80,4 @@ function padEnd(text: string, width: number): string {
 
 function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - stringWidth(text))) + text;
-}
-
-/** Keeps the end of a text that is too long: the ends of cell ids differ most. */
-function shorten(text: string, width: number): string {
-  return stringWidth(text) <= width ? text : `…${text.slice(text.length - width + 1)}`;
 }

@@ -91,7 +91,8 @@ describe('tables', () => {
     );
     expect(text.split('\n')).toEqual([
       'cell               n',
-      '…ong-name-indeed   1',
+      'a-very-long-name-indeed',
+      '                   1',
       'b                 22',
     ]);
   });
