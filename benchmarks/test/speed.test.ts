@@ -146,10 +146,11 @@ describe('goals', () => {
     const profile = Object.fromEntries(PARTS.map((part) => [part, 0])) as SpeedMeasurement['profile'];
     const text = summaryOf('wp-head-2000', {
       peer,
-      profile: { ...profile!, products: 0.5, gathering: 0.2, tensors: 0.3 },
+      profile: { ...profile!, products: 0.5, gathering: 0.2, rule: 0.1, tensors: 0.2 },
     });
-    // 0.2 of 10 ms for 16 MB read and written.
-    expect(text).toContain('Gathering alone takes 2.0 ms, 16 GB/s; the two products take 5.0 ms');
+    // 0.2 of 10 ms for 16 MB.
+    expect(text).toContain('Gathering takes 2.0 ms, 8 GB/s; the products take 5.0 ms');
+    expect(text).toContain('softmax, errors and small tensors take 3.0 ms');
   });
 });
 

@@ -28,7 +28,7 @@ const PLACES: readonly (readonly [Part, RegExp])[] = [
   ],
   [
     'gathering',
-    /\/engine\/(?:src|dist)\/rows\.[jt]s$|\/nn\/(?:src|dist)\/training\/(?:activity-cache|sampling)\./,
+    /\/engine\/(?:src|dist)\/rows\.[jt]s$|\/nn\/(?:src|dist)\/training\/(?:activity-cache|batch|sampling)\./,
   ],
   ['random numbers', /\/core\/(?:src|dist)\/random\.|\/pure-rand\//],
   ['rule', /\/(?:packages|@hebbench)\/rule-[^/]+\//],

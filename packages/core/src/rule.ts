@@ -124,8 +124,15 @@ export interface PhaseSample {
 
 /** What a step learns from. */
 export interface Batch {
-  /** `[size, width]`: pixels in [0, 1] or frozen activity. */
+  /** `[size, width]`: pixels in [0, 1] or frozen activity. Copied together when it is first read. */
   readonly x: Tensor2D;
+  /**
+   * The rows of {@link Batch.x} in their order, part by part, for a step that never needs them all at once: a part that
+   * fits into the processor's cache is read again from there, where a large batch would come from memory each time. A
+   * part is valid until the next one is asked for, and is not the step's to dispose.
+   * @param samples - rows of a part, ≥ 1; the last part may have fewer
+   */
+  parts(samples: number): Iterable<Tensor2D>;
   /** Class of each sample, int32 `[size]`. */
   readonly labels: Tensor1D;
   /** The same classes on the host. */

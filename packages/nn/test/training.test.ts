@@ -117,6 +117,33 @@ describe('train', () => {
     trainer.dispose();
   });
 
+  test.each([1, 3, 10, 64])('parts of %i samples are the batch, in its order', async (samples) => {
+    const trainer = recorder([{}], ({ x, parts, size }) => {
+      const before = tf.memory().numTensors;
+      const rows: number[][] = [];
+      for (const part of parts(samples)) {
+        expect(part.shape).toEqual([Math.min(samples, size - rows.length), 6]);
+        rows.push(...part.arraySync());
+      }
+      expect(rows).toEqual(x.arraySync());
+      for (const part of parts(samples)) if (part.shape[0] > 0) break;
+      expect(tf.memory().numTensors, 'tensors after the parts').toBe(before);
+    });
+    await train(trainer, options);
+    trainer.dispose();
+  });
+
+  test('a batch lasts through the step, also when it is first read within a tidy', async () => {
+    const trainer = recorder([{}], (batch) => {
+      const first = tf.tidy(() => batch.x.arraySync());
+      expect(batch.x.arraySync()).toEqual(first);
+    });
+    const before = tf.memory().numTensors;
+    await train(trainer, options);
+    expect(tf.memory().numTensors).toBe(before);
+    trainer.dispose();
+  });
+
   test('frozen activity is what the model computes, layer by layer', async () => {
     const trainer = recorder(
       [{ input: { kind: 'activity', layer: 1 } }, { input: { kind: 'activity', layer: 2 } }],

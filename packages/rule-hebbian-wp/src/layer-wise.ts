@@ -56,6 +56,6 @@ export function outputPhase(
     sampling: 'label-balanced',
     input: { kind: 'activity', layer: model.architecture.hidden.length },
     begin: ({ x }) => rule.measure(x),
-    step: ({ x, labels }, progress) => rule.step(x, labels, progress),
+    step: ({ parts, labels }, progress) => rule.step(parts, labels, progress),
   };
 }

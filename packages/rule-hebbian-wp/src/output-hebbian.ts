@@ -1,7 +1,5 @@
+import { addMatMul } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
-
-/** Columns that a matrix product computes at once; a power of 2. */
-const TILE = 16;
 
 /**
  * The Hebbian part of the output layer's update, averaged over the batch: equation (2) without its rate,
@@ -12,17 +10,33 @@ const TILE = 16;
  * @returns `[inputs, classes]`
  */
 export function outputHebbian(kernel: tf.Tensor2D, x: tf.Tensor2D, z: tf.Tensor2D): tf.Tensor2D {
+  return tf.tidy(() => outputHebbianOf(kernel, addCorrelation(undefined, z, x), z));
+}
+
+/**
+ * {@link outputHebbian} from a correlation that has been summed up before.
+ * @param correlation - of all samples, from {@link addCorrelation}
+ */
+export function outputHebbianOf(kernel: tf.Tensor2D, correlation: tf.Tensor2D, z: tf.Tensor2D): tf.Tensor2D {
   return tf.tidy(() => {
     const [samples, classes] = z.shape;
     const offDiagonal = tf.sub(1, tf.eye(classes));
     const competition = tf.mul(tf.matMul(z, z, true, false), offDiagonal) as tf.Tensor2D;
-    // ZᵀX and a small transposition: quicker than XᵀZ, in which the large factor is the transposed one. Columns of
-    // zeros fill Z up to the width that matrix products are computed in: 10 columns take longer than 16.
-    const wide = tf.pad(z, [
-      [0, 0],
-      [0, -classes & (TILE - 1)],
-    ]);
-    const correlation = tf.transpose(tf.slice(tf.matMul(wide, x, true, false), 0, [classes, x.shape[1]]));
-    return tf.div(tf.sub(correlation, tf.matMul(kernel, competition)), samples) as tf.Tensor2D;
+    const correlated = tf.transpose(tf.slice(correlation, 0, [classes, correlation.shape[1]]));
+    return tf.div(tf.sub(correlated, tf.matMul(kernel, competition)), samples) as tf.Tensor2D;
   });
+}
+
+/**
+ * `ZᵀX`, the largest part of {@link outputHebbian}: quicker than `XᵀZ`, in which the large factor is the transposed one.
+ * @param sum - what other samples have given so far; it is disposed
+ * @param z - class probabilities, `[samples, classes]`; it may have further columns of zeros
+ * @param x - hidden activity, `[samples, inputs]`
+ * @returns `[columns of z, inputs]`
+ */
+export function addCorrelation(sum: tf.Tensor2D | undefined, z: tf.Tensor2D, x: tf.Tensor2D): tf.Tensor2D {
+  if (!sum) return tf.matMul(z, x, true, false);
+  const added = addMatMul(sum, z, x, { transposeA: true });
+  sum.dispose();
+  return added;
 }

@@ -1,15 +1,9 @@
 import type { Batch, Progress, RandomStream, Streams } from '@hebbench/core';
-import {
-  clipAtZero,
-  createCentre,
-  oneHot,
-  scheduleFactor,
-  type Centre,
-  type FeedForward,
-} from '@hebbench/nn';
+import { clipAtZero, createCentre, scheduleFactor, type Centre, type FeedForward } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import type { OutputRuleOptions } from './hyperparameters.ts';
-import { outputHebbian } from './output-hebbian.ts';
+import { outputForward } from './output-forward.ts';
+import { outputHebbianOf } from './output-hebbian.ts';
 import { drawPerturbation, perturbationStep } from './perturbation.ts';
 import { drawSigns, rankOneStep } from './rank-one.ts';
 
@@ -32,9 +26,13 @@ export interface OutputRule {
    * Centred, x stands for the deviations `h − μ` from the units' means, and b for a bias b' that the constraint does not
    * clip. The network's own is `b' − μW`, with the constraint plus a constant for all classes that keeps it nonnegative
    * and changes no probability: a network of the same form.
-   * @param activity - of the last hidden layer, `[batch, units]`
+   * @param activity - of the last hidden layer: `[batch, units]`, or what gives its rows part by part
    */
-  step(activity: tf.Tensor2D, labels: Batch['labels'], progress: Pick<Progress, 'update' | 'fraction'>): void;
+  step(
+    activity: tf.Tensor2D | Batch['parts'],
+    labels: Batch['labels'],
+    progress: Pick<Progress, 'update' | 'fraction'>,
+  ): void;
 }
 
 /** @param streams - where ξ comes from: one stream an update, so that a resumed run draws the same */
@@ -52,16 +50,20 @@ export function createOutputRule(
         centre?.updateBias();
       }),
     step: (activity, labels, progress) =>
-      outputRuleStep(model, activity, labels, options, streams.stream(String(progress.update)), {
-        fraction: progress.fraction,
-        centre,
-      }),
+      outputRuleStep(
+        model,
+        typeof activity === 'function' ? activity : () => [activity],
+        labels,
+        options,
+        streams.stream(String(progress.update)),
+        { fraction: progress.fraction, centre },
+      ),
   };
 }
 
 function outputRuleStep(
   model: FeedForward,
-  activity: tf.Tensor2D,
+  parts: Batch['parts'],
   labels: Batch['labels'],
   options: OutputRuleOptions,
   stream: RandomStream,
@@ -77,17 +79,13 @@ function outputRuleStep(
     const drawn = rankOne
       ? drawSigns(kernel.shape[0], options.perturbations, stream)
       : drawPerturbation(kernel.shape, options.perturbations, variance, stream);
-    // The activity is by far the largest operand: one pass over it serves the kernel and all perturbations.
-    const product = tf.matMul(activity, tf.concat([kernel, drawn], 1));
-    const [own, moved] = tf.split(product, [classes, drawn.shape[1]], 1) as [tf.Tensor2D, tf.Tensor2D];
+    const { scores, moved, z, correlation } = outputForward(model, parts, labels.size, drawn);
     const shift = centre ? centre.project(moved, drawn) : moved;
-    const logits: tf.Tensor2D = tf.add(own, model.outputBias);
-    const z = tf.softmax(logits);
     const perturbation = rankOne
       ? rankOneStep(kernel, { probabilities: z, projections: shift, labels, signs: drawn, variance })
-      : perturbationStep(kernel, logits, shift, oneHot(labels, classes), drawn, { variance, antithetic });
+      : perturbationStep(kernel, { scores, shifts: shift, labels, xi: drawn, variance, antithetic });
     const meanProbabilities = tf.mean<tf.Tensor1D>(z, 0);
-    const correlated = outputHebbian(kernel, activity, z);
+    const correlated = outputHebbianOf(kernel, correlation, z);
     const hebbian = centre ? centre.deviations(correlated, meanProbabilities) : correlated;
     const rate = factor * eta * eta;
     const change = tf.add(tf.mul(hebbian, rate * alpha), tf.mul(perturbation, rate * beta));

@@ -1,8 +1,18 @@
 import type { RandomStream } from '@hebbench/core';
+import { readInPlace } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
+import { errorDifferences } from './error-differences.ts';
 
-/** Settings of {@link perturbationStep}. */
-export interface PerturbationOptions {
+/** What {@link perturbationStep} learns from. */
+export interface PerturbationSetting {
+  /** Class scores of the unperturbed kernel, `[batch, classes]`. */
+  readonly scores: tf.Tensor2D;
+  /** What each perturbation adds to them: `hidden activity · ξ`, `[batch, perturbations × classes]`. */
+  readonly shifts: tf.Tensor2D;
+  /** Class of each sample, int32 `[batch]`. */
+  readonly labels: tf.Tensor1D;
+  /** From {@link drawPerturbation}. */
+  readonly xi: tf.Tensor2D;
   /** Variance σ² of the perturbations. */
   readonly variance: number;
   /** Whether each perturbation is tried with both signs. */
@@ -30,52 +40,22 @@ export function drawPerturbation(
  * `−(1/σ²) (E^pert − E) ξ 𝟙(w ≠ 0)`, where E is the mean cross-entropy of the batch. With antithetic pairs,
  * `(E(w + ξ) − E(w − ξ))/2` takes the place of `E^pert − E`: the same mean with less noise.
  * @param kernel - W, `[inputs, classes]`
- * @param logits - of the unperturbed kernel, `[batch, classes]`
- * @param shift - what each perturbation adds to them: `hidden activity · ξ`, `[batch, perturbations × classes]`
- * @param oneHotLabels - `[batch, classes]`
- * @param xi - from {@link drawPerturbation}
  * @returns `[inputs, classes]`
  */
-export function perturbationStep(
-  kernel: tf.Tensor2D,
-  logits: tf.Tensor2D,
-  shift: tf.Tensor2D,
-  oneHotLabels: tf.Tensor2D,
-  xi: tf.Tensor2D,
-  { variance, antithetic }: PerturbationOptions,
-): tf.Tensor2D {
+export function perturbationStep(kernel: tf.Tensor2D, setting: PerturbationSetting): tf.Tensor2D {
+  const { scores, shifts, labels, xi, variance, antithetic } = setting;
+  const [inputs, classes] = kernel.shape;
+  const perturbations = xi.shape[1] / classes;
+  const scale = -1 / (variance * perturbations * (antithetic ? 2 : 1));
+  const differences = readInPlace([scores, shifts], ([s, m]) =>
+    errorDifferences({ scores: s!, shifts: m!, labels: labels.dataSync<'int32'>(), classes }, antithetic),
+  );
   return tf.tidy(() => {
-    const [inputs, classes] = kernel.shape;
-    const perturbations = xi.shape[1] / classes;
-    // Both sides in one evaluation: the cost of small tensors is that of the number of operations.
-    const other = antithetic ? tf.neg(shift) : tf.zerosLike(logits);
-    const errors = perturbedErrors(logits, tf.concat([shift, other], 1), oneHotLabels);
-    const [perturbed, opposite] = tf.split(errors, [perturbations, other.shape[1] / classes]) as [
-      tf.Tensor1D,
-      tf.Tensor1D,
-    ];
-    const slope = tf.div(tf.sub(perturbed, opposite), -variance * perturbations * (antithetic ? 2 : 1));
-    const weighted = tf.mul(
-      tf.reshape(xi, [inputs, perturbations, classes]),
-      tf.reshape(slope, [1, perturbations, 1]),
+    const slopes = tf.tensor3d(
+      Float32Array.from(differences, (each) => scale * each),
+      [1, perturbations, 1],
     );
+    const weighted = tf.mul(tf.reshape(xi, [inputs, perturbations, classes]), slopes);
     return tf.mul(tf.sum(weighted, 1), tf.cast(tf.notEqual(kernel, 0), 'float32')) as tf.Tensor2D;
   });
-}
-
-/**
- * Mean cross-entropy of the batch under each perturbation.
- * @param shift - what each perturbation adds to the logits, `[batch, perturbations × classes]`
- * @returns `[perturbations]`
- */
-function perturbedErrors(logits: tf.Tensor2D, shift: tf.Tensor2D, oneHotLabels: tf.Tensor2D): tf.Tensor1D {
-  const [samples, classes] = logits.shape;
-  const perturbations = shift.shape[1] / classes;
-  const shifted = tf.add(
-    tf.reshape(shift, [samples, perturbations, classes]),
-    tf.reshape(logits, [samples, 1, classes]),
-  );
-  // log softmax at the label: its logit minus the log-sum-exp of the row.
-  const atLabel = tf.sum(tf.mul(shifted, tf.reshape(oneHotLabels, [samples, 1, classes])), 2);
-  return tf.mean(tf.sub(tf.logSumExp(shifted, 2), atLabel), 0);
 }

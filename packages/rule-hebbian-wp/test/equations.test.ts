@@ -141,14 +141,14 @@ test.each([{ antithetic: false }, { antithetic: true }])(
 
           const kernel = tf.tensor2d(w);
           const activity = tf.tensor2d(x);
-          const got = perturbationStep(
-            kernel,
-            tf.matMul(activity, kernel),
-            tf.matMul(activity, xi),
-            tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), classes), 'float32') as tf.Tensor2D,
+          const got = perturbationStep(kernel, {
+            scores: tf.matMul(activity, kernel),
+            shifts: tf.matMul(activity, xi),
+            labels: tf.tensor1d(labels, 'int32'),
             xi,
-            { variance, antithetic },
-          );
+            variance,
+            antithetic,
+          });
           expectMatrix(got, expected, 1e-5, termSize([...ups, ...others], rows, variance));
         });
       }),

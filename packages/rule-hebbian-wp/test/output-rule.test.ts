@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import hebbianWp, { hyperparametersSchema } from '../src/index.ts';
-import { createOutputRule } from '../src/output-rule.ts';
+import { createOutputRule, type OutputRule } from '../src/output-rule.ts';
 
 beforeAll(async () => {
   await openEngine();
@@ -162,6 +162,56 @@ test.each([
       expectMatrix(expected, kernelAfter(x, 'centred'), 1e-3, 0.3);
       tf.dispose([x, deviations, labels, expected]);
     }),
+    { numRuns: 25 },
+  );
+});
+
+test.each([
+  { form: 'gaussian', hyperparameters: {} },
+  { form: 'centred', hyperparameters: { outputInput: 'centred' } },
+  { form: 'rank-one', hyperparameters: { antithetic: true, perturbationForm: 'rank-one' } },
+])('activity in parts makes the same step as in one piece, $form', ({ hyperparameters }) => {
+  fc.assert(
+    fc.property(
+      fc.nat(),
+      fc.integer({ min: 2, max: 12 }),
+      fc.integer({ min: 1, max: 12 }),
+      (seed, samples, rows) => {
+        const options = hyperparametersSchema.parse({
+          outputLearningRate: 0.05,
+          beta: 100,
+          ...hyperparameters,
+        });
+        const x = tf.tensor2d(randomMatrix(samples, 5, createStreams(seed).stream('activity'), 0));
+        const labels = tf.range(0, samples, 1, 'int32').mod(tf.scalar(3, 'int32')) as tf.Tensor1D;
+        const after = (activity: Parameters<OutputRule['step']>[0]): number[][] => {
+          const streams = createStreams(seed);
+          const initial = { kind: 'normal', sd: 0.3 } as const;
+          const model = createNetwork({
+            architecture: { inputs: 3, hidden: [5], classes: 3, nonnegative: false },
+            activation: tf.relu,
+            hidden: initial,
+            output: initial,
+            streams,
+          });
+          const rule = createOutputRule(model, options, streams.child('perturb'));
+          rule.measure(x);
+          for (const update of [0, 1]) rule.step(activity, labels, { update, fraction: 0 });
+          const weights = [...toMatrix(model.outputKernel), [...model.outputBias.dataSync()]];
+          tf.dispose(Object.values(rule.variables));
+          model.dispose();
+          return weights;
+        };
+        const parts = function* () {
+          for (let start = 0; start < samples; start += rows) {
+            yield tf.slice(x, [start, 0], [Math.min(rows, samples - start), 5]);
+          }
+        };
+        const whole = tf.tensor2d(after(x));
+        expectMatrix(whole, after(parts), 1e-4, 0.3);
+        tf.dispose([x, labels, whole]);
+      },
+    ),
     { numRuns: 25 },
   );
 });

@@ -87,7 +87,7 @@ test('an output layer learns by it', () => {
   head.begin?.({ x });
   for (let update = 0; update < 60; update++) {
     const progress: Progress = { update, updates: 60, fraction: update / 60 };
-    head.step({ x, labels, labelsOnHost, size: 30 }, progress);
+    head.step({ x, parts: () => [x], labels, labelsOnHost, size: 30 }, progress);
   }
   expect(loss(logits(), [...labelsOnHost], 6)).toBeLessThan(before / 4);
   tf.dispose([x, labels]);

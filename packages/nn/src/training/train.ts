@@ -1,6 +1,5 @@
 import {
   HebbenchError,
-  type Batch,
   type Phase,
   type PhaseRecord,
   type Split,
@@ -8,9 +7,9 @@ import {
   type Trainer,
 } from '@hebbench/core';
 import { rowsToTensor } from '@hebbench/engine';
-import * as tf from '@tensorflow/tfjs-core';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ActivityCache, type SampleRows } from './activity-cache.ts';
+import { createBatch } from './batch.ts';
 import {
   restoreTensors,
   restoreVariables,
@@ -136,11 +135,11 @@ async function runPhase({ trainer, options, cache, records, index, from }: Phase
     if (inEpoch === 0 || update === from) {
       order = epochOrder(phase, split, dataset.classes, shuffle.child(String(Math.floor(update / perEpoch))));
     }
-    const batch = gatherBatch(rows, split, order.subarray(inEpoch * size, (inEpoch + 1) * size));
+    const batch = createBatch(rows, split, order.subarray(inEpoch * size, (inEpoch + 1) * size));
     try {
       phase.step(batch, { update, updates, fraction: update / updates });
     } finally {
-      tf.dispose([batch.x, batch.labels]);
+      batch.dispose();
     }
     options.onUpdate?.();
 
@@ -192,16 +191,6 @@ function epochOrder(phase: Phase, split: Split, classes: number, streams: Stream
       ? shuffledOrder(split.count, stream)
       : labelBalancedOrder(split.labels, classes, phase.batchSize, stream)
   ) as Uint32Array<ArrayBuffer>;
-}
-
-function gatherBatch({ values, width, scale }: SampleRows, split: Split, indices: Uint32Array): Batch {
-  const labelsOnHost = Uint8Array.from(indices, (i) => split.labels[i]!);
-  return {
-    x: rowsToTensor(values, indices, width, scale),
-    labels: tf.tensor1d(Int32Array.from(labelsOnHost), 'int32'),
-    labelsOnHost,
-    size: indices.length,
-  };
 }
 
 function interrupted(phase: string, update: number, updates: number): HebbenchError {

@@ -1,0 +1,43 @@
+import type { Batch, Split } from '@hebbench/core';
+import { rowsToTensor } from '@hebbench/engine';
+import * as tf from '@tensorflow/tfjs-core';
+import type { SampleRows } from './activity-cache.ts';
+
+/**
+ * A batch whose inputs are copied together when a step asks for them: whole, or part by part.
+ * @param indices - which samples, in the order of the batch
+ */
+export function createBatch(
+  { values, width, scale }: SampleRows,
+  split: Split,
+  indices: Uint32Array,
+): Batch & { readonly dispose: () => void } {
+  const labelsOnHost = Uint8Array.from(indices, (i) => split.labels[i]!);
+  const labels = tf.tensor1d(Int32Array.from(labelsOnHost), 'int32');
+  const gather = (some: Uint32Array): tf.Tensor2D => rowsToTensor(values, some, width, scale);
+  let whole: tf.Tensor2D | undefined;
+  return {
+    get x() {
+      // Kept: a step may ask first within a tidy, and once more after it.
+      whole ??= tf.keep(gather(indices));
+      return whole;
+    },
+    *parts(samples) {
+      for (let start = 0; start < indices.length; start += samples) {
+        const x = gather(indices.subarray(start, start + samples));
+        try {
+          yield x;
+        } finally {
+          x.dispose();
+        }
+      }
+    },
+    labels,
+    labelsOnHost,
+    size: indices.length,
+    dispose() {
+      labels.dispose();
+      whole?.dispose();
+    },
+  };
+}
