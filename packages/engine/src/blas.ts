@@ -1,3 +1,4 @@
+import { threadsFor } from './gemm-threads.ts';
 import type { NativeGemm } from './gemm.ts';
 import { kernelsOf, loadWithBestKernels } from './openblas-kernels.ts';
 
@@ -32,12 +33,13 @@ export async function openBlas(threads: number): Promise<NativeGemm> {
       const sgemm = library.func(
         'void cblas_sgemm(int order, int transposeA, int transposeB, int m, int n, int k, float alpha, const void *a, int lda, const void *b, int ldb, float beta, void *c, int ldc)',
       );
-      const set = setThreads(library, threads);
+      const useThreads = threadSetter(library, threads);
       const kernels = kernelsOf(library);
       return {
         detail: kernels === undefined ? name : `${name}, ${kernels} kernels`,
-        threads: set ? threads : 1,
-        gemm: ({ transposeA, transposeB, m, n, k, alpha, a, b, beta, c }) =>
+        threads: useThreads || process.platform === 'darwin' ? threads : 1,
+        gemm: ({ transposeA, transposeB, m, n, k, alpha, a, b, beta, c }) => {
+          useThreads?.(threadsFor({ m, n, k }, threads));
           sgemm(
             ROW_MAJOR,
             transposeA ? TRANSPOSE : NO_TRANSPOSE,
@@ -53,7 +55,8 @@ export async function openBlas(threads: number): Promise<NativeGemm> {
             beta,
             c,
             n,
-          ),
+          );
+        },
       };
     } catch (error) {
       failures.push(`${name}: ${(error as Error).message}`);
@@ -64,17 +67,27 @@ export async function openBlas(threads: number): Promise<NativeGemm> {
   );
 }
 
-function setThreads(
+/**
+ * Sets a library's number of threads, and returns what sets it again.
+ * @returns undefined if the library has no such function
+ */
+function threadSetter(
   library: { func(prototype: string): (threads: number) => void },
   threads: number,
-): boolean {
+): ((threads: number) => void) | undefined {
   for (const name of SET_THREADS) {
     try {
-      library.func(`void ${name}(int threads)`)(threads);
-      return true;
+      const set = library.func(`void ${name}(int threads)`);
+      set(threads);
+      let current = threads;
+      return (wanted) => {
+        if (wanted === current) return;
+        set(wanted);
+        current = wanted;
+      };
     } catch {
       // Another library's name for it.
     }
   }
-  return process.platform === 'darwin';
+  return undefined;
 }
