@@ -116,6 +116,19 @@ test.each(Object.keys(broken) as CheckName[])('a rule that breaks it fails: %s',
   await expect((async () => CHECKS[name](broken[name]!, SETTINGS))()).rejects.toThrow();
 });
 
+test('a rule that disposes its batch fails: tensors are freed', async () => {
+  const disposing = changed((trainer) => ({
+    phases: trainer.phases.map((phase) => ({
+      ...phase,
+      step: (...args: Parameters<typeof phase.step>) => {
+        phase.step(...args);
+        args[0].x.dispose();
+      },
+    })),
+  }));
+  await expect((async () => CHECKS['tensors are freed'](disposing, SETTINGS))()).rejects.toThrow();
+});
+
 test.each<{ name: string; check: CheckName; rule: LearningRule }>([
   {
     name: 'says that it cannot train two layers',

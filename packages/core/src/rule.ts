@@ -130,7 +130,8 @@ export interface Batch {
    * The rows of {@link Batch.x} in their order, part by part, for a step that never needs them all at once: a part that
    * fits into the processor's cache is read again from there, where a large batch would come from memory each time. A
    * part is valid until the next one is asked for, and is not the step's to dispose.
-   * @param samples - rows of a part, ≥ 1; the last part may have fewer
+   * @param samples - rows of a part, a whole number ≥ 1; the last part may have fewer
+   * @throws RangeError, when the first part is asked for, for any other number
    */
   parts(samples: number): Iterable<Tensor2D>;
   /** Class of each sample, int32 `[size]`. */

@@ -133,6 +133,14 @@ describe('train', () => {
     trainer.dispose();
   });
 
+  test.each([0, -1, 2.5, Number.NaN])('parts of %d samples are refused', async (samples) => {
+    const trainer = recorder([{}], ({ parts }) => {
+      expect(() => [...parts(samples)]).toThrow(RangeError);
+    });
+    await train(trainer, options);
+    trainer.dispose();
+  });
+
   test('a batch lasts through the step, also when it is first read within a tidy', async () => {
     const trainer = recorder([{}], (batch) => {
       const first = tf.tidy(() => batch.x.arraySync());

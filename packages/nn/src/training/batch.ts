@@ -23,6 +23,11 @@ export function createBatch(
       return whole;
     },
     *parts(samples) {
+      if (!Number.isInteger(samples) || samples < 1) {
+        throw new RangeError(
+          `Rows of a part of a batch: a whole number from 1 on was expected, got ${samples}`,
+        );
+      }
       for (let start = 0; start < indices.length; start += samples) {
         const x = gather(indices.subarray(start, start + samples));
         try {
