@@ -195,6 +195,23 @@ describe('the lock', () => {
     expect(readdirSync(folder)).toEqual(['.lock']);
   });
 
+  test('of a dead process whose heir died too is taken over', () => {
+    for (const name of ['.lock', '.lock.heir']) writeFileSync(join(folder, name), JSON.stringify(DEAD));
+    const release = lockStore(folder);
+    expect(readdirSync(folder)).toEqual(['.lock']);
+    release();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('of a dead process that another is taking over is left to it', () => {
+    writeFileSync(join(folder, '.lock'), JSON.stringify(DEAD));
+    writeFileSync(join(folder, '.lock.heir'), JSON.stringify(PARENT));
+    const error = thrown(() => lockStore(folder));
+    expect(error.code).toBe('STORE_LOCKED');
+    expect(error.got).toContain(String(PARENT.pid));
+    expect(readdirSync(folder).toSorted()).toEqual(['.lock', '.lock.heir']);
+  });
+
   test('of a dead process goes to one of many that want it', async () => {
     writeFileSync(join(folder, '.lock'), JSON.stringify(DEAD));
     const url = new URL('../src/store/lock.ts', import.meta.url).href;

@@ -1,6 +1,6 @@
 import { HebbenchError } from '@hebbench/core';
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { notWritable } from './atomic-write.ts';
@@ -32,17 +32,25 @@ export function lockStore(directory: string): () => void {
   const text = JSON.stringify(owner);
   try {
     mkdirSync(directory, { recursive: true });
-    if (!claim(file, text)) {
-      takeFromTheDead(file);
-      // Whoever was quicker has it.
-      if (!claim(file, text)) throw locked(file, read(file));
-    }
+    acquire(file, text);
   } catch (cause) {
     throw cause instanceof HebbenchError ? cause : notWritable(file, cause);
   }
-  return () => {
-    if (read(file) === text) rmSync(file, { force: true });
-  };
+  return () => release(file, text);
+}
+
+/** @throws {@link HebbenchError} `STORE_LOCKED` */
+function acquire(file: string, text: string): void {
+  if (claim(file, text)) return;
+  const found = read(file);
+  if (found !== undefined && isHeld(parseOwner(found))) throw locked(file, found);
+  if (found !== undefined) removeFromTheDead(file, found, text);
+  // Whoever was quicker has it.
+  if (!claim(file, text)) throw locked(file, read(file));
+}
+
+function release(file: string, text: string): void {
+  if (read(file) === text) rmSync(file, { force: true });
 }
 
 /** Puts a lock into its place at once, with its content: nobody sees it half written. Whether the place was free. */
@@ -71,25 +79,20 @@ function isTaken(error: unknown): boolean {
 }
 
 /**
- * Moves a dead process's lock away.
- * @throws {@link HebbenchError} `STORE_LOCKED` if its owner lives, or another process was quicker
+ * Removes a dead process's lock. Of those who want to, one at a time may, by a lock beside it: else one that looked
+ * before another took over would remove the lock of that other.
+ * @param left - what the dead process left
+ * @param text - of this process
+ * @throws {@link HebbenchError} `STORE_LOCKED` if another process is about it
  */
-function takeFromTheDead(file: string): void {
-  const text = read(file);
-  if (text === undefined) return;
-  if (isHeld(parseOwner(text))) throw locked(file, text);
-  const away = `${file}.${randomUUID()}`;
+function removeFromTheDead(file: string, left: string, text: string): void {
+  const heir = `${file}.heir`;
+  acquire(heir, text);
   try {
-    renameSync(file, away);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return;
+    if (read(file) === left) rmSync(file, { force: true });
+  } finally {
+    release(heir, text);
   }
-  const moved = read(away);
-  // Between looking and moving, another process may have put its own lock there: it gets it back.
-  if (moved !== text) claim(file, moved ?? '');
-  rmSync(away, { force: true });
-  if (moved !== text) throw locked(file, moved);
 }
 
 function read(file: string): string | undefined {
