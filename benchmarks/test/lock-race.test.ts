@@ -1,3 +1,4 @@
+import { HebbenchError } from '@hebbench/core';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,19 +10,17 @@ const { hook } = vi.hoisted(() => ({ hook: { before: (): void => {} } }));
 
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
-  const hooked =
-    <A extends unknown[], R>(call: (...args: A) => R) =>
-    (...args: A): R => {
-      hook.before();
-      return call(...args);
-    };
-  return {
-    ...fs,
-    linkSync: hooked(fs.linkSync),
-    readFileSync: hooked(fs.readFileSync),
-    rmSync: hooked(fs.rmSync),
-    writeFileSync: hooked(fs.writeFileSync),
-  };
+  // All of them, whichever the lock is made of.
+  const hooked = Object.entries(fs).map(([name, value]) => [
+    name,
+    name.endsWith('Sync') && typeof value === 'function'
+      ? (...args: unknown[]): unknown => {
+          hook.before();
+          return Reflect.apply(value, fs, args);
+        }
+      : value,
+  ]);
+  return Object.fromEntries(hooked) as typeof fs;
 });
 
 let folder: string;
@@ -36,17 +35,17 @@ afterEach(() => {
 /**
  * Runs want the store: one from the start, each other before the call of the file system that its number counts, those
  * of every run together. A run that begins so goes on to its end, if none begins within it.
- * @returns how many runs have the store, and how many calls they made
+ * @returns what became of each run, and how many calls they made
  */
-function race(store: string, beginnings: readonly number[]): { winners: number; calls: number } {
-  let winners = 0;
+function race(store: string, beginnings: readonly number[]): { outcomes: string[]; calls: number } {
+  const outcomes: string[] = [];
   let calls = 0;
   const run = (): void => {
     try {
       lockStore(store);
-      winners++;
-    } catch {
-      // Another run has it.
+      outcomes.push('got it');
+    } catch (error) {
+      outcomes.push(error instanceof HebbenchError ? error.code : String(error));
     }
   };
   hook.before = () => {
@@ -55,7 +54,7 @@ function race(store: string, beginnings: readonly number[]): { winners: number; 
   };
   run();
   hook.before = () => {};
-  return { winners, calls };
+  return { outcomes: outcomes.toSorted(), calls };
 }
 
 const LEFT = JSON.stringify({ pid: 2 ** 22 + 1, since: '2026-01-01T00:00:00Z' });
@@ -70,10 +69,10 @@ test.each([
     rmSync(store, { recursive: true, force: true });
     mkdirSync(store);
     for (const file of files) writeFileSync(join(store, file), LEFT);
-    const { winners, calls } = race(store, beginnings);
-    expect({ beginnings, winners, left: readdirSync(store) }).toEqual({
+    const { outcomes, calls } = race(store, beginnings);
+    expect({ beginnings, outcomes, left: readdirSync(store) }).toEqual({
       beginnings,
-      winners: 1,
+      outcomes: [...beginnings.map(() => 'STORE_LOCKED'), 'got it'],
       left: ['.lock'],
     });
     return calls;

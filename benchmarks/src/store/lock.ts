@@ -39,12 +39,17 @@ export function lockStore(directory: string): () => void {
   return () => release(file, text);
 }
 
-/** @throws {@link HebbenchError} `STORE_LOCKED` */
+/**
+ * Puts a lock into its place, which is free or a dead process's.
+ * @throws {@link HebbenchError} `STORE_LOCKED`
+ */
 function acquire(file: string, text: string): void {
   if (claim(file, text)) return;
   const found = read(file);
-  if (found !== undefined && isHeld(parseOwner(found))) throw locked(file, found);
-  if (found !== undefined) removeFromTheDead(file, found, text);
+  if (found !== undefined) {
+    if (isHeld(parseOwner(found))) throw locked(file, found);
+    removeFromTheDead(file, found, text);
+  }
   // Whoever was quicker has it.
   if (!claim(file, text)) throw locked(file, read(file));
 }
