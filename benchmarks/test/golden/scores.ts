@@ -1,0 +1,112 @@
+import {
+  createStreams,
+  type Budget,
+  type Cell,
+  type Dataset,
+  type Streams,
+  type Trainer,
+} from '@hebbench/core';
+import { patternImages } from '@hebbench/fixtures';
+import { train } from '@hebbench/nn';
+import { createHash } from 'node:crypto';
+import { findRule, type RegisteredRule } from '../../src/rules/registry.ts';
+import { architectureOf, hyperparametersOf } from '../../src/run/hyperparameters.ts';
+import { canonicalJson } from '../../src/run/identity.ts';
+import type { Suite } from '../../src/suite.ts';
+
+type Rules = ReadonlyMap<string, RegisteredRule>;
+
+const SEED = 7;
+const [UNITS, CLASSES] = [40, 3];
+const SHAPE = { height: 4, width: 3, channels: 1 };
+const INPUTS = SHAPE.height * SHAPE.width * SHAPE.channels;
+/** A suite of many searches scores all of them alike. */
+const MOST_OF_A_SUITE = 8;
+
+/** A cell of each part of a suite, with few units: the parts of a suite are scored each in its own way. */
+export function scoredCells(suite: Suite, installed: readonly string[]): Cell[] {
+  const parts = new Map<string, Cell>();
+  for (const cell of suite.cells('smoke', { rules: [], installed })) {
+    const part = cell.id.split('/')[1]!;
+    if (!parts.has(part)) parts.set(part, small(cell));
+  }
+  return [...parts.values()].slice(0, MOST_OF_A_SUITE);
+}
+
+function small(cell: Cell): Cell {
+  return { ...cell, hidden: cell.hidden.map(() => UNITS) };
+}
+
+/**
+ * Trains the network of a cell on small images, and scores it as its suite does, on the engine that is open.
+ * @returns each metric, and SHA-256 over each of the details
+ */
+export async function scoresOf(
+  suite: Suite,
+  cell: Cell,
+  rules: Rules,
+): Promise<Record<string, string | number>> {
+  const dataset = smallDataset(cell.dataset);
+  const { trainer, create } = await trained(cell, dataset, rules);
+  const { metrics, details = {} } = await suite.score({
+    model: trainer.model,
+    dataset,
+    cell,
+    seed: SEED,
+    streams: createStreams(SEED).child('scoring'),
+    signal: new AbortController().signal,
+    create,
+    network: async (other) => (await trained(small(other), dataset, rules)).trainer.model,
+  });
+  trainer.dispose();
+  return Object.fromEntries([
+    ...Object.entries(metrics).map(([name, value]) => [`${cell.id}: ${name}`, value] as const),
+    ...Object.entries(details).map(
+      ([name, value]) => [`${cell.id}: ${name}`, digestOfDetail(value)] as const,
+    ),
+  ]);
+}
+
+/** Digits that all releases of Node agree in: their logarithms differ in the last ones, and a search ends elsewhere. */
+const DIGITS = 4;
+
+function digestOfDetail(value: unknown): string {
+  const rounded = JSON.parse(canonicalJson(value), (_, each: unknown) =>
+    typeof each === 'number' ? Number(each.toPrecision(DIGITS)) : each,
+  ) as unknown;
+  return createHash('sha256').update(JSON.stringify(rounded)).digest('hex');
+}
+
+async function trained(
+  cell: Cell,
+  dataset: Dataset,
+  rules: Rules,
+): Promise<{ trainer: Trainer; create: (budget: Budget, streams: Streams) => Trainer }> {
+  const { rule } = findRule(rules, cell.rule);
+  const architecture = architectureOf(cell, dataset);
+  const hyperparameters = hyperparametersOf(cell, rule, architecture);
+  const create = (budget: Budget, streams: Streams): Trainer =>
+    rule.create({ architecture, hyperparameters, budget, streams });
+  const streams = createStreams(SEED);
+  const trainer = create(cell.budget, streams.child('rule'));
+  await train(trainer, { dataset, split: dataset.train, streams: streams.child('training') });
+  return { trainer, create };
+}
+
+function smallDataset(name: string): Dataset {
+  const architecture = { inputs: INPUTS, classes: CLASSES, hidden: [UNITS], nonnegative: false };
+  const [trainImages, test] = [patternImages(architecture, 180, 1), patternImages(architecture, 90, 2)];
+  return {
+    name,
+    title: name,
+    origin: 'embedded',
+    shape: SHAPE,
+    inputs: INPUTS,
+    classes: CLASSES,
+    classNames: ['a', 'b', 'c'],
+    digest: '',
+    train: trainImages,
+    test,
+    tuning: { fit: trainImages, validation: test },
+  };
+}
