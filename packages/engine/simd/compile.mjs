@@ -2,7 +2,7 @@
 import asc from 'assemblyscript/asc';
 import { readFileSync } from 'node:fs';
 
-const FILES = new Set(['kernels.ts', 'rows.ts']);
+const FILES = new Set(['kernels.ts', 'lanes.ts', 'rescale.ts', 'rows.ts', 'standardise.ts']);
 
 /** The compiled module's bytes in base64. */
 export async function compileKernels() {

@@ -1,10 +1,11 @@
 // AssemblyScript. Vector kernels on the heap of TensorFlow.js's wasm backend, whose memory this module imports.
 // Addresses are in bytes and need no alignment; counts are numbers of float32 values. `pnpm simd` compiles this file.
 
-export { addRow, rankRow, stepRow } from './rows';
+import { LANES, maxOfLanes, STRIDE, sumOfLanes } from './lanes';
 
-const LANES: i32 = 4;
-const STRIDE: usize = 16;
+export { rescaleRows, rescaleRowsGradient } from './rescale';
+export { addRow, rankRow, stepRow } from './rows';
+export { standardiseRows, standardiseRowsGradient } from './standardise';
 
 /** `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`, `w ← max(floor, w − rate m / (√(correct v) + ε))`. */
 export function adam(
@@ -83,21 +84,6 @@ export function clipAtZero(w: usize, count: i32): void {
     v128.store(w + at, f32x4.max(zeros, v128.load(w + at)));
   }
   for (; i < count; i++, at += 4) store<f32>(w + at, Mathf.max(0, load<f32>(w + at)));
-}
-
-function sumOfLanes(x: v128): f32 {
-  return (
-    f32x4.extract_lane(x, 0) +
-    f32x4.extract_lane(x, 1) +
-    (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3))
-  );
-}
-
-function maxOfLanes(x: v128): f32 {
-  return Mathf.max(
-    Mathf.max(f32x4.extract_lane(x, 0), f32x4.extract_lane(x, 1)),
-    Mathf.max(f32x4.extract_lane(x, 2), f32x4.extract_lane(x, 3)),
-  );
 }
 
 function meanMagnitude(y: usize, count: i32): f32 {

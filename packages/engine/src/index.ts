@@ -7,4 +7,12 @@ export { currentEngine, openEngine, type OpenOptions } from './open.ts';
 export { probeEngines, type EngineProbe } from './probe.ts';
 export { rangeToTensor, rowsToTensor } from './rows.ts';
 export { vectorKernels } from './simd/kernels.ts';
-export type { AdamStep, RowPairs, RowStep, SignStep, VectorKernels } from './simd/vector-kernels.ts';
+export {
+  ROW_GAINS,
+  type AdamStep,
+  type RowGain,
+  type RowPairs,
+  type RowStep,
+  type SignStep,
+  type VectorKernels,
+} from './simd/vector-kernels.ts';

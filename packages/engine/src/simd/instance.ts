@@ -15,6 +15,25 @@ export interface KernelExports {
     columns: number,
     epsilon: number,
   ): void;
+  standardiseRows(x: number, out: number, rows: number, columns: number, gain: number, epsilon: number): void;
+  standardiseRowsGradient(
+    x: number,
+    g: number,
+    dx: number,
+    rows: number,
+    columns: number,
+    gain: number,
+    epsilon: number,
+  ): void;
+  rescaleRows(y: number, z: number, rows: number, columns: number, epsilon: number): void;
+  rescaleRowsGradient(
+    y: number,
+    dz: number,
+    dy: number,
+    rows: number,
+    columns: number,
+    epsilon: number,
+  ): void;
   signStep(
     x: number,
     g: number,

@@ -3,7 +3,7 @@ import { allocate, heapAddress, heapBackend, type HeapBackend } from '../heap.ts
 import { unshare } from '../in-place.ts';
 import { kernelsOn } from './instance.ts';
 import { rowKernels } from './row-kernels.ts';
-import type { VectorKernels } from './vector-kernels.ts';
+import { ROW_GAINS, type VectorKernels } from './vector-kernels.ts';
 
 /** The kernels, if the open engine's tensors lie on a wasm heap; every caller has another way as well. */
 export function vectorKernels(): VectorKernels | undefined {
@@ -57,6 +57,28 @@ function onHeap(heap: HeapBackend): VectorKernels {
       sameSize(y, dz);
       const dy = allocate<tf.Tensor2D>(heap, y.shape);
       kernels.normaliseRowsGradient(at(y), at(dz), at(dy), ...y.shape, epsilon);
+      return dy;
+    },
+    standardiseRows(x, gain, epsilon) {
+      const y = allocate<tf.Tensor2D>(heap, x.shape);
+      kernels.standardiseRows(at(x), at(y), ...x.shape, ROW_GAINS.indexOf(gain), epsilon);
+      return y;
+    },
+    standardiseRowsGradient(x, dy, gain, epsilon) {
+      sameSize(x, dy);
+      const dx = allocate<tf.Tensor2D>(heap, x.shape);
+      kernels.standardiseRowsGradient(at(x), at(dy), at(dx), ...x.shape, ROW_GAINS.indexOf(gain), epsilon);
+      return dx;
+    },
+    rescaleRows(y, epsilon) {
+      const z = allocate<tf.Tensor2D>(heap, y.shape);
+      kernels.rescaleRows(at(y), at(z), ...y.shape, epsilon);
+      return z;
+    },
+    rescaleRowsGradient(y, dz, epsilon) {
+      sameSize(y, dz);
+      const dy = allocate<tf.Tensor2D>(heap, y.shape);
+      kernels.rescaleRowsGradient(at(y), at(dz), at(dy), ...y.shape, epsilon);
       return dy;
     },
     signStep({ x, gradient, low, high, step }) {

@@ -15,6 +15,16 @@ export interface AdamStep {
   readonly smallest: number;
 }
 
+/** What {@link VectorKernels.standardiseRows} may keep of a row; their numbers are those of simd/standardise.ts. */
+export const ROW_GAINS = ['one', 'deviation', 'length', 'maximum', 'mean'] as const;
+
+/**
+ * What deviations d of a row x from its mean are multiplied by: `1/σ`, so that their standard deviation σ becomes 1;
+ * nothing, so that it stays; or what gives them the Euclidean length, the maximum or the mean magnitude that x has, which
+ * is taken to have no negative values.
+ */
+export type RowGain = (typeof ROW_GAINS)[number];
+
 /** Settings of {@link VectorKernels.signStep}; all tensors of one shape. */
 export interface SignStep {
   readonly x: tf.Tensor2D;
@@ -63,6 +73,18 @@ export interface VectorKernels {
   normaliseRows(y: tf.Tensor2D, epsilon: number): tf.Tensor2D;
   /** Gradient of {@link VectorKernels.normaliseRows} in y. */
   normaliseRowsGradient(y: tf.Tensor2D, dz: tf.Tensor2D, epsilon: number): tf.Tensor2D;
+  /**
+   * Row by row, with the deviations `d = x − mean x`, which are exactly 0 in a row of equal values: `d/σ`, `d`,
+   * `d √(⟨x²⟩ + ε²)/σ`, `d max x/(max d + ε)` or `d ⟨x⟩/(⟨|d|⟩ + ε)`, by the gain; `σ = √(⟨d²⟩ + ε²)`. It has no gradient
+   * of its own.
+   */
+  standardiseRows(x: tf.Tensor2D, gain: RowGain, epsilon: number): tf.Tensor2D;
+  /** Gradient of {@link VectorKernels.standardiseRows} in x; that of a maximum goes to each value that shares it. */
+  standardiseRowsGradient(x: tf.Tensor2D, dy: tf.Tensor2D, gain: RowGain, epsilon: number): tf.Tensor2D;
+  /** Row by row: `e = relu(y)`, `z = e / (max e + ε)`. It has no gradient of its own. */
+  rescaleRows(y: tf.Tensor2D, epsilon: number): tf.Tensor2D;
+  /** Gradient of {@link VectorKernels.rescaleRows} in y. */
+  rescaleRowsGradient(y: tf.Tensor2D, dz: tf.Tensor2D, epsilon: number): tf.Tensor2D;
   /** `min(max(x + step sign(gradient), low), high)`, and how many rows have a gradient of zeros alone. */
   signStep(settings: SignStep): { readonly moved: tf.Tensor2D; readonly zeroRows: number };
   /**
