@@ -1,8 +1,11 @@
 import { vectorKernels } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** What a layer makes of its currents `y = xW`, row by row: `[batch, units]` → `[batch, units]`. */
-export type Activation = (currents: tf.Tensor2D) => tf.Tensor2D;
+/**
+ * What a layer makes of its currents `y = xW`, row by row: `[batch, units]` → `[batch, units]`.
+ * @param layer - number of the hidden layer, from 1, for an activation that is not the same in all of them
+ */
+export type Activation = (currents: tf.Tensor2D, layer?: number) => tf.Tensor2D;
 
 /** Keeps a quotient finite where a sample excites no unit above the mean. */
 const EPSILON = 1e-8;

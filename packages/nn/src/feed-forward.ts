@@ -2,6 +2,12 @@ import type { Architecture, Model, NamedWeight } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from './activations.ts';
 
+/**
+ * What a hidden layer makes of what it reads, row by row, before its kernel: `[batch, width]` → `[batch, width]`.
+ * @param layer - number of the layer, from 1, for a preparation that is not the same in all of them
+ */
+export type Preparation = (x: tf.Tensor2D, layer?: number) => tf.Tensor2D;
+
 /** What {@link createFeedForward} puts together. The model owns the variables from then on. */
 export interface FeedForwardParts {
   readonly architecture: Architecture;
@@ -15,10 +21,15 @@ export interface FeedForwardParts {
   /** Applied to each hidden layer's currents. */
   readonly activation: Activation;
   /**
+   * The activation before it is rescaled, where it is.
+   * @defaultValue the activation
+   */
+  readonly response?: Activation;
+  /**
    * Applied to what each hidden layer reads, before its kernel.
    * @defaultValue nothing
    */
-  readonly prepare?: (x: tf.Tensor2D) => tf.Tensor2D;
+  readonly prepare?: Preparation;
   /** Output kernel, `[units, classes]`. */
   readonly outputKernel: tf.Variable<tf.Rank.R2>;
   /** Output bias, `[classes]`. */
@@ -39,12 +50,12 @@ export function createFeedForward(parts: FeedForwardParts): FeedForward {
   const prepare = parts.prepare ?? ((x: tf.Tensor2D) => x);
 
   const currents = (x: tf.Tensor2D, layer: number): tf.Tensor2D =>
-    tf.matMul(prepare(x), kernels[layer - 1]!, false, transposed);
+    tf.matMul(prepare(x, layer), kernels[layer - 1]!, false, transposed);
 
   const activity = (x: tf.Tensor2D, layer: number, from = 0): tf.Tensor2D =>
     tf.tidy(() => {
       let z = x;
-      for (let next = from + 1; next <= layer; next++) z = activation(currents(z, next));
+      for (let next = from + 1; next <= layer; next++) z = activation(currents(z, next), next);
       return z;
     });
 

@@ -11,7 +11,12 @@ export { alignment } from './alignment.ts';
 export { createCentre, type Centre } from './centre.ts';
 export { clipAtZero } from './clip.ts';
 export { crossEntropy, crossEntropyGradient, oneHot } from './cross-entropy.ts';
-export { createFeedForward, type FeedForward, type FeedForwardParts } from './feed-forward.ts';
+export {
+  createFeedForward,
+  type FeedForward,
+  type FeedForwardParts,
+  type Preparation,
+} from './feed-forward.ts';
 export { createFeedback, feedbackFields, type FeedbackOptions } from './feedback.ts';
 export {
   createGradientHead,
@@ -45,6 +50,15 @@ export {
   type LocalDerivative,
 } from './layer-errors.ts';
 export { createNetwork, type NetworkStart } from './network.ts';
+export { createHiddenForm, type HiddenForm, type HiddenFormOptions } from './normalisation/hidden-form.ts';
+export {
+  NORMALISED_AT,
+  normalisationFields,
+  normalisationSchema,
+  RESCALES,
+  type Normalisation,
+} from './normalisation/schema.ts';
+export { standardise } from './normalisation/standardise.ts';
 export { createOptimiser, OPTIMISERS, type Optimiser, type OptimiserName } from './optimiser.ts';
 export { RATE_SCHEDULES, scheduleFactor, type RateSchedule } from './schedule.ts';
 export { subset } from './subset.ts';

@@ -21,7 +21,7 @@ export function forwardPass(model: FeedForward, x: tf.Tensor2D): ForwardPass {
   for (let layer = 1; layer <= model.kernels.length; layer++) {
     const y = model.currents(inputs.at(-1)!, layer);
     currents.push(y);
-    inputs.push(model.activation(y));
+    inputs.push(model.activation(y, layer));
   }
   return { inputs, currents, logits: model.logitsFromActivity(inputs.at(-1)!) };
 }

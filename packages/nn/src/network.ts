@@ -1,6 +1,6 @@
 import type { Architecture, Streams } from '@hebbench/core';
 import type { Activation } from './activations.ts';
-import { createFeedForward, type FeedForward } from './feed-forward.ts';
+import { createFeedForward, type FeedForward, type Preparation } from './feed-forward.ts';
 import { createKernel, createZeros, type InitialWeights } from './initial.ts';
 import type * as tf from '@tensorflow/tfjs-core';
 import { kernelShapes } from './variables.ts';
@@ -9,7 +9,8 @@ import { kernelShapes } from './variables.ts';
 export interface NetworkStart {
   readonly architecture: Architecture;
   readonly activation: Activation;
-  readonly prepare?: (x: tf.Tensor2D) => tf.Tensor2D;
+  readonly response?: Activation;
+  readonly prepare?: Preparation;
   /** Whether hidden kernels lie unit by unit, `[units, inputs]`. @defaultValue false */
   readonly transposed?: boolean;
   /** Distribution of the hidden kernels. */

@@ -10,3 +10,4 @@ await import('./activations.test.ts');
 await import('./adam.test.ts');
 await import('./head.test.ts');
 await import('./layer-errors.test.ts');
+await import('./normalisation.test.ts');
