@@ -1,10 +1,10 @@
 import type { LearningRule } from '@hebbench/core';
 import {
   createGradientTrainer,
+  createHiddenForm,
   createNetwork,
   crossEntropy,
   networkWeights,
-  normalisedRelu,
   paperInitialWeights,
   relu,
 } from '@hebbench/nn';
@@ -29,9 +29,10 @@ export const backprop: LearningRule<Hyperparameters> = {
   },
   create({ architecture, hyperparameters, budget, streams }) {
     const { nonnegative } = architecture;
+    const { normalise, normalisation } = hyperparameters;
     const model = createNetwork({
       architecture,
-      activation: nonnegative && hyperparameters.normalise ? normalisedRelu : relu,
+      ...(normalise ? createHiddenForm(architecture, { normalisation }) : { activation: relu }),
       hidden: hyperparameters.initial ?? (nonnegative ? paperInitialWeights(true) : { kind: 'he' }),
       output: paperInitialWeights(nonnegative),
       streams,

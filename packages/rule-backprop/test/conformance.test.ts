@@ -2,3 +2,7 @@ import { describeRule } from '@hebbench/testkit';
 import rule from '../src/index.ts';
 
 describeRule(rule);
+describeRule(rule, {
+  variant: 'equation (6) at inputs',
+  hyperparameters: { normalisation: { at: 'inputs' } },
+});

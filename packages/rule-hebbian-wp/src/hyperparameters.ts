@@ -1,9 +1,11 @@
 import {
   gradientHeadFields,
   initialWeightsSchema,
+  normalisationFields,
   RATE_SCHEDULES,
   type GradientHeadOptions,
   type InitialWeights,
+  type Normalisation,
   type RateSchedule,
 } from '@hebbench/nn';
 import { z } from 'zod';
@@ -24,6 +26,11 @@ export interface OutputRuleOptions {
   readonly outputSchedule?: RateSchedule;
   /** Samples per update of the output layer. */
   readonly outputBatchSize: number;
+  /**
+   * Which weights a perturbation changes: all of them, of which those at 0 take no step (equation (3)), if left out, or
+   * those that are not 0 alone, so that E^pert does not know the others.
+   */
+  readonly perturbs?: 'all' | 'present';
   /** Perturbations that an update averages over. */
   readonly perturbations: number;
   /** Whether each perturbation is tried with both signs: `(E(ξ) − E(−ξ))/2` in place of `E(ξ) − E`. */
@@ -50,8 +57,15 @@ export interface Hyperparameters extends GradientHeadOptions, OutputRuleOptions 
   readonly hiddenLearningRate: number;
   /** Samples per update of a hidden layer. */
   readonly hiddenBatchSize: number;
-  /** What equation (1) learns with: the layer's activity, or its currents before the ReLU. */
-  readonly learnFrom: 'activity' | 'currents';
+  /**
+   * z of equation (1): the layer's activity, its currents before the ReLU, or what the ReLU makes of them before it is
+   * rescaled to [0, 1], which without the constraint is the activity.
+   */
+  readonly learnFrom: 'activity' | 'currents' | 'response';
+  /** x of equation (1): what the layer reads, if left out, or what equation (6) makes of it. */
+  readonly learnInput?: 'read' | 'normalised';
+  /** A reading of equation (6), with the constraint. */
+  readonly normalisation?: Normalisation;
   /**
    * θ of the hidden activity with the constraint, in standard deviations: units whose z-score in equation (6) is above
    * it are active. 0, the paper's, if left out.
@@ -80,9 +94,18 @@ const fields = {
   hiddenLearningRate: rate.default(0.0005).describe('η of equation (1)'),
   hiddenBatchSize: z.int().min(1).default(100).describe('Samples per update of a hidden layer'),
   learnFrom: z
-    .enum(['activity', 'currents'])
+    .enum(['activity', 'currents', 'response'])
     .default('activity')
-    .describe('z of equation (1): the activity, or the currents before the ReLU'),
+    .describe(
+      'z of equation (1): the activity, the currents before the ReLU, or the response after it, before it is rescaled to [0, 1]',
+    ),
+  learnInput: z
+    .enum(['read', 'normalised'])
+    .exactOptional()
+    .describe(
+      'x of equation (1) with the constraint: what the layer reads, or that as equation (6) normalises it. Default: read',
+    ),
+  ...normalisationFields,
   outputLearningRate: rate.default(0.0005).describe('η of equations (3) to (5)'),
   perturbationVariance: rate.default(0.00016).describe('σ² of equation (3)'),
   alpha: z.number().min(0).max(1e9).default(0.04).describe('α of equation (4): weight of the Hebbian part'),
@@ -100,6 +123,12 @@ const fields = {
       'How the rates of equations (3) to (5) fall over the training of the output layer. Default: constant',
     ),
   outputBatchSize: z.int().min(1).default(2000).describe('Samples per update of the output layer'),
+  perturbs: z
+    .enum(['all', 'present'])
+    .exactOptional()
+    .describe(
+      'Weights that a perturbation changes: all, or those that are not 0. Those at 0 take no step either way. Default: all',
+    ),
   perturbations: z.int().min(1).max(4096).default(1).describe('Perturbations that an update averages over'),
   antithetic: z.boolean().default(false).describe('Whether each perturbation is tried with both signs'),
   perturbationForm: z
@@ -141,4 +170,21 @@ export const hyperparametersSchema: z.ZodType<Hyperparameters> = z
   .refine(({ perturbationForm, antithetic }) => perturbationForm !== 'rank-one' || antithetic, {
     path: ['antithetic'],
     message: 'rank-one perturbations are tried with both signs: antithetic must be true',
-  });
+  })
+  .refine(({ perturbationForm, perturbs }) => perturbationForm !== 'rank-one' || perturbs !== 'present', {
+    path: ['perturbs'],
+    message: 'rank-one perturbations change all weights: leave perturbs out',
+  })
+  .refine(({ normalisation, activityThreshold }) => !normalisation || !activityThreshold, {
+    path: ['activityThreshold'],
+    message: 'a threshold belongs to equation (6) as the presets read it: leave it or normalisation out',
+  })
+  .refine(
+    ({ learnInput, normalisation: { at = 'currents' } = {} }) =>
+      learnInput !== 'normalised' || at !== 'currents',
+    {
+      path: ['learnInput'],
+      message:
+        'inputs are normalised where normalisation.at is inputs or both: choose one, or leave learnInput out',
+    },
+  );

@@ -3,7 +3,7 @@ import type { FeedForward, GradientHead } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { hebbianStep } from './hebbian.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
-import { learningActivity } from './layer-wise.ts';
+import { learningTerms } from './layer-wise.ts';
 import type { OutputRule } from './output-rule.ts';
 
 /**
@@ -33,14 +33,14 @@ export function jointPhase(
       tf.tidy(() => {
         const activities = model.hidden(batch.x);
         const inputs = [batch.x, ...activities];
+        // What the forward pass has made already is not computed again.
+        const asPassed = options.learnFrom === 'activity' && options.learnInput !== 'normalised';
         const learning = hidden.map((_, i) =>
-          options.learnFrom === 'activity'
-            ? activities[i]!
-            : learningActivity(model, inputs[i]!, i + 1, options),
+          asPassed ? { x: inputs[i]!, z: activities[i]! } : learningTerms(model, inputs[i]!, i + 1, options),
         );
         output.step(activities.at(-1)!, batch.labels, progress);
         model.kernels.forEach((kernel, i) =>
-          hebbianStep(kernel, inputs[i]!, learning[i]!, {
+          hebbianStep(kernel, learning[i]!.x, learning[i]!.z, {
             learningRate: options.hiddenLearningRate,
             nonnegative,
           }),

@@ -22,23 +22,35 @@ export function hiddenPhase(
     sampling: 'shuffled',
     input: layer === 1 ? { kind: 'pixels' } : { kind: 'activity', layer: layer - 1 },
     step({ x }) {
-      const z = learningActivity(model, x, layer, options);
-      hebbianStep(kernel, x, z, { learningRate: options.hiddenLearningRate, nonnegative });
-      z.dispose();
+      tf.tidy(() => {
+        const terms = learningTerms(model, x, layer, options);
+        hebbianStep(kernel, terms.x, terms.z, { learningRate: options.hiddenLearningRate, nonnegative });
+      });
     },
   };
 }
 
-/** z of equation (1) for hidden layer number `layer`. */
-export function learningActivity(
+/** What equation (1) learns with: x, `[batch, inputs]`, and z, `[batch, units]`. */
+export interface LearningTerms {
+  readonly x: tf.Tensor2D;
+  readonly z: tf.Tensor2D;
+}
+
+/**
+ * x and z of equation (1) for hidden layer number `layer` (from 1). For use within a tidy.
+ * @param read - what the layer reads, `[batch, inputs]`
+ */
+export function learningTerms(
   model: FeedForward,
-  x: tf.Tensor2D,
+  read: tf.Tensor2D,
   layer: number,
-  { learnFrom }: Hyperparameters,
-): tf.Tensor2D {
-  return learnFrom === 'currents'
-    ? tf.tidy(() => model.currents(x, layer))
-    : model.activity(x, layer, layer - 1);
+  { learnFrom, learnInput }: Pick<Hyperparameters, 'learnFrom' | 'learnInput'>,
+): LearningTerms {
+  const prepared = model.prepare?.(read, layer) ?? read;
+  const currents: tf.Tensor2D = tf.matMul(prepared, model.kernels[layer - 1]!);
+  const { activation, response = activation } = model;
+  const z = { activity: activation, currents: (y: tf.Tensor2D) => y, response }[learnFrom];
+  return { x: learnInput === 'normalised' ? prepared : read, z: z(currents, layer) };
 }
 
 /** Trains the output layer by equations (2) to (5), on the frozen activity of the last hidden layer. */

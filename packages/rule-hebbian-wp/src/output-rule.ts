@@ -61,6 +61,17 @@ export function createOutputRule(
   };
 }
 
+/** A perturbation without the weights that are 0, if these are not to be perturbed. */
+function masked(
+  xi: tf.Tensor2D,
+  kernel: tf.Tensor2D,
+  { perturbs, perturbations }: Pick<OutputRuleOptions, 'perturbs' | 'perturbations'>,
+): tf.Tensor2D {
+  if (perturbs !== 'present') return xi;
+  const present = tf.cast(tf.notEqual(kernel, 0), 'float32');
+  return tf.mul(xi, tf.tile(present, [1, perturbations]));
+}
+
 function outputRuleStep(
   model: FeedForward,
   parts: Batch['parts'],
@@ -78,7 +89,7 @@ function outputRuleStep(
     const rankOne = options.perturbationForm === 'rank-one';
     const drawn = rankOne
       ? drawSigns(kernel.shape[0], options.perturbations, stream)
-      : drawPerturbation(kernel.shape, options.perturbations, variance, stream);
+      : masked(drawPerturbation(kernel.shape, options.perturbations, variance, stream), kernel, options);
     const { scores, moved, z, correlation } = outputForward(model, parts, labels.size, drawn);
     const shift = centre ? centre.project(moved, drawn) : moved;
     const perturbation = rankOne

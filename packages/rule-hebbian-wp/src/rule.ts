@@ -1,8 +1,8 @@
 import type { LearningRule, Phase } from '@hebbench/core';
 import {
   createGradientHead,
+  createHiddenForm,
   createNetwork,
-  hiddenActivation,
   paperInitialWeights,
   weightVariables,
 } from '@hebbench/nn';
@@ -30,15 +30,28 @@ export const hebbianWp: LearningRule<Hyperparameters> = {
     perturbationForm === 'rank-one' && classes > MOST_PATTERNS
       ? `${classes} classes have more sign patterns than the ${MOST_PATTERNS} that perturbations of rank one are made for; leave perturbationForm out`
       : undefined,
-  hiddenIdentity({ schedule, hiddenLearningRate, hiddenBatchSize, learnFrom, activityThreshold, initial }) {
+  hiddenIdentity({ schedule, ...of }) {
     if (schedule === 'joint') return undefined;
-    return { hiddenLearningRate, hiddenBatchSize, learnFrom, activityThreshold, initial };
+    const { hiddenLearningRate, hiddenBatchSize, learnFrom, learnInput } = of;
+    const { normalisation, activityThreshold, initial } = of;
+    return {
+      hiddenLearningRate,
+      hiddenBatchSize,
+      learnFrom,
+      learnInput,
+      normalisation,
+      activityThreshold,
+      initial,
+    };
   },
   create({ architecture, hyperparameters, budget, streams }) {
     const initial = hyperparameters.initial ?? paperInitialWeights(architecture.nonnegative);
     const model = createNetwork({
       architecture,
-      activation: hiddenActivation(architecture.nonnegative, hyperparameters.activityThreshold),
+      ...createHiddenForm(architecture, {
+        normalisation: hyperparameters.normalisation,
+        threshold: hyperparameters.activityThreshold,
+      }),
       hidden: initial,
       output: hyperparameters.outputInitial ?? initial,
       streams,

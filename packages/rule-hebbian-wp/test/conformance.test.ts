@@ -21,3 +21,24 @@ describeRule(rule, {
 });
 describeRule(rule, { variant: 'joint schedule, bp head', hyperparameters: { schedule: 'joint' } });
 describeRule(rule, { variant: 'lower threshold', hyperparameters: { activityThreshold: -1 } });
+describeRule(rule, {
+  variant: 'equation (6) at inputs, x normalised',
+  hyperparameters: { normalisation: { at: 'inputs', gain: 'length' }, learnInput: 'normalised' },
+});
+describeRule(rule, {
+  variant: 'equation (6) at inputs and currents, clipped, z before the rescale, wp head on present weights',
+  hyperparameters: {
+    normalisation: { at: 'both', gain: 'mean', rescale: 'clip', lastLayer: 'as-it-is' },
+    learnFrom: 'response',
+    head: 'wp',
+    perturbs: 'present',
+  },
+});
+describeRule(rule, {
+  variant: 'joint schedule, equation (6) at inputs',
+  hyperparameters: {
+    schedule: 'joint',
+    normalisation: { at: 'inputs', pixels: 'as-they-are', rescale: 'min-max' },
+    learnInput: 'normalised',
+  },
+});

@@ -25,6 +25,8 @@ export interface Hyperparameters extends GradientHeadOptions {
    * z cannot become negative. @defaultValue none: the cross-entropy
    */
   readonly lossPower?: number;
+  /** What a layer reads when the network is used: at unit length, as its authors advise, if left out. */
+  readonly inputs?: 'unit-length' | 'as-they-are';
   /** Distribution of the hidden kernels; N(0, 1), or |N(0, 0.5²)| with the constraint, if left out. */
   readonly initial?: InitialWeights;
 }
@@ -50,6 +52,12 @@ export const hyperparametersSchema: z.ZodType<Hyperparameters> = z.strictObject(
     .exactOptional()
     .describe(
       "Power m of the output layer's loss Σ|tanh(z) − t|^m, t = ±1, not with the constraint. Default: cross-entropy",
+    ),
+  inputs: z
+    .enum(['unit-length', 'as-they-are'])
+    .exactOptional()
+    .describe(
+      'What a layer reads when the network is used: its input at unit length, without which powers of currents grow large, or as it is. Default: unit-length',
     ),
   initial: initialWeightsSchema
     .exactOptional()

@@ -30,16 +30,16 @@ export const krotovHopfield: LearningRule<Hyperparameters> = {
       : undefined;
   },
   hiddenIdentity(hyperparameters, { hidden }) {
-    const { power, lossPower: _loss, ...competition } = withoutGradientHead(hyperparameters);
-    // Units compete by their currents: a layer's power matters to what reads its activity alone.
-    return hidden.length === 1 ? competition : { ...competition, power };
+    const { power, inputs, lossPower: _loss, ...competition } = withoutGradientHead(hyperparameters);
+    // Units compete by their currents, of inputs as they are: the rest matters to what reads a layer's activity alone.
+    return hidden.length === 1 ? competition : { ...competition, power, inputs };
   },
   create({ architecture, hyperparameters, budget, streams }) {
     const { nonnegative } = architecture;
     const model = createNetwork({
       architecture,
       activation: powerActivation(hyperparameters.power),
-      prepare: unitLength,
+      ...(hyperparameters.inputs !== 'as-they-are' && { prepare: unitLength }),
       // Its updates touch single units: their weights lie side by side.
       transposed: true,
       hidden:

@@ -1,8 +1,8 @@
 import type { LearningRule } from '@hebbench/core';
 import {
   createGradientHead,
+  createHiddenForm,
   createNetwork,
-  hiddenActivation,
   paperInitialWeights,
   weightVariables,
 } from '@hebbench/nn';
@@ -23,7 +23,7 @@ export const randomFeatures: LearningRule<Hyperparameters> = {
     const initial = hyperparameters.initial ?? paperInitialWeights(architecture.nonnegative);
     const model = createNetwork({
       architecture,
-      activation: hiddenActivation(architecture.nonnegative),
+      ...createHiddenForm(architecture, hyperparameters),
       hidden: initial,
       output: initial,
       streams,

@@ -1,6 +1,11 @@
 import { describeRule } from '@hebbench/testkit';
 import rule from '../src/index.ts';
 
+const exceptions = { 'training changes every kernel': 'the control trains its output layer alone' };
+
+describeRule(rule, { exceptions });
 describeRule(rule, {
-  exceptions: { 'training changes every kernel': 'the control trains its output layer alone' },
+  variant: 'equation (6) at inputs and currents, to unit length',
+  hyperparameters: { normalisation: { at: 'both', rescale: 'length' } },
+  exceptions,
 });

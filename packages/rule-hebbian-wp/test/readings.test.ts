@@ -1,0 +1,142 @@
+import { createStreams } from '@hebbench/core';
+import { openEngine } from '@hebbench/engine';
+import { createHiddenForm, createNetwork } from '@hebbench/nn';
+import { expectMatrix, randomMatrix, toMatrix } from '@hebbench/fixtures';
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import rule, { drawPerturbation, hyperparametersSchema, type Hyperparameters } from '../src/index.ts';
+import { learningTerms } from '../src/layer-wise.ts';
+import { createOutputRule } from '../src/output-rule.ts';
+
+beforeAll(async () => {
+  await openEngine();
+});
+
+const ARCHITECTURE = { inputs: 6, hidden: [5], classes: 3, nonnegative: true };
+
+/** `(x − μ)/σ` */
+function scores(x: readonly number[]): number[] {
+  const mean = x.reduce((sum, each) => sum + each, 0) / x.length;
+  const sd = Math.sqrt(x.reduce((sum, each) => sum + (each - mean) ** 2, 0) / x.length);
+  return x.map((each) => (each - mean) / sd);
+}
+
+const LEARN_FROM = ['activity', 'currents', 'response'] as const;
+
+describe.each(LEARN_FROM)('z of equation (1) from %s', (learnFrom) => {
+  test.each(['read', 'normalised'] as const)('and x as %s match their scalar loops', (learnInput) => {
+    const options = hyperparametersSchema.parse({ learnFrom, learnInput, normalisation: { at: 'inputs' } });
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const streams = createStreams(seed);
+        const model = createNetwork({
+          architecture: ARCHITECTURE,
+          ...createHiddenForm(ARCHITECTURE, options),
+          hidden: { kind: 'uniform', low: 0, high: 1 },
+          output: { kind: 'uniform', low: 0, high: 1 },
+          streams,
+        });
+        const x = randomMatrix(4, 6, streams.stream('x'), 0);
+        const normalised = x.map(scores);
+        const w = toMatrix(model.kernels[0]!);
+        const z = normalised.map((row) => {
+          const currents = w[0]!.map((_, j) => row.reduce((sum, each, i) => sum + each * w[i]![j]!, 0));
+          const response = currents.map((y) => Math.max(0, y));
+          const activity = response.map((r) => r / (Math.max(...response) + 1e-8));
+          return { activity, currents, response }[learnFrom];
+        });
+        tf.tidy(() => {
+          const terms = learningTerms(model, tf.tensor2d(x), 1, options);
+          expectMatrix(terms.x, learnInput === 'read' ? x : normalised, 1e-4, 1);
+          expectMatrix(terms.z, z, 1e-4, 1);
+        });
+        model.dispose();
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+test('weights at 0 that are not perturbed leave no trace in E^pert: equation (3) with ξ masked twice', () => {
+  const [sigma, eta, beta] = [0.3, 0.5, 2];
+  const options = {
+    ...hyperparametersSchema.parse({ perturbs: 'present' }),
+    outputLearningRate: eta,
+    perturbationVariance: sigma ** 2,
+    alpha: 0,
+    beta,
+    gamma: 0,
+  };
+  fc.assert(
+    fc.property(fc.nat(), (seed) => {
+      const streams = createStreams(seed);
+      const w = randomMatrix(5, 3, streams.stream('w'), -0.5, 1).map((row) =>
+        row.map((each) => Math.max(0, each)),
+      );
+      const x = randomMatrix(4, 5, streams.stream('x'), 0);
+      const labels = [0, 1, 2, 0];
+      const model = createNetwork({
+        architecture: ARCHITECTURE,
+        ...createHiddenForm(ARCHITECTURE),
+        hidden: { kind: 'uniform', low: 0, high: 1 },
+        output: { kind: 'uniform', low: 0, high: 1 },
+        streams,
+      });
+      const error = (kernel: readonly number[][]): number =>
+        x.reduce((total, row, n) => {
+          const y = kernel[0]!.map((_, k) => row.reduce((sum, each, i) => sum + each * kernel[i]![k]!, 0));
+          return total + Math.log(y.reduce((sum, each) => sum + Math.exp(each), 0)) - y[labels[n]!]!;
+        }, 0) / x.length;
+      tf.tidy(() => {
+        model.outputKernel.assign(tf.tensor2d(w));
+        const drawn = drawPerturbation([5, 3], 1, sigma ** 2, streams.child('perturb').stream('0'));
+        const xi = toMatrix(drawn).map((row, i) => row.map((each, k) => (w[i]![k] === 0 ? 0 : each)));
+        const perturbed = w.map((row, i) => row.map((each, k) => each + xi[i]![k]!));
+        const difference = error(perturbed) - error(w);
+        const expected = w.map((row, i) =>
+          row.map((each, k) =>
+            Math.max(0, each - ((eta * eta * beta) / sigma ** 2) * difference * xi[i]![k]!),
+          ),
+        );
+        const step = createOutputRule(model, options, streams.child('perturb'));
+        step.step(tf.tensor2d(x), tf.tensor1d(labels, 'int32'), { update: 0, fraction: 0 });
+        expectMatrix(model.outputKernel, expected, 1e-4, 1);
+      });
+      model.dispose();
+    }),
+    { numRuns: 30 },
+  );
+});
+
+describe('what hidden layers learn under a reading is theirs alone', () => {
+  const identity = (changed: Readonly<Record<string, unknown>>): string =>
+    JSON.stringify(
+      rule.hiddenIdentity!(hyperparametersSchema.parse(changed) as Hyperparameters, ARCHITECTURE),
+    );
+  const inputs = { normalisation: { at: 'inputs' } };
+
+  test.each([
+    { changed: inputs },
+    { changed: { normalisation: { at: 'inputs', gain: 'length' } } },
+    { changed: { normalisation: { at: 'inputs', lastLayer: 'as-it-is' } } },
+    { changed: { ...inputs, learnInput: 'normalised' } },
+    { changed: { ...inputs, learnFrom: 'response' } },
+  ])('$changed', ({ changed }) => {
+    const others = [{}, inputs].filter((other) => JSON.stringify(other) !== JSON.stringify(changed));
+    for (const other of others) expect(identity(changed)).not.toBe(identity(other));
+  });
+
+  test('and what the output layer does is not among it', () => {
+    expect(identity({ ...inputs, head: 'wp', perturbs: 'present' })).toBe(identity(inputs));
+  });
+});
+
+test.each([
+  { given: { learnInput: 'normalised' }, says: 'normalisation.at' },
+  { given: { learnInput: 'normalised', normalisation: { gain: 'length' } }, says: 'normalisation.at' },
+  { given: { normalisation: { at: 'inputs' }, activityThreshold: -1 }, says: 'threshold' },
+  { given: { perturbs: 'present', antithetic: true, perturbationForm: 'rank-one' }, says: 'perturbs' },
+])('$given is refused', ({ given, says }) => {
+  expect(hyperparametersSchema.safeParse(given).error?.message).toContain(says);
+});
