@@ -46,6 +46,14 @@ test('plug-ins that throw, exit or export no rule are named, and the others are 
       'misnamed',
       "export default { name: 'My_Rule', title: '', citation: '', hyperparameters: {}, presets: {}, create() {} };",
     ),
+    plugin(
+      'inherited',
+      "export default { name: 'constructor', title: '', citation: '', hyperparameters: {}, presets: {}, create() {} };",
+    ),
+    plugin(
+      'overlong',
+      "export default { name: 'n'.repeat(65), title: '', citation: '', hyperparameters: {}, presets: {}, create() {} };",
+    ),
     plugin('moves', "process.chdir('/'); export default 1;"),
     GOOD,
     GOOD,
@@ -55,6 +63,8 @@ test('plug-ins that throw, exit or export no rule are named, and the others are 
     /loading-throws .*\n.*of no use/,
     /loading-exits .*\n.*exit status 3/,
     /misnamed .*\n.*"My_Rule"\n.*lower-case/,
+    /inherited .*\n.*"constructor"\n.*not "constructor"/,
+    /overlong .*\n.*"n{65}"\n.*at most 64/,
     /moves .*\n.*a default export of type number/,
     /fixture-good-rule .*\n.*a rule named "fixture-rule", as fixture-good-rule has one/,
   ]);

@@ -5,14 +5,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import {
-  checkFlags,
-  parseChoice,
-  parseCount,
-  parseList,
-  parseSeeds,
-  shareCores,
-} from '../src/cli/options.ts';
+import { checkFlags } from '../src/cli/check-flags.ts';
+import { parseChoice, parseCount, parseList, parseSeeds, shareCores } from '../src/cli/options.ts';
 import { runArgs } from '../src/cli/run.ts';
 import { formatDuration } from '../src/progress/duration.ts';
 import { canonicalJson, runHash } from '../src/run/identity.ts';
@@ -192,6 +186,7 @@ describe('flags', () => {
     { argv: ['--scale'], code: 'USAGE' },
     { argv: ['--scale', '--force'], code: 'USAGE' },
     { argv: ['--scale='], code: 'USAGE' },
+    { argv: ['--scale', ' '], code: 'USAGE' },
     { argv: ['stray'], code: 'USAGE' },
     { argv: ['--filter', 'table1', '--filter', 'figure2'], code: 'USAGE' },
     { argv: ['--filter=table1', '--filter', 'figure2'], code: 'USAGE' },
@@ -211,7 +206,7 @@ describe('flags', () => {
   test('values are parsed', () => {
     expect(parseSeeds(' 3, 0,3')).toEqual([3, 0]);
     expect(parseCount('seeds', '12')).toBe(12);
-    expect(parseList(' a, b ,,c, a')).toEqual(['a', 'b', 'c']);
+    expect(parseList('rule', ' a, b ,,c, a')).toEqual(['a', 'b', 'c']);
     expect(() => parseChoice('scale', 'quik', ['smoke', 'quick'])).toThrow('did you mean "quick"?');
   });
 

@@ -24,7 +24,7 @@ export const dataArgs = {
   sets: {
     type: 'string',
     valueHint: 'NAMES',
-    description: 'Data sets to fetch, comma-separated (default: all)',
+    description: 'Data sets, comma-separated (default: all)',
   },
 } as const satisfies ArgsDef;
 
@@ -50,10 +50,12 @@ export async function dataCommand(flags: {
 }): Promise<number> {
   const action = parseChoice('action', flags.action, ['show', 'fetch', 'verify']);
   const directory = flags['data-dir'];
+  const named = parseList('sets', flags.sets).map((name) => findDefinition(name).name);
+  const names = named.length > 0 ? named : DATASETS.map(({ name }) => name);
   if (action === 'fetch' && directory !== undefined) throw fetchesElsewhere(directory);
   checkOwnDirectory(directory);
-  if (action === 'fetch') await fetchSets(parseList(flags.sets));
-  const statuses = await datasetStatus(directory, action === 'verify');
+  if (action === 'fetch') await fetchSets(names);
+  const statuses = await datasetStatus(directory, action === 'verify', names);
   process.stdout.write(`cache: ${cacheDirectory()}\n`);
   for (const { title, state, files, bytes, digest, problem } of statuses) {
     const size = bytes > 0 ? `, ${(bytes / 2 ** 20).toFixed(1)} MiB in ${dirname(files[0]!)}` : '';
@@ -75,9 +77,7 @@ function fetchesElsewhere(directory: string): HebbenchError {
 }
 
 async function fetchSets(names: readonly string[]): Promise<void> {
-  for (const name of names.length > 0
-    ? names.map((each) => findDefinition(each).name)
-    : DATASETS.map((each) => each.name)) {
+  for (const name of names) {
     let told = 0;
     await fetchDataset(name, {
       onProgress: ({ file, receivedBytes, totalBytes }) => {

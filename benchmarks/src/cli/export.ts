@@ -61,6 +61,11 @@ export const exportArgs = {
     valueHint: ['auto', ...ENGINE_NAMES].join('|'),
     description: 'What computes; see `pnpm bench engines`',
   },
+  rule: {
+    type: 'string',
+    valueHint: 'NAME',
+    description: 'The rule of the cell, where it is not one of the suite’s own',
+  },
   plugin: {
     type: 'string',
     valueHint: 'PACKAGES',
@@ -79,6 +84,7 @@ export interface ExportFlags {
   readonly data: string;
   readonly 'data-dir'?: string;
   readonly engine: string;
+  readonly rule?: string;
   readonly plugin?: string;
   readonly out: string;
 }
@@ -94,16 +100,25 @@ export async function exportCommand(flags: ExportFlags): Promise<number> {
   const scale = parseScale(flags.scale);
   const seed = parseSeed(flags.seed);
   const images = parseCount('images', flags.images)!;
-  const rules = await loadRules(findRulePackages(parseList(flags.plugin)));
+  const data = parseData(flags.data);
+  const engine = parseEngine(flags.engine);
+  const wanted = parseList('rule', flags.rule);
+  const rules = await loadRules(findRulePackages(parseList('plugin', flags.plugin)));
+  wanted.forEach((name) => findRule(rules, name));
+  const selections = selectCells(
+    SUITES,
+    flags.cell,
+    scale,
+    { rules: wanted, installed: [...rules.keys()] },
+    { word: 'CELL', noun: 'cell' },
+  );
   const cell = oneCell(
     flags.cell,
-    selectCells(SUITES, flags.cell, scale, { rules: [], installed: [...rules.keys()] }).flatMap(
-      ({ selected }) => selected,
-    ),
+    selections.flatMap(({ selected }) => selected),
   );
-  await openEngine({ engine: parseEngine(flags.engine) });
+  await openEngine({ engine });
   const dataset = await loadDataset(cell.dataset, {
-    data: parseData(flags.data),
+    data,
     directory: flags['data-dir'],
     notify: (message) => messages.warn(message),
   });
@@ -111,7 +126,7 @@ export async function exportCommand(flags: ExportFlags): Promise<number> {
   const modelDirectory = join(flags.out, '.models');
   const hash = modelHash({ cell, seed }, from, dataset.digest);
   const stored = openModelStore(modelDirectory).load(hash);
-  if (!stored) throw notKept(cell, seed, dataset.origin, join(modelDirectory, `${hash}.bin`));
+  if (!stored) throw notKept(cell, join(modelDirectory, `${hash}.bin`), dataset.origin, flags);
   const { trainer, hyperparameters } = networkOf(cell, seed, stored);
   try {
     const { epsilons, steps } = FIGURE_SCALES[scale];
@@ -160,10 +175,20 @@ function oneCell(typed: string, found: readonly Cell[]): Cell {
   });
 }
 
-function notKept({ id, scale }: Cell, seed: number, data: string, file: string): HebbenchError {
-  return new HebbenchError('DATA_MISSING', `There is no trained network of ${id}, seed ${seed}.`, {
+function notKept({ id, scale }: Cell, file: string, data: string, flags: ExportFlags): HebbenchError {
+  const given = ['rule', 'plugin', 'data-dir', 'out'] as const;
+  const same = given
+    .filter((name) => flags[name] !== undefined && flags[name] !== defaultOf(name))
+    .map((name) => ` --${name} ${flags[name]}`);
+  const command = `pnpm bench --filter ${id} --scale ${scale} --data ${data} --seed ${flags.seed} --force`;
+  return new HebbenchError('DATA_MISSING', `There is no trained network of ${id}, seed ${flags.seed}.`, {
     got: `no file ${file}`,
     expected: 'the network of a run with this code, scale, seed and data; networks above 64 MiB are not kept',
-    fix: `train it with \`pnpm bench --filter ${id} --scale ${scale} --data ${data} --seed ${seed} --force\`, with the same --out`,
+    fix: `train it with \`${command}${same.join('')}\``,
   });
+}
+
+function defaultOf(name: keyof typeof exportArgs): string | undefined {
+  const arg = exportArgs[name];
+  return 'default' in arg ? arg.default : undefined;
 }

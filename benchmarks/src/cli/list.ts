@@ -2,10 +2,11 @@ import { SCALES } from '@hebbench/core';
 import type { ArgsDef } from 'citty';
 import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
+import { findRule } from '../rules/registry.ts';
 import { selectCells } from '../run/select.ts';
 import { SUITES } from '../suites/index.ts';
 import { messages } from './messages.ts';
-import { parseScale } from './options.ts';
+import { parseList, parseScale } from './options.ts';
 
 /** Flags of `pnpm bench list`. */
 export const listArgs = {
@@ -20,17 +21,38 @@ export const listArgs = {
     valueHint: SCALES.join('|'),
     description: 'Size of the experiments',
   },
+  rule: {
+    type: 'string',
+    valueHint: 'NAMES',
+    description: 'The cells of these rules over the grid of the suite instead of its own',
+  },
+  plugin: {
+    type: 'string',
+    valueHint: 'PACKAGES',
+    description: 'Packages or folders that provide further rules, comma-separated',
+  },
 } as const satisfies ArgsDef;
 
-/** `pnpm bench list`: suites and their cells. */
-export async function listCommand({ filter, scale }: { filter?: string; scale: string }): Promise<number> {
-  const { rules, faults } = await discoverRules(findRulePackages());
+/** Values of {@link listArgs}. */
+export interface ListFlags {
+  readonly filter?: string;
+  readonly scale: string;
+  readonly rule?: string;
+  readonly plugin?: string;
+}
+
+/**
+ * `pnpm bench list`: suites and their cells.
+ * @throws {@link HebbenchError} `USAGE`, `UNKNOWN_NAME`
+ */
+export async function listCommand(flags: ListFlags): Promise<number> {
+  const scale = parseScale(flags.scale);
+  const wanted = parseList('rule', flags.rule);
+  const { rules, faults } = await discoverRules(findRulePackages(parseList('plugin', flags.plugin)));
   faults.forEach(({ message }) => messages.warn(message));
+  wanted.forEach((name) => findRule(rules, name));
   const installed = [...rules.keys()];
-  for (const { suite, selected } of selectCells(SUITES, filter, parseScale(scale), {
-    rules: [],
-    installed,
-  })) {
+  for (const { suite, selected } of selectCells(SUITES, flags.filter, scale, { rules: wanted, installed })) {
     process.stdout.write(`${suite.name} – ${suite.title} (${selected.length} cells at scale ${scale})\n`);
     for (const { id, hidden, seeds, budget } of selected) {
       const layers = new Set(hidden).size === 1 ? `${hidden.length} × ${hidden[0]}` : hidden.join('-');

@@ -1,6 +1,5 @@
-import { HebbenchError, SCALES, nearestNames, type DataOrigin, type Scale } from '@hebbench/core';
+import { excerpt, HebbenchError, SCALES, nearestNames, type DataOrigin, type Scale } from '@hebbench/core';
 import { defaultThreads, ENGINE_NAMES, type EngineName } from '@hebbench/engine';
-import type { ArgsDef } from 'citty';
 import { availableParallelism } from 'node:os';
 
 /** Values of `--data`. */
@@ -9,7 +8,7 @@ export const DATA_CHOICES = ['auto', 'embedded', 'real'] as const;
 /** The error for a flag whose value is not valid. */
 export function badFlag(flag: string, got: string, expected: string, fix?: string): HebbenchError {
   return new HebbenchError('USAGE', `--${flag} is not valid.`, {
-    got: `--${flag} ${got}`,
+    got: `--${flag} ${excerpt(got)}`,
     expected,
     fix: fix ?? `give ${expected}, or leave --${flag} out`,
   });
@@ -53,15 +52,21 @@ export function parseDraw(value: string): number {
  */
 export function parseSeeds(value: string | undefined): number[] | undefined {
   if (value === undefined) return undefined;
-  const parts = parseList(value);
-  if (parts.length > 0 && parts.every((part) => /^\d{1,5}$/.test(part))) return parts.map(Number);
+  const parts = parseList('seed', value);
+  if (parts.every((part) => /^\d{1,5}$/.test(part))) return parts.map(Number);
   throw badFlag('seed', `"${value}"`, 'whole numbers from 0 to 99999, with commas between them');
 }
 
-/** Parts of a comma-separated flag, each once. */
-export function parseList(value: string | undefined): string[] {
-  const parts = (value ?? '').split(',').map((part) => part.trim());
-  return [...new Set(parts.filter(Boolean))];
+/**
+ * Parts of a comma-separated flag, each once; none if the flag was left out.
+ * @throws {@link HebbenchError} `USAGE` for a list of nothing, which would else be taken for a flag that was left out
+ */
+export function parseList(flag: string, value: string | undefined): string[] {
+  if (value === undefined) return [];
+  const parts = value.split(',').map((part) => part.trim());
+  const named = [...new Set(parts.filter(Boolean))];
+  if (named.length > 0) return named;
+  throw badFlag(flag, `"${value}"`, 'at least one name; several have commas between them');
 }
 
 /** `--scale` */
@@ -94,56 +99,4 @@ export function shareCores(
   const used = Math.max(1, Math.min(workers ?? cores, runs));
   const each = Math.max(1, Math.floor(cores / used));
   return { workers: used, threads: Math.min(each, defaultThreads()) };
-}
-
-/**
- * Refuses flags that a command does not have, flags without their value, and a second value of a flag.
- * @throws {@link HebbenchError} `USAGE` with the nearest flags
- */
-export function checkFlags(argv: readonly string[], args: ArgsDef, positionals: number): void {
-  const names = [...Object.keys(args).filter((name) => args[name]!.type !== 'positional'), 'help'];
-  const positional: string[] = [];
-  const given = new Set<string>();
-  for (let i = 0; i < argv.length; i++) {
-    const token = argv[i]!;
-    if (!token.startsWith('-')) {
-      positional.push(token);
-      continue;
-    }
-    const [, dashes, name, inline] = /^(-+)([^=]*)(=.*)?$/.exec(token) as unknown as [
-      string,
-      string,
-      string,
-      string?,
-    ];
-    if (dashes === '-' && name === 'h') continue;
-    if (dashes !== '--' || !names.includes(name)) {
-      const nearest = nearestNames(name, names);
-      throw new HebbenchError('USAGE', `There is no flag ${token}.`, {
-        got: token,
-        expected: `one of ${names.map((each) => `--${each}`).join(', ')}`,
-        fix: nearest.length > 0 ? `did you mean --${nearest[0]}?` : 'see --help',
-      });
-    }
-    if (args[name]?.type !== 'string') {
-      if (inline !== undefined) throw badFlag(name, inline.slice(1), 'no value', `write --${name} alone`);
-      continue;
-    }
-    const value = inline?.slice(1) ?? argv[++i];
-    if (value === undefined || value === '' || (inline === undefined && value.startsWith('--'))) {
-      throw badFlag(name, value ?? '', 'a value', `write --${name} VALUE`);
-    }
-    if (given.has(name)) {
-      const fix = `write --${name} once; where it takes several values, with commas between them`;
-      throw badFlag(name, `${value}, after another --${name}`, 'one value', fix);
-    }
-    given.add(name);
-  }
-  if (positional.length > positionals) {
-    throw new HebbenchError('USAGE', `"${positional[positionals]}" is not expected here.`, {
-      got: positional.join(' '),
-      expected: positionals === 0 ? 'flags only' : `at most ${positionals} arguments`,
-      fix: 'see --help',
-    });
-  }
 }

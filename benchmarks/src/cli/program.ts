@@ -2,12 +2,13 @@ import { HebbenchError } from '@hebbench/core';
 import { parseArgs, type ArgsDef } from 'citty';
 import { readFileSync } from 'node:fs';
 import { checkArgs, checkCommand } from './check.ts';
+import { checkFlags, checkWord } from './check-flags.ts';
 import { compareArgs, compareCommand } from './compare.ts';
 import { dataArgs, dataCommand } from './data.ts';
 import { enginesArgs, enginesCommand } from './engines.ts';
 import { exportArgs, exportCommand } from './export.ts';
 import { listArgs, listCommand } from './list.ts';
-import { checkFlags } from './options.ts';
+import { withFolders } from './paths.ts';
 import { reportArgs, reportCommand } from './report.ts';
 import { runArgs, runCommand, unknownCommand } from './run.ts';
 import { speedArgs, speedCommand } from './speed.ts';
@@ -82,15 +83,16 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   if (words[0] === '--version' || words[0] === '-v') return print(version());
   const named = words[0] !== undefined && !words[0].startsWith('-');
   const name = named ? words[0]! : 'run';
-  const command = COMMANDS[name];
+  checkWord(name);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw unknownCommand(name, Object.keys(COMMANDS));
   const rest = named ? words.slice(1) : words;
   if (rest.some((word) => word === '--help' || word === '-h')) return print(usage(named ? name : undefined));
-  checkFlags(rest, command.args, command.positionals);
-  return command.run(parse(rest, command.args, name) as never);
+  const given = checkFlags(rest, command.args, command.positionals);
+  return command.run(withFolders(parse(rest, command.args, name), command.args, given) as never);
 }
 
-function parse(argv: string[], args: ArgsDef, name: string): unknown {
+function parse(argv: string[], args: ArgsDef, name: string): Readonly<Record<string, unknown>> {
   try {
     return parseArgs(argv, args);
   } catch (cause) {

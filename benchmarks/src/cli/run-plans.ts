@@ -10,7 +10,7 @@ import { schedule } from '../run/scheduler.ts';
 import { onInterrupt } from './interrupt.ts';
 import { messages } from './messages.ts';
 import { shareCores } from './options.ts';
-import { styleOf } from './terminal.ts';
+import { moves, styleOf } from './terminal.ts';
 
 /** How runs are executed. */
 export interface Execution {
@@ -106,7 +106,7 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
 
 function openView(tasks: readonly RunTask[], json: boolean): ProgressView {
   const stream = json ? process.stderr : process.stdout;
-  return stream.isTTY
+  return moves(stream)
     ? liveProgress(tasks, stream, () => styleOf(stream))
     : plainProgress(tasks, (line) => stream.write(`${line}\n`));
 }

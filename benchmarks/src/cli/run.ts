@@ -1,4 +1,4 @@
-import { HebbenchError, SCALES, type DataOrigin } from '@hebbench/core';
+import { excerpt, HebbenchError, SCALES, type DataOrigin } from '@hebbench/core';
 import type { ArgsDef } from 'citty';
 import { discoverRules, type InstalledRule } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
@@ -122,8 +122,8 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   }
   const workers = parseCount('workers', flags.workers);
   const silenceSeconds = parseCount('silence', flags.silence)!;
-  const wanted = parseList(flags.rule);
-  const { rules, faults } = await discoverRules(findRulePackages(parseList(flags.plugin)));
+  const wanted = parseList('rule', flags.rule);
+  const { rules, faults } = await discoverRules(findRulePackages(parseList('plugin', flags.plugin)));
   faults.forEach(({ message }) => messages.error(message));
   wanted.forEach((name) => findRule(rules, name));
   const selections = selectCells(SUITES, flags.filter, scale, {
@@ -213,8 +213,8 @@ function downloadProgress(): (progress: { file: string; receivedBytes: number; t
 
 /** For a test or another program: the error of a command that was not understood. */
 export function unknownCommand(name: string, known: readonly string[]): HebbenchError {
-  return new HebbenchError('USAGE', `There is no command "${name}".`, {
-    got: name,
+  return new HebbenchError('USAGE', `There is no command "${excerpt(name)}".`, {
+    got: excerpt(name),
     expected: `one of ${known.join(', ')}`,
     fix: 'see `pnpm bench --help`',
   });

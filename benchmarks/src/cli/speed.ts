@@ -89,17 +89,19 @@ export interface SpeedFlags {
  * @throws `USAGE`, `UNKNOWN_NAME`, `ENGINE_UNAVAILABLE`
  */
 export async function speedCommand(flags: SpeedFlags): Promise<number> {
-  const units = chooseUnits(parseList(flags.work));
+  const units = chooseUnits(parseList('work', flags.work));
   const seconds = parseSeconds(flags.seconds);
   const rounds = parseCount('rounds', flags.rounds)!;
   const threads = parseCount('threads', flags.threads);
+  const data = parseData(flags.data);
+  const wanted = parseEngine(flags.engine);
   const startedAt = new Date().toISOString();
   const engine = await openEngine({
-    engine: parseEngine(flags.engine),
+    engine: wanted,
     ...(threads !== undefined && { threads }),
   });
   const dataset = await loadDataset('mnist', {
-    data: parseData(flags.data),
+    data,
     directory: flags['data-dir'],
     notify: (message) => messages.warn(message),
   });

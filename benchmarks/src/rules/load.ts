@@ -38,6 +38,9 @@ const MEMBERS: Readonly<Record<string, 'string' | 'object' | 'function'>> = {
 /** What the schema of a cell's id allows between two slashes. */
 const RULE_NAME = /^[a-z0-9.+-]+$/;
 
+/** Names of files hold it beside others, and may have 255 letters. */
+const LONGEST_RULE_NAME = 64;
+
 function checkRule(exported: unknown, from: RulePackage): LearningRule {
   if (typeof exported !== 'object' || exported === null) {
     throw packageFault(
@@ -59,11 +62,12 @@ function checkRule(exported: unknown, from: RulePackage): LearningRule {
     }
   }
   const { name } = exported as LearningRule;
-  if (!RULE_NAME.test(name)) {
+  // Tables by name would find what every object of JavaScript has, `constructor`.
+  if (!RULE_NAME.test(name) || name.length > LONGEST_RULE_NAME || name in {}) {
     throw packageFault(
       from,
       `a rule named ${JSON.stringify(name)}`,
-      'a name of lower-case letters, digits and the signs . + -, as it is part of the ids of cells',
+      `a name of at most ${LONGEST_RULE_NAME} lower-case letters, digits and the signs . + -, as it is part of the ids of cells and of the names of files; not "constructor"`,
       'rename it',
     );
   }

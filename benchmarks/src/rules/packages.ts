@@ -1,7 +1,7 @@
-import { HebbenchError, type ErrorParts } from '@hebbench/core';
+import { excerpt, HebbenchError, userPath, type ErrorParts } from '@hebbench/core';
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportTarget, numbersVersion, readManifest, UNRELEASED, type Manifest } from './manifest.ts';
 
@@ -15,7 +15,10 @@ export interface RulePackage {
   readonly directory: string;
   /** Absolute path of the module whose default export is the rule. */
   readonly entry: string;
-  /** As `--plugin` named it, by path or by name; `undefined` for the workspace's own. */
+  /**
+   * As `--plugin` named it, by name or by path, relative ones seen from the current folder; `undefined` for the
+   * workspace's own.
+   */
   readonly plugin: string | undefined;
   /** What is wrong with its `package.json`; such a package provides no rule. */
   readonly fault?: Pick<ErrorParts, 'got' | 'expected' | 'fix'>;
@@ -27,7 +30,7 @@ const WORKSPACE_PACKAGES = fileURLToPath(new URL('../../../packages', import.met
 /**
  * Finds all packages that name a rule in their `package.json`, as `"hebbench": { "rule": "." }`: those of the
  * workspace, and the plug-ins. One whose `package.json` is wrong is among them, with its fault.
- * @param plugins - package names or paths, resolved from the current folder
+ * @param plugins - package names or paths, relative ones seen from where the user stands
  * @throws {@link HebbenchError} `UNKNOWN_NAME` for a plug-in that cannot be found
  */
 export function findRulePackages(
@@ -74,28 +77,38 @@ function describePackage(directory: string, plugin?: string): RulePackage | unde
 }
 
 function findPlugin(plugin: string): RulePackage {
-  const directory = pluginDirectory(plugin);
-  const found = directory === undefined ? undefined : describePackage(directory, plugin);
+  const { directory, seenFromHere } = pluginDirectory(plugin) ?? {};
+  const found = directory === undefined ? undefined : describePackage(directory, seenFromHere);
   if (found) return found;
-  throw new HebbenchError('UNKNOWN_NAME', `The plug-in "${plugin}" cannot be used.`, {
+  throw new HebbenchError('UNKNOWN_NAME', `The plug-in "${excerpt(plugin)}" cannot be used.`, {
     got:
       directory === undefined
-        ? 'no such package or folder'
+        ? `no such package, and no folder ${excerpt(userPath(plugin))} with a package.json`
         : `${directory} without "hebbench": { "rule": … }`,
     expected: 'a package whose package.json names its rule, as "hebbench": { "rule": "." }',
     fix: 'install the package where you run the benchmark, or give the path of its folder',
   });
 }
 
-function pluginDirectory(plugin: string): string | undefined {
-  const path = isAbsolute(plugin) ? plugin : resolve(plugin);
-  if (existsSync(join(path, 'package.json'))) return path;
-  const require = createRequire(join(process.cwd(), 'package.json'));
-  for (const folder of require.resolve.paths(plugin) ?? []) {
+/** The folder of a plug-in, and what names it for a command that is given in the current folder. */
+function pluginDirectory(plugin: string): { directory: string; seenFromHere: string } | undefined {
+  const path = userPath(plugin);
+  if (existsSync(join(path, 'package.json'))) {
+    const moved = !isAbsolute(plugin) && userPath('.') !== process.cwd();
+    return { directory: path, seenFromHere: moved ? relative(process.cwd(), path) || '.' : plugin };
+  }
+  for (const folder of new Set(
+    [userPath('.'), process.cwd()].flatMap((from) => lookupFolders(from, plugin)),
+  )) {
     const candidate = join(folder, plugin);
-    if (existsSync(join(candidate, 'package.json'))) return candidate;
+    if (existsSync(join(candidate, 'package.json'))) return { directory: candidate, seenFromHere: plugin };
   }
   return undefined;
+}
+
+/** Where Node.js looks for a package, seen from a folder. */
+function lookupFolders(from: string, name: string): readonly string[] {
+  return createRequire(join(from, 'package.json')).resolve.paths(name) ?? [];
 }
 
 /** The error for a package that provides no rule, by its name. */

@@ -1,4 +1,4 @@
-import { HebbenchError, nearestNames, type Cell, type Scale } from '@hebbench/core';
+import { excerpt, HebbenchError, nearestNames, type Cell, type Scale } from '@hebbench/core';
 import picomatch from 'picomatch';
 import type { CellOptions, Suite } from '../suite.ts';
 
@@ -15,6 +15,7 @@ export interface Selection {
  * The cells that a filter names.
  * @param filter - names of suites, or globs over cell ids, comma-separated; what matches none is taken as the start of
  * ids, up to a slash; all suites if left out
+ * @param given - as what the user gave it, for errors. @defaultValue by `--filter`
  * @throws {@link HebbenchError} `UNKNOWN_NAME` if a part of the filter matches nothing, `USAGE` if it has no part or
  * names suites alone that do not run the rules that were asked for
  */
@@ -23,19 +24,20 @@ export function selectCells(
   filter: string | undefined,
   scale: Scale,
   options: CellOptions,
+  given: Given = FILTER,
 ): Selection[] {
   const patterns = (filter ?? '*')
     .split(COMMA_OUTSIDE_BRACES)
     .map((part) => part.trim())
     .filter(Boolean);
-  if (patterns.length === 0) throw nothingNamed(filter!);
+  if (patterns.length === 0) throw nothingNamed(filter!, given);
   const all = suites.map((suite) => ({ suite, cells: suite.cells(scale, options) }));
   const known = all.flatMap(({ suite, cells }) => [suite.name, ...cells.map(({ id }) => id)]);
   const matches = patterns.map((pattern) => {
     const match = [pattern, folder(pattern)]
       .map((glob) => matcher(glob, suites))
       .find((each) => known.some((name) => each(name)));
-    if (!match) throw nothingMatches(pattern, known, suites);
+    if (!match) throw nothingMatches(pattern, known, suites, given);
     return match;
   });
   const selections = all
@@ -45,7 +47,7 @@ export function selectCells(
       selected: cells.filter(({ id }) => matches.some((match) => match(suite.name) || match(id))),
     }))
     .filter(({ selected }) => selected.length > 0);
-  if (selections.length === 0) throw noneOfTheRules(filter, options.rules);
+  if (selections.length === 0) throw noneOfTheRules(`${given.word} ${filter ?? '*'}`, options.rules);
   return selections;
 }
 
@@ -53,6 +55,16 @@ export function selectCells(
 export function withSeeds(selection: Selection, seeds: readonly number[]): Selection {
   return { ...selection, selected: selection.selected.map((cell) => ({ ...cell, seeds })) };
 }
+
+/** How cells were named. */
+export interface Given {
+  /** The flag, or the argument, as the help writes it. */
+  readonly word: string;
+  /** What it is called in a sentence. */
+  readonly noun: string;
+}
+
+const FILTER: Given = { word: '--filter', noun: 'filter' };
 
 /** A glob may have alternatives with commas of their own: `{1,2}-layer`. */
 const COMMA_OUTSIDE_BRACES = /,(?![^{]*\})/;
@@ -76,24 +88,29 @@ function folder(pattern: string): string {
 
 const WHAT_MATCHES = 'a glob over cell ids or their beginnings, such as "table1/mnist/*/1-layer"';
 
-function nothingNamed(filter: string): HebbenchError {
-  return new HebbenchError('USAGE', 'The filter names nothing.', {
-    got: `--filter "${filter}"`,
+function nothingNamed(filter: string, { word, noun }: Given): HebbenchError {
+  return new HebbenchError('USAGE', `The ${noun} names nothing.`, {
+    got: `${word} "${filter}"`,
     expected: `names of suites, or ${WHAT_MATCHES}`,
-    fix: 'name something, or leave --filter out to take everything',
+    fix: `name something${word === FILTER.word ? `, or leave ${word} out to take everything` : ''}`,
   });
 }
 
 /** Suites such as `regime` are about one rule. */
-function noneOfTheRules(filter: string | undefined, rules: readonly string[]): HebbenchError {
+function noneOfTheRules(filter: string, rules: readonly string[]): HebbenchError {
   return new HebbenchError('USAGE', 'What the filter names does not run this rule.', {
-    got: `--filter ${filter} --rule ${rules.join(',')}`,
+    got: `${excerpt(filter)} --rule ${rules.join(',')}`,
     expected: 'a suite that runs any rule: table1, figure2, figure3, figure4 or rules',
     fix: 'name such a suite, or leave --rule out',
   });
 }
 
-function nothingMatches(pattern: string, known: readonly string[], suites: readonly Suite[]): HebbenchError {
+function nothingMatches(
+  pattern: string,
+  known: readonly string[],
+  suites: readonly Suite[],
+  { word, noun }: Given,
+): HebbenchError {
   const parts = pattern.replace(/\/+$/, '').split('/');
   const glob = parts.findIndex((part) => /[*?[{(!]/.test(part));
   // A pattern is compared with as much of the ids as it spells out; one that starts with a glob with all of them.
@@ -108,12 +125,16 @@ function nothingMatches(pattern: string, known: readonly string[], suites: reado
   const nearest = nearestNames(spelt(parts.join('/')), [...among])
     .map((name) => `${name}${rest}`)
     .filter((name) => name !== pattern);
-  return new HebbenchError('UNKNOWN_NAME', `The filter "${pattern}" matches no suite and no cell.`, {
-    got: `--filter ${pattern}`,
-    expected: `a suite (${[...suites.map(({ name }) => name), PAPER].join(', ')}) or ${WHAT_MATCHES}`,
-    fix:
-      nearest.length > 0
-        ? `did you mean ${nearest.map((name) => `"${name}"`).join(' or ')}?`
-        : 'see `pnpm bench list`',
-  });
+  return new HebbenchError(
+    'UNKNOWN_NAME',
+    `The ${noun} "${excerpt(pattern)}" matches no suite and no cell.`,
+    {
+      got: `${word} ${excerpt(pattern)}`,
+      expected: `a suite (${[...suites.map(({ name }) => name), PAPER].join(', ')}) or ${WHAT_MATCHES}`,
+      fix:
+        nearest.length > 0
+          ? `did you mean ${nearest.map((name) => `"${name}"`).join(' or ')}?`
+          : 'see `pnpm bench list`',
+    },
+  );
 }

@@ -3,7 +3,7 @@ export { cellSchema, SCALES, type Cell, type Scale } from './cell.ts';
 export type { DataOrigin, Dataset, ImageShape, Split } from './dataset.ts';
 export { ERROR_CODES, HebbenchError, type ErrorCode, type ErrorParts } from './errors.ts';
 export type { Model, NamedWeight } from './model.ts';
-export { editDistance, nearestNames, unknownName } from './names.ts';
+export { editDistance, excerpt, nearestNames, unknownName } from './names.ts';
 export { createStreams, type RandomStream, type Streams } from './random.ts';
 export {
   runRecordSchema,
@@ -24,3 +24,4 @@ export type {
   RuleSetup,
   Trainer,
 } from './rule.ts';
+export { userPath } from './user-path.ts';

@@ -22,17 +22,29 @@ const ALIKE = 1;
  * of their letters with it.
  */
 export function nearestNames(typed: string, names: readonly string[], count = 3): string[] {
+  const limitOf = (name: string): number => Math.max(name.length, typed.length) / 2;
   const near = names
+    // As many letters as one word has more than the other are inserted at least: no need to count further.
+    .filter((name) => name.includes(typed) || Math.abs(name.length - typed.length) < limitOf(name))
     .map((name) => ({
       name,
       distance: name.includes(typed) ? 0 : editDistance(typed.toLowerCase(), name.toLowerCase()),
     }))
-    .filter(({ name, distance }) => distance < Math.max(name.length, typed.length) / 2)
+    .filter(({ name, distance }) => distance < limitOf(name))
     .toSorted((a, b) => a.distance - b.distance || a.name.localeCompare(b.name));
   return near
     .filter(({ distance }) => distance <= near[0]!.distance + ALIKE)
     .slice(0, count)
     .map(({ name }) => name);
+}
+
+/** Left of a long text, at its beginning and at its end. */
+const KEPT = 60;
+
+/** What was typed, as an error quotes it: of a long text both ends. */
+export function excerpt(typed: string): string {
+  if (typed.length <= 4 * KEPT) return typed;
+  return `${typed.slice(0, KEPT)} … ${typed.slice(-KEPT)} (${typed.length} characters)`;
 }
 
 /**
@@ -41,8 +53,8 @@ export function nearestNames(typed: string, names: readonly string[], count = 3)
  */
 export function unknownName(kind: string, typed: string, names: readonly string[]): HebbenchError {
   const nearest = nearestNames(typed, names);
-  return new HebbenchError('UNKNOWN_NAME', `Unknown ${kind} "${typed}".`, {
-    got: `"${typed}"`,
+  return new HebbenchError('UNKNOWN_NAME', `Unknown ${kind} "${excerpt(typed)}".`, {
+    got: `"${excerpt(typed)}"`,
     expected: names.length > 0 ? `one of ${names.join(', ')}` : `a ${kind}, but none is installed`,
     fix:
       nearest.length > 0

@@ -50,6 +50,14 @@ describe('nearest names', () => {
     expect(nearestNames(typed, names)).toEqual(nearest);
   });
 
+  test('a long word is near the names that its length allows, and is quoted by its ends', () => {
+    const long = `${'a'.repeat(340)}${'z'.repeat(260)}`;
+    expect(nearestNames(long, ['table1', 'a'.repeat(340)])).toEqual(['a'.repeat(340)]);
+    const { message } = unknownName('rule', long, ['table1']);
+    expect(message).toContain('(600 characters)');
+    expect(message.length).toBeLessThan(600);
+  });
+
   test('without names there is nothing to suggest', () => {
     expect(unknownName('rule', 'x', []).message).toContain('none is installed');
   });

@@ -1,15 +1,25 @@
-import { HebbenchError } from '@hebbench/core';
+import { excerpt, HebbenchError, userPath } from '@hebbench/core';
 import envPaths from 'env-paths';
-import { statSync } from 'node:fs';
+import { fileKind, withArticle } from './file-kind.ts';
 
-/** Where downloaded data sets are kept. `HEBBENCH_CACHE_DIR` names another place. */
+/** Where downloaded data sets are kept, as an absolute path. `HEBBENCH_CACHE_DIR` names another place. */
 export function cacheDirectory(): string {
-  return process.env['HEBBENCH_CACHE_DIR'] ?? envPaths('hebbench', { suffix: '' }).cache;
+  const named = process.env['HEBBENCH_CACHE_DIR'];
+  return named ? userPath(named) : envPaths('hebbench', { suffix: '' }).cache;
 }
 
-/** The user's folder of data sets, if there is one: `HEBBENCH_DATA_DIR` if `directory` is left out. */
-function ownDirectory(directory: string | undefined): string | undefined {
-  return (directory ?? process.env['HEBBENCH_DATA_DIR']) || undefined;
+/**
+ * The user's folder of data sets as an absolute path, if there is one.
+ * @param directory - `HEBBENCH_DATA_DIR` if left out
+ */
+export function ownDirectory(directory: string | undefined): string | undefined {
+  const named = directory ?? process.env['HEBBENCH_DATA_DIR'];
+  return named ? userPath(named) : undefined;
+}
+
+/** How the user named the folder of data sets, for errors. */
+export function nameOfOwn(directory: string | undefined): string {
+  return `${directory === undefined ? 'HEBBENCH_DATA_DIR=' : '--data-dir '}${excerpt(ownDirectory(directory) ?? '')}`;
 }
 
 /**
@@ -19,9 +29,11 @@ function ownDirectory(directory: string | undefined): string | undefined {
  */
 export function checkOwnDirectory(directory: string | undefined): void {
   const own = ownDirectory(directory);
-  if (own === undefined || statSync(own, { throwIfNoEntry: false })?.isDirectory()) return;
-  throw new HebbenchError('DATA_MISSING', `There is no data folder ${own}.`, {
-    got: directory === undefined ? `HEBBENCH_DATA_DIR=${own}` : `--data-dir ${own}`,
+  if (own === undefined) return;
+  const kind = fileKind(own);
+  if (kind === 'folder') return;
+  throw new HebbenchError('DATA_MISSING', `There is no data folder ${excerpt(own)}.`, {
+    got: `${nameOfOwn(directory)}${kind === undefined ? '' : `, which is ${withArticle(kind)}`}`,
     expected: 'a folder that holds data sets',
     fix: 'correct the path, or leave it out: the sets are then downloaded',
   });

@@ -2,7 +2,7 @@ import { HebbenchError } from '@hebbench/core';
 import { statSync } from 'node:fs';
 import { contentDigest } from './digest.ts';
 import { findFilesOf } from './load.ts';
-import { DATASETS } from './registry.ts';
+import { DATASETS, findDefinition } from './registry.ts';
 
 /**
  * `found`: there, not read; `publisher`: exactly the publisher's images; `sound`: well-formed, with no known digest to
@@ -22,16 +22,18 @@ export interface DatasetStatus {
 }
 
 /**
- * Looks for all data sets.
+ * Looks for data sets.
  * @param directory - the user's data folder
  * @param verify - whether to read them and check their content
+ * @param names - which. @defaultValue all
  */
 export async function datasetStatus(
   directory: string | undefined,
   verify: boolean,
+  names: readonly string[] = DATASETS.map(({ name }) => name),
 ): Promise<DatasetStatus[]> {
   return Promise.all(
-    DATASETS.map(async (definition): Promise<DatasetStatus> => {
+    names.map(findDefinition).map(async (definition): Promise<DatasetStatus> => {
       const { name, title } = definition;
       try {
         const files = findFilesOf(definition, directory);
