@@ -46,3 +46,15 @@ export function failedRecord(cell: Cell): RunRecord {
     phases: [],
   };
 }
+
+/** The record as a run on another kind of machine would leave it. */
+export function onMachine(
+  cpu: string,
+  { provenance, ...record }: RunRecord,
+  trainSeconds: number = provenance.trainSeconds,
+): RunRecord {
+  return {
+    ...record,
+    provenance: { ...provenance, trainSeconds, machine: { ...provenance.machine, cpu } },
+  };
+}

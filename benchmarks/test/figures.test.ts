@@ -17,7 +17,7 @@ import { hasWholeBudget } from '../src/suites/rules/cells.ts';
 import { accuracyAt } from '../src/suites/rules/equal-seconds.ts';
 import { rules } from '../src/suites/rules/index.ts';
 import { table1 } from '../src/suites/table1/index.ts';
-import { exampleRecord, failedRecord } from './example-record.ts';
+import { exampleRecord, failedRecord, onMachine } from './example-record.ts';
 
 const SUITES = [figure2, figure3, figure4].map((suite) => ({ name: suite.name, suite }));
 
@@ -708,17 +708,22 @@ describe('the league of all rules', () => {
     expect(rules.terminal(timed, { width: 80, colour: false })).toContain('MNIST⁺ at equal seconds');
   });
 
-  test('has no table of seconds without several trainings of a rule, and warns of seconds that do not compare', async () => {
+  test('has no table of seconds without several trainings of a rule, and compares those of one kind of machine alone', async () => {
     const whole = timed.records.filter(({ cell }) => hasWholeBudget(cell));
     expect(await text(rules, { ...timed, records: whole }, 'summary.md')).not.toContain('accuracy % after');
-    const mixed = timed.records.map((each, i) => ({
-      ...each,
-      provenance: { ...each.provenance, engine: { ...each.provenance.engine, threads: 1 + (i % 2) } },
-    }));
-    expect(await text(rules, timed, 'summary.md')).not.toContain('NOT COMPARABLE');
-    expect(await text(rules, { ...timed, records: mixed }, 'summary.md')).toContain(
-      'NOT COMPARABLE: the seconds come from blas with 1 threads on CPU; blas with 2 threads on CPU',
+    const mixed = timed.records.map((each) =>
+      each.cell.rule === 'backprop' && !each.cell.nonnegative ? onMachine('Other', each) : each,
     );
+    expect(await text(rules, timed, 'summary.md')).not.toContain('kind of machine: ');
+    const summary = await text(rules, { ...timed, records: mixed }, 'summary.md');
+    expect(summary).toContain(
+      'Trainings on another (blas (libopenblas.so.0), 1 thread, Other) are not compared here: backprop on',
+    );
+    const [equalEpochs, equalSeconds] = summary.split('## At equal seconds');
+    expect(equalEpochs).toMatch(/\| backprop .*\(B\) \|/);
+    // The control and `hebbian-wp` alone have no number of seconds in common.
+    expect(equalSeconds).toContain('### MNIST⁺ at equal seconds');
+    expect(equalSeconds).not.toContain('### MNIST at equal seconds');
   });
 
   test('interpolates between two trainings in the logarithm of the seconds', () => {

@@ -76,7 +76,7 @@ describe('table1.csv', () => {
   test('has the columns that readers rely on', async () => {
     const [header] = ((await table1.report(results())).get('table1.csv') as string).split('\n');
     expect(header).toBe(
-      'suite,cell,dataset,data,constraint,hidden_layers,rule,head,scale,seeds,accuracy_mean,accuracy_sd,accuracy_ci95_low,accuracy_ci95_high,train_accuracy_mean,paper_accuracy,difference,sparsity,min_weight,epochs_hidden,epochs_head,train_seconds,engine,status,note',
+      'suite,cell,dataset,data,constraint,hidden_layers,rule,head,scale,seeds,accuracy_mean,accuracy_sd,accuracy_ci95_low,accuracy_ci95_high,train_accuracy_mean,paper_accuracy,difference,sparsity,min_weight,epochs_hidden,epochs_head,train_seconds,engine,status,note,machine',
     );
   });
 

@@ -1,7 +1,8 @@
 import type { RunRecord } from '@hebbench/core';
 import { aggregate, lineChart, summarise, type LinePoint, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
-import type { Group, TitledTable } from './groups.ts';
+import { kindOfMachine, machineKinds } from '../common/machines.ts';
+import { GROUPS, type Group, type TitledTable } from './groups.ts';
 
 /** A training of one seed: what it took, and what it reached. */
 export interface Training {
@@ -17,10 +18,15 @@ export interface TimedRule {
   readonly seeds: readonly (readonly Training[])[];
 }
 
-/** The rules of a group that have been trained, with their trainings. */
+/**
+ * The rules of a group that have been trained on the kind of machine that most runs of the report are of, with these
+ * trainings: seconds of different machines are not held against each other.
+ */
 function timedRules({ cells, records }: SuiteResults, { dataset, nonnegative }: Group): TimedRule[] {
+  const [kind] = machineKinds(records);
+  const timed = records.filter((record) => kindOfMachine(record) === kind);
   const bySeed = new Map<string, Map<number, Training[]>>();
-  for (const { cell, records: own } of aggregate(cells, records)) {
+  for (const { cell, records: own } of aggregate(cells, timed)) {
     if (cell.dataset !== dataset || cell.nonnegative !== nonnegative) continue;
     const seeds = bySeed.get(cell.rule) ?? new Map<number, Training[]>();
     bySeed.set(cell.rule, seeds);
@@ -132,16 +138,15 @@ export function secondsChart(results: SuiteResults, group: Group): string | unde
   });
 }
 
-/** Whether the seconds of all records can be held against each other, and if not, why. */
+/** Which trainings are not compared at equal seconds, and why; `undefined` where all are. */
 export function timingCaveat({ records }: SuiteResults): string | undefined {
-  const kinds = new Set(
-    records
-      .filter(({ status }) => status === 'ok')
-      .map(
-        ({ provenance: { engine, machine } }) =>
-          `${engine.name} with ${engine.threads} threads on ${machine.cpu}`,
-      ),
-  );
-  if (kinds.size < 2) return undefined;
-  return `NOT COMPARABLE: the seconds come from ${[...kinds].toSorted().join('; ')}. Run the suite with --force, in one go.`;
+  const ok = records.filter(({ status }) => status === 'ok');
+  const [kind, ...others] = machineKinds(ok);
+  if (kind === undefined || others.length === 0) return undefined;
+  const left = ok.flatMap((record) => {
+    const { dataset, nonnegative, rule } = record.cell;
+    const group = GROUPS.find((each) => each.dataset === dataset && each.nonnegative === nonnegative);
+    return kindOfMachine(record) === kind ? [] : [`${rule} on ${group?.title ?? dataset}`];
+  });
+  return `Seconds of one kind of machine: ${kind}. Trainings on another (${others.join('; ')}) are not compared here: ${[...new Set(left)].toSorted().join(', ')}. To have all, run the suite with --force, in one go.`;
 }

@@ -1,5 +1,6 @@
 import { aggregate, metric, type CellResult, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
+import { machineKinds, secondsText } from '../common/machines.ts';
 import { percent, withInterval } from '../table1/format.ts';
 import { CONTROL_ROW } from '../table1/paper.ts';
 import { hasWholeBudget } from './cells.ts';
@@ -14,7 +15,6 @@ export interface LeagueRow {
   readonly rule: string;
   readonly result: CellResult;
   readonly of: (name: (typeof METRICS)[number]) => Summary | undefined;
-  readonly seconds: number | undefined;
 }
 
 /** What a rule is called in the report: its title, if that is known, and its name. */
@@ -33,16 +33,11 @@ export function leagueRows(results: SuiteResults, { dataset, nonnegative }: Grou
     .filter(
       ({ cell }) => cell.dataset === dataset && cell.nonnegative === nonnegative && hasWholeBudget(cell),
     )
-    .map((result): LeagueRow => {
-      const { records } = result;
-      const total = records.reduce((sum, { provenance }) => sum + provenance.trainSeconds, 0);
-      return {
-        rule: result.cell.rule,
-        result,
-        of: (name) => metric(result, name),
-        seconds: records.length > 0 ? total / records.length : undefined,
-      };
-    })
+    .map((result): LeagueRow => ({
+      rule: result.cell.rule,
+      result,
+      of: (name) => metric(result, name),
+    }))
     .toSorted((a, b) => (b.of('accuracy')?.mean ?? -1) - (a.of('accuracy')?.mean ?? -1));
 }
 
@@ -71,6 +66,7 @@ function leagueTable(
   format: (summary: Summary | undefined) => string,
 ): TitledTable {
   const mnist = group.dataset === 'mnist';
+  const kinds = machineKinds(results.records);
   return {
     title: group.title,
     columns: [
@@ -81,13 +77,13 @@ function leagueTable(
       ...(mnist ? ['PGD 0.1 %', 'one shot %'] : []),
       'seconds',
     ],
-    rows: leagueRows(results, group).map(({ rule, result, of, seconds }) => [
+    rows: leagueRows(results, group).map(({ rule, result, of }) => [
       nameOf(rule),
       result.status === 'failed' ? 'failed' : withInterval(of('accuracy')),
       format(of('sparsity')),
       format(of('dalesLaw')),
       ...(mnist ? [format(of('robust')), format(of('oneShot'))] : []),
-      seconds?.toFixed(1) ?? '–',
+      secondsText(result.records, kinds),
     ]),
   };
 }

@@ -1,6 +1,7 @@
 import { aggregate, htmlPage, metric, toCsv, type PagePart } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { convergenceNotes } from '../common/convergence.ts';
+import { machinesNote, secondsColumns } from '../common/machines.ts';
 import { bullets, markdown } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
@@ -14,11 +15,12 @@ const PROTOCOL: readonly string[] = [
   'PGD at ε = 0.1 with 40 steps of 0.01 on cross-entropy and margin, the worst case for each image. One shot: the rule trains on one image of each class alone, mean over random draws that all rules share.',
   'Intervals are 95 % t-intervals of the mean over seeds: they cover initial weights, sample order and perturbations, not the choice of images. Of two seeds they say little: ±12.7 standard errors, and ±0 where both agree.',
   'At equal seconds: every rule is also trained with 0.1 and 0.3 of the budget, anew and to the end of its own schedules. No clock ends a training, so the accuracies repeat on any machine; only the seconds are this machine’s. Accuracy between two trainings of a seed is interpolated, linear in the logarithm of the seconds. In brackets: the seconds of the rule’s longest training, where it ended before; more might have helped it. –: its shortest training takes longer.',
-  'Seconds are those of training alone, on the machine named below; runs may have shared its cores.',
+  'Seconds are those of training alone, on one kind of machine; runs may have shared its cores.',
 ];
 
 /** What the order of the rules does not say. */
 function readersNotes(results: SuiteResults): string[] {
+  const machines = machinesNote(results.records);
   const runs = (rule: string): boolean => results.cells.some((cell) => cell.rule === rule);
   return [
     'Rules see each image as often, in batches of their own size: the number of updates differs. A rule whose hidden layer learns without labels trains it for as many epochs again.',
@@ -33,6 +35,7 @@ function readersNotes(results: SuiteResults): string[] {
         ]
       : []),
     ...convergenceNotes(results),
+    ...(machines === undefined ? [] : [machines]),
   ];
 }
 
@@ -125,7 +128,7 @@ function constraintOf({ nonnegative }: { readonly nonnegative: boolean }): strin
 function csv(results: SuiteResults): string {
   const columns = METRICS.flatMap((name) => [`${name}_mean`, `${name}_ci95_low`, `${name}_ci95_high`]);
   const rows = GROUPS.flatMap((group) =>
-    leagueRows(results, group).map(({ rule, result, of, seconds }) => ({
+    leagueRows(results, group).map(({ rule, result, of }) => ({
       dataset: group.dataset,
       constraint: constraintOf(group),
       rule,
@@ -141,12 +144,12 @@ function csv(results: SuiteResults): string {
           ];
         }),
       ),
-      train_seconds: seconds?.toFixed(1),
       note: result.failures[0]?.error?.message.split('\n')[0],
+      ...secondsColumns(result.records, 1),
     })),
   );
   return toCsv(
-    ['dataset', 'constraint', 'rule', 'seeds', 'status', ...columns, 'train_seconds', 'note'],
+    ['dataset', 'constraint', 'rule', 'seeds', 'status', ...columns, 'train_seconds', 'note', 'machine'],
     rows,
   );
 }
@@ -165,13 +168,13 @@ function secondsCsv({ cells, records }: SuiteResults): string {
       'accuracy_mean',
       'accuracy_ci95_low',
       'accuracy_ci95_high',
+      'machine',
     ],
     aggregate(cells, records)
       .filter(({ records: own }) => own.length > 0)
       .map((result) => {
         const { cell, records: own } = result;
         const accuracy = metric(result, 'accuracy');
-        const total = own.reduce((sum, { provenance }) => sum + provenance.trainSeconds, 0);
         return {
           dataset: cell.dataset,
           constraint: constraintOf(cell),
@@ -179,7 +182,7 @@ function secondsCsv({ cells, records }: SuiteResults): string {
           epochs_hidden: cell.budget.hiddenEpochs,
           epochs_head: cell.budget.headEpochs,
           seeds: own.length,
-          train_seconds: (total / own.length).toFixed(3),
+          ...secondsColumns(own, 3),
           accuracy_mean: accuracy?.mean.toFixed(3),
           accuracy_ci95_low: accuracy?.ci95?.[0].toFixed(3),
           accuracy_ci95_high: accuracy?.ci95?.[1].toFixed(3),

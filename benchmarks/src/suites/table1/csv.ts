@@ -1,9 +1,13 @@
 import { metric, toCsv, type CsvRow } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
+import { secondsColumns } from '../common/machines.ts';
 import { isQuoted } from './paper.ts';
 import { entryResults, type EntryResult } from './results.ts';
 
-/** Columns of `table1.csv`. Accuracies in percent, times in seconds, missing values empty. */
+/**
+ * Columns of `table1.csv`. Accuracies in percent, times in seconds on the kind of machine that is named, missing values
+ * empty.
+ */
 const CSV_COLUMNS = [
   'suite',
   'cell',
@@ -30,6 +34,7 @@ const CSV_COLUMNS = [
   'engine',
   'status',
   'note',
+  'machine',
 ] as const;
 
 /** `table1.csv`: one row for each entry of the table. */
@@ -65,17 +70,11 @@ function toRow(entry: EntryResult, { data, scale }: SuiteResults): CsvRow {
     min_weight: fixed(metric(result, 'minWeight')?.mean, 6),
     epochs_hidden: cell.budget.hiddenEpochs,
     epochs_head: cell.budget.headEpochs,
-    train_seconds: fixed(meanSeconds(entry), 1),
     engine: [...engines].join('+'),
     status: repeats ? `same-as:${cell.id}` : result.status === 'partial' ? 'not-run' : result.status,
     note: noteOf(entry),
+    ...secondsColumns(result.records, 1),
   };
-}
-
-/** Mean training time of a cell's runs. */
-export function meanSeconds({ result: { records } }: EntryResult): number | undefined {
-  if (records.length === 0) return undefined;
-  return records.reduce((sum, { provenance }) => sum + provenance.trainSeconds, 0) / records.length;
 }
 
 function noteOf({ row, column, paper, result, cell }: EntryResult): string {

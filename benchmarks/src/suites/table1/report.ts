@@ -1,6 +1,7 @@
 import { htmlPage } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { tableCsv } from './csv.ts';
+import { machinesNote } from '../common/machines.ts';
 import { provenanceSections } from '../common/provenance.ts';
 import { COMPARISON_NOTE, comparisonTable } from './comparisons.ts';
 import { CURVES_NOTE, learningCurves } from './curves.ts';
@@ -12,6 +13,7 @@ import { hasVerdicts, VERDICT_NOTE, verdictTable } from './verdicts.ts';
 export function reportFiles(results: SuiteResults): Map<string, string> {
   const curves = learningCurves(results);
   const comparisons = comparisonTable(results);
+  const machines = machinesNote(results.records);
   const page = htmlPage(`Table 1, scale ${results.scale}, ${results.data} data`, [
     {
       heading: 'Accuracy',
@@ -58,7 +60,16 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
       : []),
     {
       heading: 'Cost',
-      parts: [{ kind: 'table', caption: 'Cost of each cell, mean over its seeds', ...costTable(results) }],
+      parts: [
+        {
+          kind: 'table',
+          caption: [
+            'Cost of each cell, mean over its seeds',
+            ...(machines === undefined ? [] : [machines]),
+          ].join('. '),
+          ...costTable(results),
+        },
+      ],
     },
     ...provenanceSections(protocol(results), results),
   ]);

@@ -1,9 +1,9 @@
 import { metric } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
+import { machineKinds, machinesNote, secondsText } from '../common/machines.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceText } from '../common/provenance.ts';
 import { COMPARISON_NOTE, comparisonTable } from './comparisons.ts';
-import { meanSeconds } from './csv.ts';
 import { findings } from './findings.ts';
 import { paperText, percent, withInterval } from './format.ts';
 import type { KrotovHopfieldCifar } from './krotov-hopfield-cifar.ts';
@@ -42,6 +42,7 @@ function mainEntry(entry: EntryResult | undefined): string {
 
 /** Time, memory and sparsity of each cell. */
 export function costTable(results: SuiteResults): TextTable {
+  const kinds = machineKinds(results.records);
   return {
     columns: [
       'cell',
@@ -62,7 +63,7 @@ export function costTable(results: SuiteResults): TextTable {
           cell.id,
           `${cell.hidden.length} × ${cell.hidden[0]}`,
           `${cell.budget.hiddenEpochs} + ${cell.budget.headEpochs}`,
-          meanSeconds(entry)?.toFixed(1) ?? '–',
+          secondsText(result.records, kinds),
           result.records.length > 0 ? (peak / 2 ** 20).toFixed(0) : '–',
           percent(metric(result, 'sparsity')?.mean),
           percent(metric(result, 'trainAccuracy')?.mean),
@@ -111,6 +112,7 @@ function photographsOfKrotovHopfield({ power, headInput, headLearningRate }: Kro
 /** `summary.md` */
 export function summaryMarkdown(results: SuiteResults, curves: LearningCurves | undefined): string {
   const comparisons = comparisonTable(results);
+  const machines = machinesNote(results.records);
   return `# Table 1, scale ${results.scale}, ${results.data} data
 
 Test accuracy in percent: ours (the paper’s). ${LEGEND.replace('*', '\\*')}
@@ -123,7 +125,7 @@ ${bullets(findings(results))}
 ${hasVerdicts(results) ? `\n## Cell by cell\n\n${VERDICT_NOTE}\n\n${markdown(verdictTable(results))}\n` : ''}${comparisons ? `\n## Differences between rules\n\n${COMPARISON_NOTE}\n\n${markdown(comparisons)}\n` : ''}${curves ? `\n## Learning curves\n\n${CURVES_NOTE}\n\n${curves.figures.map(({ name, title }) => `![Learning curves, ${title}](${name})`).join('\n\n')}\n` : ''}
 ## Cost
 
-${markdown(costTable(results))}
+${machines === undefined ? '' : `${machines}\n\n`}${markdown(costTable(results))}
 
 ${provenanceText(protocol(results), results)}`;
 }

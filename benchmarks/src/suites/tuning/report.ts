@@ -1,5 +1,6 @@
 import { aggregate, htmlPage, metric, toCsv, type CellResult, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
+import { machineKinds, machinesNote, secondsColumns, secondsText } from '../common/machines.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
@@ -13,8 +14,6 @@ interface CandidateResult {
   readonly accuracy: Summary | undefined;
   /** What the candidate is used for. */
   readonly uses: readonly string[];
-  /** Mean training time of a run. */
-  readonly seconds: number | undefined;
   /** Whether it was trained with settings that have changed since, apart from those of the candidate. */
   readonly outdated: boolean;
 }
@@ -28,6 +27,7 @@ export interface QuestionTable extends TextTable {
 /** One table a question, the most accurate candidate first. Questions without a record are left out. */
 export function questionTables({ scale, cells, records, outdated = [] }: SuiteResults): QuestionTable[] {
   const changed = new Set(outdated.map(({ cell }) => cell.id));
+  const kinds = machineKinds(records);
   const byId = new Map(aggregate(cells, records).map((result) => [result.cell.id, result]));
   return questionsAt(scale).flatMap((question) => {
     const results = question.candidates
@@ -38,7 +38,7 @@ export function questionTables({ scale, cells, records, outdated = [] }: SuiteRe
           : [];
       })
       .toSorted((a, b) => (b.accuracy?.mean ?? -1) - (a.accuracy?.mean ?? -1));
-    return results.length === 0 ? [] : [{ question, results, ...asTable(results) }];
+    return results.length === 0 ? [] : [{ question, results, ...asTable(results, kinds) }];
   });
 }
 
@@ -48,24 +48,19 @@ function candidateResult(
   result: CellResult,
   outdated: boolean,
 ): CandidateResult {
-  const { records } = result;
   return {
     candidate,
     result,
     accuracy: metric(result, 'accuracy'),
     uses: Object.entries(question.taken).flatMap(([use, name]) => (name === candidate.name ? [use] : [])),
-    seconds:
-      records.length > 0
-        ? records.reduce((sum, { provenance }) => sum + provenance.trainSeconds, 0) / records.length
-        : undefined,
     outdated,
   };
 }
 
-function asTable(results: readonly CandidateResult[]): TextTable {
+function asTable(results: readonly CandidateResult[], kinds: readonly string[]): TextTable {
   return {
     columns: ['candidate', 'validation %', 'training %', 'zero %', 'epochs', 'seconds', 'used'],
-    rows: results.map(({ candidate, result, accuracy, uses, seconds, outdated }) => {
+    rows: results.map(({ candidate, result, accuracy, uses, outdated }) => {
       const { hiddenEpochs, headEpochs } = result.cell.budget;
       return [
         `${candidate.name}${outdated ? ' †' : ''}`,
@@ -73,7 +68,7 @@ function asTable(results: readonly CandidateResult[]): TextTable {
         withInterval(metric(result, 'trainAccuracy')),
         withInterval(metric(result, 'sparsity')),
         `${Number(hiddenEpochs.toFixed(2))} + ${Number(headEpochs.toFixed(2))}`,
-        seconds?.toFixed(1) ?? '–',
+        secondsText(result.records, kinds),
         uses.join(', '),
       ];
     }),
@@ -99,6 +94,7 @@ function notes({ question }: QuestionTable): string[] {
 /** `tuning.csv`, `summary.md` and `report.html`. */
 export function reportFiles(results: SuiteResults): Map<string, string> {
   const tables = questionTables(results);
+  const machines = machinesNote(results.records);
   const title = `Open points and settings, scale ${results.scale}, ${results.data} data`;
   return new Map([
     ['tuning.csv', csv(tables)],
@@ -106,13 +102,16 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
       'summary.md',
       `# ${title}
 
-${tables.map((table) => `## ${table.question.title}\n\n${bullets(notes(table))}\n\n${markdown(table)}`).join('\n\n')}
+${machines === undefined ? '' : `${machines}\n\n`}${tables.map((table) => `## ${table.question.title}\n\n${bullets(notes(table))}\n\n${markdown(table)}`).join('\n\n')}
 
 ${provenanceText(PROTOCOL, results)}`,
     ],
     [
       'report.html',
       htmlPage(title, [
+        ...(machines === undefined
+          ? []
+          : [{ heading: 'Before you read the seconds', parts: [{ kind: 'text' as const, text: machines }] }]),
         ...tables.map((table) => ({
           heading: table.question.title,
           parts: [
@@ -149,9 +148,10 @@ function csv(tables: readonly QuestionTable[]): string {
       'train_seconds',
       'used',
       'outdated',
+      'machine',
     ],
     tables.flatMap(({ question, results }) =>
-      results.map(({ candidate, result, accuracy, uses, seconds, outdated }) => ({
+      results.map(({ candidate, result, accuracy, uses, outdated }) => ({
         question: question.name,
         candidate: candidate.name,
         rule: question.rule,
@@ -164,9 +164,9 @@ function csv(tables: readonly QuestionTable[]): string {
         sparsity: metric(result, 'sparsity')?.mean.toFixed(2),
         epochs_hidden: result.cell.budget.hiddenEpochs,
         epochs_head: result.cell.budget.headEpochs,
-        train_seconds: seconds?.toFixed(1),
         used: uses.join(' '),
         outdated: String(outdated),
+        ...secondsColumns(result.records, 1),
       })),
     ),
   );
