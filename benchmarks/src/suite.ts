@@ -1,14 +1,5 @@
-import type {
-  Budget,
-  Cell,
-  DataOrigin,
-  Dataset,
-  Model,
-  RunRecord,
-  Scale,
-  Streams,
-  Trainer,
-} from '@hebbench/core';
+import type { Budget, Cell, Dataset, Model, RunRecord, Scale, Streams, Trainer } from '@hebbench/core';
+import type { DataKey } from './run/data-key.ts';
 
 /** A benchmark: which cells to run, what to measure on each trained model, and how to report it. */
 export interface Suite {
@@ -20,6 +11,13 @@ export interface Suite {
   readonly paper?: boolean;
   /** Packages beyond those of training whose versions a cell's numbers depend on, without `@hebbench/`. @defaultValue none */
   packages?(cell: Cell): readonly string[];
+  /**
+   * Modules whose code measures a trained model, as absolute paths: with all that they import, they decide the numbers
+   * of a run beside its training.
+   */
+  readonly scoring: readonly string[];
+  /** What the record of a cell holds. One that holds anything else is damaged. */
+  metrics(cell: Cell): ExpectedMetrics;
   /** The cells at a scale, in the order of the report. */
   cells(scale: Scale, options: CellOptions): Cell[];
   /** Measures a trained model. Runs in the process that trained it, right after training. */
@@ -35,6 +33,14 @@ export interface Suite {
   report(results: SuiteResults): Promise<ReadonlyMap<string, string | Uint8Array>>;
   /** The result as text for a terminal. */
   terminal(results: SuiteResults, style: TerminalStyle): string;
+}
+
+/** Metrics that a record can have. */
+export interface ExpectedMetrics {
+  /** Names of those that every record has. */
+  readonly always: readonly string[];
+  /** Names of those in percent, between 0 and 100. */
+  readonly percentages: RegExp;
 }
 
 /** What the command line asks of a suite. */
@@ -73,14 +79,16 @@ export interface Score {
 /** All that a suite's report is made of. */
 export interface SuiteResults {
   readonly scale: Scale;
-  readonly data: DataOrigin;
+  readonly data: DataKey;
   /** All cells of the suite at this scale, run or not. */
   readonly cells: readonly Cell[];
   /** The stored records of these cells. */
   readonly records: readonly RunRecord[];
   /** Flags of the command that repeats a cell, beyond those of all cells, by the cell's id. @defaultValue none */
   readonly flags?: ReadonlyMap<string, string>;
-  /** Records with settings that the cell or its rule no longer has. @defaultValue none */
+  /** The published results of the same cells, to stand beside these. @defaultValue none */
+  readonly published?: SuiteResults;
+  /** Records with settings, or of code, that the cell or its rule no longer has. @defaultValue none */
   readonly outdated?: readonly RunRecord[];
   /** Runs that check the others: cells drawn at random, with further seeds. @defaultValue none */
   readonly checks?: readonly RunRecord[];

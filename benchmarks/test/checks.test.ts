@@ -109,7 +109,7 @@ describe('`pnpm bench check`', () => {
     cli = openCommandLine();
   });
   afterEach(() => cli.close());
-  const argv = (...more: string[]): string[] => ['check', ...cli.run('table1', ...more)];
+  const argv = (...more: string[]): string[] => ['check', '--of', cli.out, ...cli.run('table1', ...more)];
 
   test('trains drawn cells apart from the report, tells where they fall, and repeats nothing', async () => {
     const first = await cli.bench(cli.run(SHORT, '--workers', '1', '--seeds', '3'));

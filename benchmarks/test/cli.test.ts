@@ -1,5 +1,5 @@
 import type { RunRecord } from '@hebbench/core';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { essence, openCommandLine, SHORT, type CommandLine } from './command-line.ts';
@@ -37,7 +37,7 @@ describe('a run', () => {
 
     const damaged = join(folder, 'records', readdirSync(join(folder, 'records'))[0]!);
     writeFileSync(damaged, '{');
-    await expect(cli.here(run(SHORT))).rejects.toMatchObject({ code: 'RECORD_CORRUPT' });
+    expect((await cli.here(run(SHORT, '--dry-run'))).stdout.match(/to run/g)).toHaveLength(1);
 
     const again = await cli.bench(run(SHORT, '--workers', '2', '--force'));
     expect(again.status, `${again.stderr}`).toBe(0);
@@ -94,16 +94,6 @@ describe('bad input is answered with what was got, what was expected and how to 
     expect(ended.stderr).not.toContain('    at ');
     expect(ended.stdout).toBe('');
     expect(ended.status).toBe(2);
-  });
-
-  test('a damaged record stops the run before it starts', async () => {
-    mkdirSync(join(cli.folder, 'records'), { recursive: true });
-    const file = join(cli.folder, 'records', 'mnist--free--1-layer--random-features--bp-head.seed-0.json');
-    for (const content of ['', '{', '[]', '{"schema":1}', 'null']) {
-      writeFileSync(file, content);
-      await expect(cli.here(cli.run(SHORT))).rejects.toMatchObject({ code: 'RECORD_CORRUPT', exitCode: 1 });
-    }
-    expect(existsSync(join(cli.folder, '.lock'))).toBe(false);
   });
 
   test('a folder that cannot be written stops the run before it starts', async () => {

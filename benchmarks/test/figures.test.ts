@@ -1,5 +1,5 @@
 import type { RobustnessPoint } from '@hebbench/attacks';
-import { createStreams, type Cell, type DataOrigin, type RunRecord } from '@hebbench/core';
+import { createStreams, type Cell, type RunRecord } from '@hebbench/core';
 import { patternImages } from '@hebbench/fixtures';
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
@@ -96,7 +96,7 @@ function record(cell: Cell, seed: number): RunRecord {
   };
 }
 
-function results(suite: Suite, data: DataOrigin = 'real'): SuiteResults {
+function results(suite: Suite, data: SuiteResults['data'] = 'real'): SuiteResults {
   const cells = suite.cells('quick', { rules: [], seeds: 2 });
   return {
     scale: 'quick',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { outdatedRuns } from '../src/cli/outdated.ts';
+import { outdatedRuns } from '../src/results/outdated.ts';
 import { discoverRules } from '../src/rules/discover.ts';
 import { findRulePackages } from '../src/rules/packages.ts';
 import { architectureOf, hyperparametersOf } from '../src/run/hyperparameters.ts';
@@ -20,6 +20,7 @@ const { from } = rules.get(cell.rule)!;
 const hashWith = (hyperparameters: unknown, versions = numbersVersions(from)): string =>
   runHash({ cell, seed: 0 }, { hyperparameters, versions, dataDigest: record.provenance.data.digest });
 const today = { ...record, hash: hashWith(held) };
+const settings = { cells: [cell], rules, suite: table1, byCode: false };
 
 describe('a stored run', () => {
   test.each([
@@ -60,7 +61,7 @@ describe('a stored run', () => {
       outdated: 0,
     },
   ])('$name', ({ stored, outdated }) => {
-    expect(outdatedRuns([stored], [cell], rules, table1)).toHaveLength(outdated);
+    expect(outdatedRuns([stored], settings)).toHaveLength(outdated);
   });
 
   test('of a rule whose preset throws today is outdated, and its report is written', () => {
@@ -70,10 +71,10 @@ describe('a stored run', () => {
     const installed = rules.get(cell.rule)!;
     const broken = { ...installed.rule!, presets: { paper: throwing, best: throwing } };
     const changed = new Map([[cell.rule, { ...installed, rule: broken }]]);
-    expect(outdatedRuns([today], [cell], changed, table1)).toEqual([today]);
+    expect(outdatedRuns([today], { ...settings, rules: changed })).toEqual([today]);
   });
 
   test('of a rule whose code is not loaded is left out', () => {
-    expect(outdatedRuns([record], [cell], new Map(), table1)).toEqual([]);
+    expect(outdatedRuns([record], { ...settings, rules: new Map() })).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { storedResults } from '../src/cli/stored-results.ts';
+import { storedResults } from '../src/results/stored-results.ts';
 import { discoverRules } from '../src/rules/discover.ts';
 import { findRulePackages } from '../src/rules/packages.ts';
 import { reportDirectory } from '../src/run/plan.ts';
@@ -26,8 +26,8 @@ const TABLE = 'reports/table1/paper-real/summary.md';
 const { rules } = await discoverRules(findRulePackages());
 
 function published(scale: 'quick' | 'paper', suite: Suite = table1): SuiteResults {
-  const store = openRunStore(reportDirectory(`${ROOT}reports`, suite.name, scale, 'real'));
-  return storedResults({ suite, scale, data: 'real', store, rules });
+  const store = openRunStore(reportDirectory(`${ROOT}reports`, suite.name, scale, 'real'), suite.metrics);
+  return storedResults({ suite, scale, data: 'real', store, published: true, rules, warn: expect.fail });
 }
 
 test('what a run ends like is what the published report holds', () => {

@@ -1,15 +1,19 @@
-import { HebbenchError, type DataOrigin } from '@hebbench/core';
+import { HebbenchError } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
 import { terminalTable } from '@hebbench/report';
 import type { ArgsDef } from 'citty';
 import { drawCells } from '../checks/draw.ts';
 import { checkSentence, checkTable } from '../checks/table.ts';
 import { claims, verdicts } from '../checks/verdict.ts';
-import { discoverRules, type InstalledRule } from '../rules/discover.ts';
+import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
 import { chooseData } from '../run/data.ts';
-import { planSuite, reportDirectory, type SuitePlan } from '../run/plan.ts';
+import { checksDirectory, planSuite, reportDirectory, type SuitePlan } from '../run/plan.ts';
 import { selectCells, type Selection } from '../run/select.ts';
+import { isPublished, checkOut } from '../results/folders.ts';
+import type { ReportFolder } from '../results/report-folders.ts';
+import { resultsIn } from '../results/rewrite-report.ts';
+import { withChecks } from '../results/stored-results.ts';
 import { openRunStore } from '../store/run-store.ts';
 import { SUITES } from '../suites/index.ts';
 import type { SuiteResults } from '../suite.ts';
@@ -18,9 +22,8 @@ import { messages } from './messages.ts';
 import { parseCount, parseData, parseDraw, parseEngine, parseScale } from './options.ts';
 import { runArgs, type RunFlags } from './run.ts';
 import { runPlans } from './run-plans.ts';
-import { storedResults } from './stored-results.ts';
 import { styleOf } from './terminal.ts';
-import { writeReport, writtenText } from './write-report.ts';
+import { writeReport, writtenText } from '../results/write-report.ts';
 
 /** Flags of `pnpm bench check`. */
 export const checkArgs = {
@@ -42,7 +45,13 @@ export const checkArgs = {
   },
   engine: runArgs.engine,
   workers: runArgs.workers,
-  out: runArgs.out,
+  of: {
+    type: 'string',
+    default: 'reports',
+    valueHint: 'DIR',
+    description: 'Folder of the reports to check: those that are published, or one of your own',
+  },
+  out: { ...runArgs.out, description: 'Folder for the runs of the check' },
   silence: runArgs.silence,
   'dry-run': runArgs['dry-run'],
 } as const satisfies ArgsDef;
@@ -51,7 +60,7 @@ export const checkArgs = {
 export type CheckFlags = Pick<
   RunFlags,
   'scale' | 'data' | 'data-dir' | 'engine' | 'workers' | 'out' | 'silence' | 'dry-run'
-> & { readonly filter: string; readonly cells: string; readonly draw: string };
+> & { readonly filter: string; readonly cells: string; readonly draw: string; readonly of: string };
 
 /**
  * `pnpm bench check`: trains cells of a report, drawn at random, with a seed that it does not have, and says whether
@@ -66,10 +75,12 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
   const data = parseData(flags.data);
   const count = parseCount('cells', flags.cells)!;
   const draw = parseDraw(flags.draw);
+  checkOut(flags.out);
   const workers = parseCount('workers', flags.workers);
   const silenceSeconds = parseCount('silence', flags.silence)!;
   const { rules, faults } = await discoverRules(findRulePackages());
-  faults.forEach(({ message }) => messages.warn(message));
+  const warn = (message: string): void => messages.warn(message);
+  faults.forEach(({ message }) => warn(message));
   const selection = onlySuite(
     selectCells(SUITES, flags.filter, scale, { rules: [], installed: [...rules.keys()] }),
     flags.filter,
@@ -77,10 +88,17 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
   const chosen = await chooseData([...new Set(selection.selected.map(({ dataset }) => dataset))], {
     data,
     directory: flags['data-dir'],
-    notify: (message) => messages.warn(message),
+    notify: warn,
   });
-  const directory = reportDirectory(flags.out, selection.suite.name, scale, chosen.origin);
-  const results = (): SuiteResults => resultsIn(directory, selection, chosen.origin, rules);
+  const { name, metrics } = selection.suite;
+  const directory = reportDirectory(flags.of, name, scale, chosen.key);
+  const checks = openRunStore(checksDirectory(reportDirectory(flags.out, name, scale, chosen.key)), metrics);
+  const report: ReportFolder = {
+    ...{ directory, suite: selection.suite, scale },
+    ...{ data: chosen.key, published: isPublished(flags.of) },
+  };
+  const results = (): SuiteResults =>
+    withChecks(resultsIn(report, rules, warn), checks, { rules, suite: selection.suite, warn });
   const ids = new Set(selection.selected.map(({ id }) => id));
   const eligible = claims(results()).filter(({ cell }) => ids.has(cell.id));
   if (eligible.length === 0) throw nothingToCheck(directory, flags.filter);
@@ -99,14 +117,16 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
       rules,
       force: false,
       checks: true,
+      onDamaged: ({ message }) => warn(message),
     },
   );
   if (flags['dry-run']) return dryRun(plan, eligible.length);
   // An engine that is missing is told once, before anything is done, and not once a run.
   if (engine !== 'auto') await openEngine({ engine, threads: 1 });
-  return withLockedStores([directory, plan.store.directory], async () => {
+  const own = report.published ? [] : [directory];
+  return withLockedStores([...own, plan.store.directory], async () => {
     const outcome = await runPlans([plan], { workers, failFast: false, silenceSeconds, json: false });
-    await showResults(directory, selection, results());
+    await showResults(report, results());
     return outcome;
   });
 }
@@ -118,15 +138,6 @@ function onlySuite(selections: readonly Selection[], filter: string): Selection 
     expected: 'cells of one suite',
     fix: `name one, for instance --filter ${selections[0]!.suite.name}`,
   });
-}
-
-function resultsIn(
-  directory: string,
-  { suite, cells }: Selection,
-  data: DataOrigin,
-  rules: ReadonlyMap<string, InstalledRule>,
-): SuiteResults {
-  return storedResults({ suite, scale: cells[0]!.scale, data, store: openRunStore(directory), rules });
 }
 
 function nothingToCheck(directory: string, filter: string): HebbenchError {
@@ -146,13 +157,16 @@ function dryRun({ selection, tasks }: SuitePlan, eligible: number): number {
   return 0;
 }
 
-async function showResults(directory: string, { suite }: Selection, results: SuiteResults): Promise<void> {
+async function showResults(
+  { directory, suite, published }: ReportFolder,
+  results: SuiteResults,
+): Promise<void> {
   const found = verdicts(results);
-  const files = await writeReport(directory, suite, results);
   if (found.length > 0) {
     const { columns, rows } = checkTable(found);
     process.stdout.write(`\n${terminalTable(columns, rows, styleOf(process.stdout))}\n`);
     process.stdout.write(`${checkSentence(found)} One of twenty is outside by chance.\n\n`);
   }
-  messages.info(writtenText(directory, files));
+  if (published) return messages.info('`pnpm bench publish` takes these checks over into the report.');
+  messages.info(writtenText(directory, await writeReport(directory, suite, results)));
 }

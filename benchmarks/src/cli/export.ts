@@ -15,6 +15,7 @@ import { writeAtomically } from '../store/atomic-write.ts';
 import { openModelStore, type StoredModel } from '../store/model-store.ts';
 import { FIGURE_SCALES } from '../suites/figure4/scales.ts';
 import { findSuite, SUITES } from '../suites/index.ts';
+import { RUNS } from '../results/folders.ts';
 import { messages } from './messages.ts';
 import {
   badFlag,
@@ -25,7 +26,7 @@ import {
   parseList,
   parseScale,
 } from './options.ts';
-import { writtenText } from './write-report.ts';
+import { writtenText } from '../results/write-report.ts';
 
 /** Flags of `pnpm bench export`. */
 export const exportArgs = {
@@ -71,7 +72,7 @@ export const exportArgs = {
     valueHint: 'PACKAGES',
     description: 'Packages or folders that provide further rules, comma-separated',
   },
-  out: { type: 'string', default: 'reports', valueHint: 'DIR', description: 'Folder of the reports' },
+  out: { type: 'string', default: RUNS, valueHint: 'DIR', description: 'Folder of the runs' },
 } as const satisfies ArgsDef;
 
 /** Values of {@link exportArgs}. */

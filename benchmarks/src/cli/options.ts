@@ -1,9 +1,10 @@
-import { excerpt, HebbenchError, SCALES, nearestNames, type DataOrigin, type Scale } from '@hebbench/core';
+import { excerpt, HebbenchError, SCALES, nearestNames, type Scale } from '@hebbench/core';
+import type { DataChoice } from '@hebbench/datasets';
 import { defaultThreads, ENGINE_NAMES, type EngineName } from '@hebbench/engine';
 import { availableParallelism } from 'node:os';
 
 /** Values of `--data`. */
-export const DATA_CHOICES = ['auto', 'embedded', 'real'] as const;
+export const DATA_CHOICES = ['auto', 'embedded', 'real'] as const satisfies readonly DataChoice[];
 
 /** The error for a flag whose value is not valid. */
 export function badFlag(flag: string, got: string, expected: string, fix?: string): HebbenchError {
@@ -80,7 +81,7 @@ export function parseEngine(value: string): EngineName | 'auto' {
 }
 
 /** `--data` */
-export function parseData(value: string): DataOrigin | 'auto' {
+export function parseData(value: string): DataChoice {
   return parseChoice('data', value, DATA_CHOICES);
 }
 

@@ -9,8 +9,10 @@ import { enginesArgs, enginesCommand } from './engines.ts';
 import { exportArgs, exportCommand } from './export.ts';
 import { listArgs, listCommand } from './list.ts';
 import { withFolders } from './paths.ts';
+import { publishArgs, publishCommand } from './publish.ts';
 import { reportArgs, reportCommand } from './report.ts';
 import { runArgs, runCommand, unknownCommand } from './run.ts';
+import { showArgs, showCommand } from './show.ts';
 import { speedArgs, speedCommand } from './speed.ts';
 import { styleOf } from './terminal.ts';
 import { usageText } from './usage.ts';
@@ -31,12 +33,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     positionals: 0,
     run: runCommand,
   },
+  show: { description: 'Print published tables', args: showArgs, positionals: 1, run: showCommand },
   list: { description: 'List suites and their cells', args: listArgs, positionals: 0, run: listCommand },
   report: {
     description: 'Write the reports again from stored records',
     args: reportArgs,
     positionals: 0,
     run: reportCommand,
+  },
+  publish: {
+    description: 'Take finished runs over into the published reports',
+    args: publishArgs,
+    positionals: 0,
+    run: publishCommand,
   },
   compare: {
     description: 'Compare two reports cell by cell',

@@ -1,50 +1,44 @@
-import { HebbenchError, SCALES } from '@hebbench/core';
+import { HebbenchError } from '@hebbench/core';
 import type { ArgsDef } from 'citty';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
-import { reportDirectory } from '../run/plan.ts';
-import { openRunStore } from '../store/run-store.ts';
-import { SUITES } from '../suites/index.ts';
 import { rewriteSpeedReports } from '../speed/rewrite.ts';
-import { storedResults } from './stored-results.ts';
-import { styleOf } from './terminal.ts';
-import { writeReport, writtenText } from './write-report.ts';
+import { SUITES } from '../suites/index.ts';
+import { checkOut, RUNS } from '../results/folders.ts';
 import { messages } from './messages.ts';
+import { reportFolders } from '../results/report-folders.ts';
+import { rewriteReport } from '../results/rewrite-report.ts';
+import { styleOf } from './terminal.ts';
+import { writtenText } from '../results/write-report.ts';
 
 /** Flags of `pnpm bench report`. */
 export const reportArgs = {
-  out: { type: 'string', default: 'reports', valueHint: 'DIR', description: 'Folder of the reports' },
+  out: { type: 'string', default: RUNS, valueHint: 'DIR', description: 'Folder of the runs' },
 } as const satisfies ArgsDef;
 
 /**
  * `pnpm bench report`: writes every report again from its stored records, that of speed from its measurements.
- * @throws {@link HebbenchError} `DATA_MISSING` if there is no record
+ * @throws {@link HebbenchError} `DATA_MISSING` if there is no record, `USAGE` for the folder of published reports
  */
 export async function reportCommand({ out }: { out: string }): Promise<number> {
+  checkOut(out);
   const { rules, faults } = await discoverRules(findRulePackages());
   faults.forEach(({ message }) => messages.warn(message));
+  const warn = (message: string): void => messages.warn(message);
   let written = 0;
-  for (const suite of SUITES) {
-    for (const scale of SCALES) {
-      for (const data of ['real', 'embedded'] as const) {
-        const directory = reportDirectory(out, suite.name, scale, data);
-        if (!existsSync(directory)) continue;
-        const results = storedResults({ suite, scale, data, store: openRunStore(directory), rules });
-        if (results.records.length === 0) continue;
-        const files = await writeReport(directory, suite, results);
-        process.stdout.write(`${suite.terminal(results, styleOf(process.stdout))}\n\n`);
-        messages.info(writtenText(directory, files));
-        written++;
-      }
-    }
+  for (const folder of reportFolders(out, SUITES)) {
+    const rewritten = await rewriteReport(folder, rules, warn);
+    if (!rewritten) continue;
+    process.stdout.write(`${folder.suite.terminal(rewritten.results, styleOf(process.stdout))}\n\n`);
+    messages.info(writtenText(folder.directory, rewritten.files));
+    written++;
   }
-  written += rewriteSpeedReports(join(out, 'speed'), (message) => messages.warn(message));
+  written += rewriteSpeedReports(join(out, 'speed'), warn);
   if (written > 0) return 0;
   throw new HebbenchError('DATA_MISSING', 'There is nothing to report.', {
     got: `no records below ${out}`,
     expected: 'records of an earlier run',
-    fix: 'run `pnpm bench` first, or name the folder with --out',
+    fix: 'run `pnpm bench` first, or name the folder with --out; `pnpm bench show` prints published tables',
   });
 }

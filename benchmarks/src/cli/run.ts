@@ -1,11 +1,12 @@
-import { excerpt, HebbenchError, SCALES, type DataOrigin } from '@hebbench/core';
+import { excerpt, HebbenchError, SCALES } from '@hebbench/core';
 import type { ArgsDef } from 'citty';
 import { discoverRules, type InstalledRule } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
 import { findRule } from '../rules/registry.ts';
-import { chooseData } from '../run/data.ts';
+import { chooseData, type ChosenData } from '../run/data.ts';
 import { planSuite, type SuitePlan } from '../run/plan.ts';
 import { selectCells, withSeeds } from '../run/select.ts';
+import type { SuiteResults } from '../suite.ts';
 import { SUITES } from '../suites/index.ts';
 import {
   badFlag,
@@ -17,11 +18,12 @@ import {
   parseScale,
   parseSeeds,
 } from './options.ts';
+import { checkOut, RUNS } from '../results/folders.ts';
 import { withLockedStores } from './locked-stores.ts';
 import { runPlans } from './run-plans.ts';
-import { storedResults } from './stored-results.ts';
+import { storedResults } from '../results/stored-results.ts';
 import { styleOf } from './terminal.ts';
-import { writeReport, writtenText } from './write-report.ts';
+import { writeReport, writtenText } from '../results/write-report.ts';
 import { ENGINE_NAMES, openEngine } from '@hebbench/engine';
 import { messages } from './messages.ts';
 
@@ -74,7 +76,12 @@ export const runArgs = {
     valueHint: 'PACKAGES',
     description: 'Packages or folders that provide further rules, comma-separated',
   },
-  out: { type: 'string', default: 'reports', valueHint: 'DIR', description: 'Folder of the reports' },
+  out: {
+    type: 'string',
+    default: RUNS,
+    valueHint: 'DIR',
+    description: 'Folder for records, networks and reports',
+  },
   force: { type: 'boolean', default: false, description: 'Repeat finished runs' },
   silence: {
     type: 'string',
@@ -120,6 +127,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   if (seeds !== undefined && only) {
     throw badFlag('seed', `${flags.seed} --seeds ${flags.seeds}`, 'one of --seed and --seeds');
   }
+  checkOut(flags.out);
   const workers = parseCount('workers', flags.workers);
   const silenceSeconds = parseCount('silence', flags.silence)!;
   const wanted = parseList('rule', flags.rule);
@@ -146,6 +154,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
       engine,
       rules,
       force: flags.force,
+      onDamaged: ({ message }) => messages.warn(message),
     }),
   );
   if (flags['dry-run']) return dryRun(planned);
@@ -160,7 +169,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
       silenceSeconds,
       json: flags.json,
     });
-    await report(planned, chosen.origin, rules, flags);
+    await report(planned, chosen, rules, flags);
     if (faults.length === 0) return outcome;
     messages.error(`${faults.length === 1 ? 'A package provides' : 'Packages provide'} no rule; see above.`);
     return Math.max(outcome, 1);
@@ -177,7 +186,7 @@ function dryRun(plans: readonly SuitePlan[]): number {
 
 async function report(
   plans: readonly SuitePlan[],
-  data: DataOrigin,
+  { key: data, sets }: ChosenData,
   rules: ReadonlyMap<string, InstalledRule>,
   flags: RunFlags,
 ): Promise<void> {
@@ -189,7 +198,10 @@ async function report(
       scale: cells[0]!.scale,
       data,
       store,
+      published: false,
       rules,
+      warn: (message) => messages.warn(message),
+      digests: new Map([...sets].map(([name, { digest }]) => [name, digest])),
       ...((flags.rule || flags.seeds) && { asked: cells }),
     });
     documents.push({ suite: suite.name, scale: results.scale, data, records: results.records });
@@ -197,9 +209,18 @@ async function report(
     if (flags.json) continue;
     const style = { ...styleOf(process.stdout), asked: new Set(selected.map(({ id }) => id)) };
     process.stdout.write(`\n${suite.terminal(results, style)}\n\n`);
+    warnOfOtherCode(results);
     messages.info(writtenText(store.directory, files));
   }
   if (flags.json) process.stdout.write(`${JSON.stringify(documents, null, 2)}\n`);
+}
+
+/** A table is read long before the notes below its report. */
+function warnOfOtherCode({ outdated = [], records }: SuiteResults): void {
+  if (outdated.length === 0) return;
+  messages.warn(
+    `${outdated.length} of ${records.length} runs in this table are of other code or settings than today’s: run them again, or see the report for which.`,
+  );
 }
 
 function downloadProgress(): (progress: { file: string; receivedBytes: number; totalBytes: number }) => void {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { findRulePackages } from '../rules/packages.ts';
 import { loadRules } from '../rules/registry.ts';
 import { describeMachine } from '../run/machine.ts';
+import { repositoryState } from '../run/repository.ts';
 import { measureLimit, measureUnit, type MeasureOptions } from '../speed/measure.ts';
 import type { SpeedMeasurement, SpeedResults } from '../speed/measurement.ts';
 import { speedFiles, speedTable } from '../speed/report.ts';
@@ -14,10 +15,11 @@ import { SPEED_RESULTS } from '../speed/rewrite.ts';
 import type { SpeedUnit } from '../speed/unit.ts';
 import { SCALING_UNITS, SPEED_UNITS } from '../speed/units.ts';
 import { writeAtomically } from '../store/atomic-write.ts';
+import { checkOut } from '../results/folders.ts';
 import { messages } from './messages.ts';
 import { badFlag, DATA_CHOICES, parseCount, parseData, parseEngine, parseList } from './options.ts';
 import { styleOf } from './terminal.ts';
-import { writtenText } from './write-report.ts';
+import { writtenText } from '../results/write-report.ts';
 
 /** Flags of `pnpm bench speed`. */
 export const speedArgs = {
@@ -96,6 +98,7 @@ export async function speedCommand(flags: SpeedFlags): Promise<number> {
   const data = parseData(flags.data);
   const wanted = parseEngine(flags.engine);
   const startedAt = new Date().toISOString();
+  if (flags.out !== undefined) checkOut(flags.out);
   const engine = await openEngine({
     engine: wanted,
     ...(threads !== undefined && { threads }),
@@ -134,7 +137,8 @@ export async function speedCommand(flags: SpeedFlags): Promise<number> {
   const results: SpeedResults = {
     schema: 1,
     startedAt,
-    engine,
+    code: repositoryState(),
+    engine: { name: engine.name, detail: engine.detail, threads: engine.threads },
     machine: describeMachine(),
     data: `${dataset.title} (${dataset.origin})`,
     limitGflops,

@@ -14,13 +14,22 @@ const known = new Map<string, string>();
 export function codeDigest(directory: string): string {
   const found = known.get(directory);
   if (found !== undefined) return found;
-  const hash = createHash('sha256');
-  for (const file of codeFiles(directory)) {
-    hash.update(relative(directory, file)).update('\0').update(readFileSync(file)).update('\0');
-  }
-  const digest = hash.digest('hex');
+  const digest = filesDigest(directory, codeFiles(directory));
   known.set(directory, digest);
   return digest;
+}
+
+/**
+ * SHA-256 of files and their names.
+ * @param directory - the names are relative to it
+ * @returns hexadecimal
+ */
+export function filesDigest(directory: string, files: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    hash.update(relative(directory, file)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
 }
 
 function codeFiles(directory: string): string[] {
@@ -29,6 +38,6 @@ function codeFiles(directory: string): string[] {
     .flatMap((entry) => {
       const path = join(directory, entry.name);
       if (entry.isDirectory()) return ELSEWHERE.has(entry.name) ? [] : codeFiles(path);
-      return CODE.test(entry.name) ? [path] : [];
+      return entry.isFile() && CODE.test(entry.name) ? [path] : [];
     });
 }

@@ -1,4 +1,4 @@
-import { createStreams, type DataOrigin, type Provenance, type RunRecord } from '@hebbench/core';
+import { createStreams, type CodeProvenance, type Provenance, type RunRecord } from '@hebbench/core';
 import { loadDataset } from '@hebbench/datasets';
 import { openEngine, type EngineName } from '@hebbench/engine';
 import type { TrainingProgress } from '@hebbench/nn';
@@ -10,6 +10,8 @@ import { findRule, loadRules } from '../rules/registry.ts';
 import type { ScoreContext } from '../suite.ts';
 import { findSuite } from '../suites/index.ts';
 import { checkNetwork } from './check-network.ts';
+import { checkSameData } from './data.ts';
+import { checkSameCode, codeOf } from './run-code.ts';
 import { checkRecord } from './check-record.ts';
 import { faultOf, injectFault } from './fault.ts';
 import { watchGlobalState } from './global-state.ts';
@@ -24,13 +26,19 @@ export interface RunTask extends Run {
   readonly hash: string;
   readonly engine: EngineName | 'auto';
   readonly threads: number;
-  readonly data: DataOrigin;
+  readonly data: 'real' | 'embedded';
+  /** The images that it was planned with. */
+  readonly dataSet: Provenance['data'];
+  /** The code that it was planned with. */
+  readonly code: CodeProvenance;
   readonly dataDirectory?: string | undefined;
   /** Packages of rules to load: the workspace's, and the one of the cell's own rule. Other plug-ins stay out. */
   readonly packages: readonly RulePackage[];
   readonly checkpointDirectory: string;
   /** Identifies the trained network; see `modelHash`. */
   readonly modelHash: string;
+  /** Identifies what its checkpoint belongs to; see `checkpointHash`. */
+  readonly checkpointHash: string;
   /** Identifies hidden layers that other runs share; see `hiddenHash`. Not known of plug-ins before they are loaded. */
   readonly hiddenHash: string | undefined;
   /** Identify the other networks that its scoring asks for. */
@@ -53,10 +61,15 @@ export interface RunContext {
  * @throws {@link HebbenchError} `INTERRUPTED`, `INVALID_CONFIG`, `UNSUPPORTED`, `RULE_FAULT`, or whatever the rule throws
  */
 export async function executeRun(task: RunTask, { signal, onProgress }: RunContext): Promise<RunRecord> {
-  const { cell, seed, hash } = task;
+  const { cell, seed, hash, code } = task;
   const startedAt = new Date().toISOString();
-  const engine = await openEngine({ engine: task.engine, threads: task.threads });
+  const suite = findSuite(cell.suite);
+  // Before the rule is loaded: an edit that comes between the two is noticed the next time.
+  const rules = task.packages.filter(({ name }) => name in code.packages);
+  checkSameCode(code.packages, codeOf({ cell, suite, rules }));
+  const { libraries, ...engine } = await openEngine({ engine: task.engine, threads: task.threads });
   const dataset = await loadDataset(cell.dataset, { data: task.data, directory: task.dataDirectory });
+  checkSameData(dataset.title, task.dataSet.digest, dataset.digest);
   const checkGlobalState = watchGlobalState(cell.rule);
   const workplace: Workplace = {
     dataset,
@@ -77,7 +90,7 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
       task,
       {
         modelHash: task.modelHash,
-        checkpointHash: hash,
+        checkpointHash: task.checkpointHash,
         checkpointDirectory: task.checkpointDirectory,
       },
       workplace,
@@ -88,13 +101,14 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
 
     const scoring = performance.now();
     onProgress({ phase: 'scoring', update: 0, updates: 0, overallFraction: 1 });
-    const suite = findSuite(cell.suite);
     const score = await suite.score(scoreContext(task, network, workplace));
     const ownMetrics = Object.entries(diagnostics).map(([name, value]) => [`${rule.name}.${name}`, value]);
     const provenance: Provenance = {
       engine,
       packages: packageVersions(from, suite.packages?.(cell)),
       data: { origin: workplace.dataset.origin, digest: workplace.dataset.digest },
+      code,
+      libraries,
       hyperparameters: hyperparameters as Record<string, unknown>,
       machine: describeMachine(),
       startedAt,

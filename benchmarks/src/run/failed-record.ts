@@ -13,7 +13,7 @@ export function spoilsCheckpoint({ code }: RecordedError): boolean {
 
 /** The record of a run that failed. It is repeated the next time. */
 export function failedRecord(
-  { cell, seed, hash, data, engine, threads }: RunTask,
+  { cell, seed, hash, dataSet, code, engine, threads }: RunTask,
   error: RecordedError,
 ): RunRecord {
   return {
@@ -33,7 +33,8 @@ export function failedRecord(
         threads: Math.min(threads, availableParallelism()),
       },
       packages: {},
-      data: { origin: data, digest: 'not known: the run failed' },
+      data: dataSet,
+      code,
       hyperparameters: {},
       machine: describeMachine(),
       startedAt: new Date().toISOString(),

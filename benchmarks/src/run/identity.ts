@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { RulePackage } from '../rules/packages.ts';
 import { codeDigest } from './code-digest.ts';
+import type { PackageDigests } from './run-code.ts';
 
 /** One unit of work: a cell with one of its seeds. */
 export interface Run {
@@ -83,6 +84,20 @@ export function hiddenHash(
     dataDigest,
   };
   return digestOf(identity);
+}
+
+/**
+ * Identifies what a checkpoint can go on as: a run with code to the letter, as half of it by other code would be neither.
+ * @param hash - from {@link runHash}
+ * @returns 32 hexadecimal digits
+ */
+export function checkpointHash(hash: string, packages: PackageDigests): string {
+  return digestOf({ hash, packages });
+}
+
+/** Whether two cells say the same of their runs. */
+export function isSameDefinition(one: Cell, other: Cell): boolean {
+  return canonicalJson(cellIdentity(one)) === canonicalJson(cellIdentity(other));
 }
 
 /** 32 hexadecimal digits that equal values share. */

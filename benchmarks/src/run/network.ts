@@ -5,6 +5,7 @@ import {
   type Cell,
   type Dataset,
   type LearningRule,
+  type Model,
   type PhaseRecord,
   type Trainer,
 } from '@hebbench/core';
@@ -13,6 +14,7 @@ import {
   restoreWeights,
   saveWeights,
   train,
+  type SavedTensor,
   type TrainingProgress,
   type TrainOptions,
 } from '@hebbench/nn';
@@ -99,8 +101,7 @@ export async function trainNetwork(
   const { trainer } = network;
   const store = openModelStore(workplace.modelDirectory);
   const stored = workplace.retrain ? undefined : store.load(identity.modelHash);
-  if (stored) {
-    restoreWeights(trainer.model, stored.tensors);
+  if (stored && isRestored(trainer.model, stored.tensors)) {
     return { phases: stored.phases, diagnostics: stored.diagnostics, curve: stored.extra as CurvePoint[] };
   }
   const { phases, curve } = await trainAnew(network, run, identity, workplace);
@@ -112,6 +113,17 @@ export async function trainNetwork(
     tensors: saveWeights(trainer.model),
   });
   return { phases, curve, diagnostics };
+}
+
+/** Whether a model has taken stored weights. Those of another form are of no use, and the network is trained anew. */
+function isRestored(model: Model, tensors: Readonly<Record<string, SavedTensor>>): boolean {
+  try {
+    restoreWeights(model, tensors);
+    return true;
+  } catch (error) {
+    if (error instanceof HebbenchError) return false;
+    throw error;
+  }
 }
 
 async function trainAnew(

@@ -1,17 +1,28 @@
-import type { Cell, DataOrigin, LearningRule, RunRecord } from '@hebbench/core';
+import type { Cell, LearningRule, RunRecord } from '@hebbench/core';
 import type { EngineName } from '@hebbench/engine';
 import { join } from 'node:path';
 import type { InstalledRule } from '../rules/discover.ts';
 import type { RulePackage } from '../rules/packages.ts';
 import { findRule } from '../rules/registry.ts';
-import { openRunStore, type RunStore } from '../store/run-store.ts';
+import { openRunStore, type OnDamaged, type RunStore } from '../store/run-store.ts';
 import { codeDigest } from './code-digest.ts';
 import { estimateCost } from './cost.ts';
+import type { DataKey } from './data-key.ts';
 import type { ChosenData, ChosenSet } from './data.ts';
 import type { RunTask } from './execute.ts';
 import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
-import { hiddenHash, modelHash, runHash, type DescribedNetwork, type Run } from './identity.ts';
+import {
+  checkpointHash,
+  hiddenHash,
+  isSameDefinition,
+  modelHash,
+  runHash,
+  type DescribedNetwork,
+  type Run,
+} from './identity.ts';
 import { numbersVersions } from './package-versions.ts';
+import { repositoryState } from './repository.ts';
+import { codeOf, isSameCode, type PackageDigests } from './run-code.ts';
 import type { Selection } from './select.ts';
 
 /** Settings of {@link planSuite}. */
@@ -29,6 +40,8 @@ export interface PlanOptions {
    * @defaultValue false
    */
   readonly checks?: boolean;
+  /** Told of damaged records, whose runs are done again. @defaultValue nobody */
+  readonly onDamaged?: OnDamaged;
 }
 
 /** A run to do. How many share the cores, and so its threads, is known once all are planned. */
@@ -44,8 +57,8 @@ export interface SuitePlan {
 }
 
 /** Folder of a suite's report. */
-export function reportDirectory(out: string, suite: string, scale: string, origin: DataOrigin): string {
-  return join(out, suite, `${scale}-${origin}`);
+export function reportDirectory(out: string, suite: string, scale: string, data: DataKey): string {
+  return join(out, suite, `${scale}-${data}`);
 }
 
 /** Folder of the runs that check a report, below its own. */
@@ -55,18 +68,25 @@ export function checksDirectory(report: string): string {
 
 /**
  * Splits a suite's runs into finished ones and those to do.
- * @throws {@link HebbenchError} `RECORD_CORRUPT`, `UNKNOWN_NAME` for a rule that is not installed
+ * @throws {@link HebbenchError} `UNKNOWN_NAME` for a rule that is not installed
  */
 export function planSuite(selection: Selection, options: PlanOptions): SuitePlan {
   const { suite, selected } = selection;
   const scale = selected[0]!.scale;
-  const directory = reportDirectory(options.out, suite.name, scale, options.data.origin);
-  const store = openRunStore(options.checks ? checksDirectory(directory) : directory);
+  const directory = reportDirectory(options.out, suite.name, scale, options.data.key);
+  const store = openRunStore(options.checks ? checksDirectory(directory) : directory, suite.metrics);
+  const tree = repositoryState();
   const tasks: PlannedTask[] = [];
   const finished: RunRecord[] = [];
   for (const cell of selected) {
     const { rule, from } = findRule(options.rules, cell.rule);
     const set = options.data.sets.get(cell.dataset)!;
+    const needed = suite.networks?.(cell) ?? [];
+    const packages = codeOf({
+      cell,
+      suite,
+      rules: [from, ...needed.map((other) => findRule(options.rules, other.rule).from)],
+    });
     const network = rule && describeNetwork(cell, { rule, from }, set);
     const circumstances = {
       // A plug-in is not loaded in this process: its code stands for its presets.
@@ -77,8 +97,8 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
     for (const seed of cell.seeds) {
       const run: Run = { cell, seed };
       const hash = runHash(run, circumstances);
-      const stored = options.force ? undefined : store.read(run);
-      if (stored?.status === 'ok' && stored.hash === hash) {
+      const stored = options.force ? undefined : store.read(run, options.onDamaged ?? (() => {}));
+      if (stored && isFinished(stored, cell, hash, packages)) {
         finished.push(stored);
         continue;
       }
@@ -87,9 +107,12 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
         hash,
         modelHash: modelHash(run, from, set.digest),
         hiddenHash: hidden,
-        needs: (suite.networks?.(cell) ?? []).map((other) =>
+        needs: needed.map((other) =>
           modelHash({ cell: other, seed }, findRule(options.rules, other.rule).from, set.digest),
         ),
+        checkpointHash: checkpointHash(hash, packages),
+        code: { ...tree, packages },
+        dataSet: { origin: set.origin, digest: set.digest },
         cost: estimateCost(cell, {
           ...(hidden !== undefined && { hiddenFirst: true }),
           scoring: suite.scoringCost?.(cell),
@@ -99,6 +122,16 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
     }
   }
   return { selection, store, tasks, finished };
+}
+
+/** Whether a record is of a run as it would be done today: its definition, its data, and its code to the letter. */
+function isFinished(record: RunRecord, cell: Cell, hash: string, packages: PackageDigests): boolean {
+  return (
+    record.status === 'ok' &&
+    record.hash === hash &&
+    isSameDefinition(record.cell, cell) &&
+    isSameCode(record.provenance.code?.packages, packages)
+  );
 }
 
 function describeNetwork(
@@ -126,9 +159,10 @@ function toTask(
   {
     from,
     ...own
-  }: Pick<RunTask, 'hash' | 'modelHash' | 'hiddenHash' | 'needs' | 'cost'> & {
-    readonly from: RulePackage;
-  },
+  }: Pick<
+    RunTask,
+    'hash' | 'modelHash' | 'hiddenHash' | 'checkpointHash' | 'needs' | 'code' | 'dataSet' | 'cost'
+  > & { readonly from: RulePackage },
   store: RunStore,
   options: PlanOptions,
 ): PlannedTask {
@@ -138,7 +172,7 @@ function toTask(
     ...own,
     packages: installed.filter((each) => each === from || !each.plugin),
     engine: options.engine,
-    data: options.data.origin,
+    data: options.data.choice,
     dataDirectory: options.dataDirectory,
     checkpointDirectory: store.checkpointDirectory(run),
     modelDirectory: join(options.out, '.models'),

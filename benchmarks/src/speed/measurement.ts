@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RepositoryState } from '../run/repository.ts';
 import { PARTS, type Profile } from './profile.ts';
 
 /** What was measured of one unit of work. */
@@ -36,6 +37,8 @@ export interface PeerMeasurement {
 export interface SpeedResults {
   readonly schema: 1;
   readonly startedAt: string;
+  /** What was checked out. Missing in measurements from before it was kept. */
+  readonly code?: RepositoryState;
   readonly engine: { readonly name: string; readonly detail: string; readonly threads: number };
   readonly machine: {
     readonly node: string;
@@ -73,6 +76,7 @@ const measurementSchema = z.strictObject({
 export const speedResultsSchema: z.ZodType<SpeedResults> = z.strictObject({
   schema: z.literal(1),
   startedAt: z.string(),
+  code: z.strictObject({ commit: z.string().nullable(), clean: z.boolean() }).exactOptional(),
   engine: z.strictObject({ name: z.string(), detail: z.string(), threads: z.int().min(1) }),
   machine: z.strictObject({
     node: z.string(),

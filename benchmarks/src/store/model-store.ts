@@ -17,8 +17,15 @@ export interface StoredModel {
   readonly tensors: Readonly<Record<string, SavedTensor>>;
 }
 
+/** A trained network as its file holds it. */
+interface ModelHead extends Omit<StoredModel, 'tensors'> {
+  /** The hash of the network: a file says itself what it is of, whatever its name is. */
+  readonly of: string;
+}
+
 /** Trained networks by the hash of all that made them. They can be deleted at any time: they are only trained again. */
 export interface ModelStore {
+  /** `undefined` if there is none, or the file of this name is damaged or holds another network. */
   load(hash: string): StoredModel | undefined;
   /** Networks above {@link LARGEST_MODEL}, and those for which the disk has no room, are not kept. */
   save(hash: string, model: StoredModel): void;
@@ -37,10 +44,13 @@ export function openModelStore(directory: string): ModelStore {
   const fileOf = (hash: string): string => fileIn(directory, hash);
   return {
     load(hash) {
-      const found = readTensors<Omit<StoredModel, 'tensors'>>(fileOf(hash));
-      return found && { ...found.head, tensors: found.tensors };
+      const found = readTensors<ModelHead>(fileOf(hash));
+      if (found?.head.of !== hash) return undefined;
+      const { of: _of, ...head } = found.head;
+      return { ...head, tensors: found.tensors };
     },
-    save: (hash, { tensors, ...head }) => saveIfThereIsRoom(fileOf(hash), { head, tensors }),
+    save: (hash, { tensors, ...head }) =>
+      saveIfThereIsRoom(fileOf(hash), { head: { of: hash, ...head }, tensors }),
   };
 }
 

@@ -1,18 +1,23 @@
 import { HebbenchError, runRecordSchema, type Cell, type RunRecord } from '@hebbench/core';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Run } from '../run/identity.ts';
-import { writeAtomically } from './atomic-write.ts';
+import { notWritable, writeAtomically } from './atomic-write.ts';
+import { problemOf, type Expectations } from './check-stored.ts';
+import { readRegularFile } from './read-regular.ts';
+
+/** Told of a record that is damaged. */
+export type OnDamaged = (error: HebbenchError) => void;
 
 /** The records of one suite at one scale with one kind of data: a JSON file a run. */
 export interface RunStore {
   readonly directory: string;
   /**
    * The stored record of a run.
-   * @throws {@link HebbenchError} `RECORD_CORRUPT` if the file is not a record of this run
+   * @param onDamaged - told of a file that is not a record of this run: it counts as missing
    */
-  read(run: Run): RunRecord | undefined;
+  read(run: Run, onDamaged: OnDamaged): RunRecord | undefined;
   /** Seeds of a cell's stored records, ascending. */
   seeds(cell: Pick<Cell, 'id'>): number[];
   /** Names of the rules that any stored record is of. */
@@ -21,9 +26,9 @@ export interface RunStore {
    * The stored records of cells, in their order.
    * @param onDamaged - told of each that cannot be read; it is left out
    */
-  readAll(cells: readonly Cell[], onDamaged: (error: HebbenchError) => void): RunRecord[];
+  readAll(cells: readonly Cell[], onDamaged: OnDamaged): RunRecord[];
   /**
-   * Keeps a record. That of a failed run does not take the place of a result.
+   * Keeps a record. That of a failed run does not take the place of a result, and a damaged file is put aside.
    * @returns whether the record is kept
    * @throws {@link HebbenchError} `NOT_WRITABLE`
    */
@@ -34,21 +39,20 @@ export interface RunStore {
   dropCheckpoint(run: Run): void;
 }
 
-/** The store in a report's folder. */
-export function openRunStore(directory: string): RunStore {
+/**
+ * The store in a report's folder.
+ * @param expects - what the records of the suite's cells hold; without it, their metrics are not checked
+ */
+export function openRunStore(directory: string, expects?: Expectations): RunStore {
   const folder = join(directory, 'records');
   const fileOf = (run: Run): string => join(folder, `${runName(run)}.json`);
   const checkpointDirectory = (run: Run): string => join(directory, '.checkpoints', runName(run));
-  const read = (run: Run): RunRecord | undefined => {
+  const read = (run: Run, onDamaged: OnDamaged): RunRecord | undefined => {
     const file = fileOf(run);
-    return existsSync(file) ? parseRecord(readFileSync(file, 'utf8'), file, run) : undefined;
-  };
-  const readOr = (run: Run, onDamaged: (error: HebbenchError) => void): RunRecord | undefined => {
     try {
-      return read(run);
+      return readRecord(file, run, expects);
     } catch (error) {
-      if (!(error instanceof HebbenchError)) throw error;
-      onDamaged(error);
+      onDamaged(damaged(file, run, (error as Error).message));
       return undefined;
     }
   };
@@ -58,10 +62,12 @@ export function openRunStore(directory: string): RunStore {
     seeds: (cell) => seedsAmong(filesIn(folder), cell),
     rules: () => [...new Set(filesIn(folder).flatMap((name) => ruleOf(join(folder, name)) ?? []))].toSorted(),
     readAll: (cells, onDamaged) =>
-      cells.flatMap((cell) => cell.seeds.flatMap((seed) => readOr({ cell, seed }, onDamaged) ?? [])),
+      cells.flatMap((cell) => cell.seeds.flatMap((seed) => read({ cell, seed }, onDamaged) ?? [])),
     write(record) {
-      if (record.status === 'failed' && readOr(record, () => {})?.status === 'ok') return false;
-      writeAtomically(fileOf(record), `${JSON.stringify(record, null, 2)}\n`);
+      const file = fileOf(record);
+      const earlier = read(record, () => putAside(file));
+      if (record.status === 'failed' && earlier?.status === 'ok') return false;
+      writeAtomically(file, `${JSON.stringify(record, null, 2)}\n`);
       return true;
     },
     checkpointDirectory,
@@ -74,6 +80,15 @@ export function runName({ cell, seed }: { readonly cell: Pick<Cell, 'id'>; reado
   return `${cell.id.split('/').slice(1).join('--')}.seed-${seed}`;
 }
 
+/** Whatever it is, it may be of use to whoever put it there. */
+function putAside(file: string): void {
+  try {
+    renameSync(file, `${file}.damaged`);
+  } catch (cause) {
+    throw notWritable(file, cause);
+  }
+}
+
 function seedsAmong(files: readonly string[], cell: Pick<Cell, 'id'>): number[] {
   const prefix = runName({ cell, seed: 0 }).slice(0, -1);
   return files
@@ -84,33 +99,42 @@ function seedsAmong(files: readonly string[], cell: Pick<Cell, 'id'>): number[] 
     .toSorted((a, b) => a - b);
 }
 
+/** Names of a folder's files; those of what is no regular file are among them, to be complained of when they are read. */
 function filesIn(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+  if (!existsSync(folder)) return [];
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.json'));
+  } catch {
+    // Something else in the folder's place holds no records.
+    return [];
+  }
 }
 
 /** The rule of a stored record; a damaged one is complained of when its run is looked for. */
 function ruleOf(file: string): string | undefined {
   try {
-    return (JSON.parse(readFileSync(file, 'utf8')) as RunRecord).cell.rule;
+    const { cell } = JSON.parse(readRegularFile(file)!.toString()) as RunRecord;
+    return typeof cell.rule === 'string' ? cell.rule : undefined;
   } catch {
     return undefined;
   }
 }
 
-function parseRecord(text: string, file: string, { cell, seed }: Run): RunRecord {
-  let problem: string;
-  try {
-    const parsed = runRecordSchema.safeParse(JSON.parse(text));
-    if (parsed.success && parsed.data.cell.id === cell.id && parsed.data.seed === seed) return parsed.data;
-    problem = parsed.success
-      ? `the record of ${parsed.data.cell.id}, seed ${parsed.data.seed}`
-      : z.prettifyError(parsed.error).replaceAll('\n', ' ');
-  } catch (error) {
-    problem = (error as Error).message;
-  }
-  throw new HebbenchError('RECORD_CORRUPT', `The stored record ${file} is damaged.`, {
+/** @throws an Error that says what is wrong */
+function readRecord(file: string, run: Run, expects: Expectations | undefined): RunRecord | undefined {
+  const bytes = readRegularFile(file);
+  if (bytes === undefined) return undefined;
+  const parsed = runRecordSchema.safeParse(JSON.parse(bytes.toString()));
+  if (!parsed.success) throw new Error(z.prettifyError(parsed.error).replaceAll('\n', ' '));
+  const problem = problemOf(parsed.data, run, expects);
+  if (problem !== undefined) throw new Error(problem);
+  return parsed.data;
+}
+
+function damaged(file: string, { cell, seed }: Run, problem: string): HebbenchError {
+  return new HebbenchError('RECORD_CORRUPT', `The stored record ${file} is damaged.`, {
     got: problem,
     expected: `the record of ${cell.id}, seed ${seed}`,
-    fix: 'restore the file, or remove it to have the run repeated',
+    fix: 'restore the file; until then, the run counts as not done',
   });
 }

@@ -1,6 +1,6 @@
 import type { SavedTensor } from '@hebbench/nn';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readRegularFile } from './read-regular.ts';
 
 /**
  * A file of tensors: the SHA-256 of all that follows, the length of a head, the head as JSON, then the tensors' values as
@@ -50,13 +50,12 @@ function digestOf(parts: readonly Uint8Array[]): Buffer {
 
 /** Reads a file that {@link encodeTensors} made; `undefined` if there is none, or none that can be used. */
 export function readTensors<T>(file: string): TensorFile<T> | undefined {
-  let bytes: Buffer;
   try {
-    bytes = readFileSync(file);
+    const bytes = readRegularFile(file);
+    return bytes && decodeTensors(bytes);
   } catch {
     return undefined;
   }
-  return decodeTensors(bytes);
 }
 
 /** Reads what {@link encodeTensors} wrote; `undefined` if the bytes are anything else. */

@@ -8,8 +8,11 @@ export interface Split {
   readonly labels: Uint8Array;
 }
 
-/** Where a data set's images come from. */
-export type DataOrigin = 'real' | 'embedded';
+/**
+ * Where a data set's images come from: `real`, its publisher's, to the bit; `own`, the user's, in the publisher's place;
+ * `embedded`, a stand-in, drawn from a seed by this program. Results of different origins are never mixed.
+ */
+export type DataOrigin = 'real' | 'own' | 'embedded';
 
 /** A labelled set of images. */
 export interface Dataset {
@@ -17,7 +20,6 @@ export interface Dataset {
   readonly name: string;
   /** For people, e.g. `CIFAR-10`. */
   readonly title: string;
-  /** `embedded`: a stand-in, drawn from a seed by this program. */
   readonly origin: DataOrigin;
   readonly shape: ImageShape;
   /** `height × width × channels` */

@@ -19,12 +19,16 @@ export const ERROR_CODES = {
   DATA_MISSING: 1,
   /** A data file is there but its content is wrong. */
   DATA_CORRUPT: 1,
+  /** The code was edited while a command ran with it. */
+  CODE_CHANGED: 1,
   /** A download failed. */
   DOWNLOAD_FAILED: 1,
   /** A stored record cannot be read. */
   RECORD_CORRUPT: 1,
   /** The run store is in use by another run. */
   STORE_LOCKED: 1,
+  /** Results cannot be published: not complete, not on the publisher's images, or not of committed code. */
+  NOT_PUBLISHABLE: 1,
   /** A file or folder cannot be written. */
   NOT_WRITABLE: 1,
   /** A rule, built in or plugged in, broke the contract. */

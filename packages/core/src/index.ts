@@ -7,6 +7,7 @@ export { editDistance, excerpt, nearestNames, unknownName } from './names.ts';
 export { createStreams, type RandomStream, type Streams } from './random.ts';
 export {
   runRecordSchema,
+  type CodeProvenance,
   type PhaseRecord,
   type Provenance,
   type RecordedError,

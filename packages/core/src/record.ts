@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cellSchema, type Cell } from './cell.ts';
+import type { DataOrigin } from './dataset.ts';
 
 /** What came out of one run: one cell with one seed. */
 export interface RunRecord {
@@ -40,7 +41,11 @@ export interface Provenance {
   readonly engine: { readonly name: string; readonly detail: string; readonly threads: number };
   /** Version of each Hebbench package that took part. */
   readonly packages: Readonly<Record<string, string>>;
-  readonly data: { readonly origin: 'real' | 'embedded'; readonly digest: string };
+  readonly data: { readonly origin: DataOrigin; readonly digest: string };
+  /** What code ran. Missing in records from before it was kept. */
+  readonly code?: CodeProvenance;
+  /** Versions of the libraries that compute, by name, such as TensorFlow.js and the BLAS. Missing in older records. */
+  readonly libraries?: Readonly<Record<string, string>>;
   /** Complete hyperparameters after preset and overrides. */
   readonly hyperparameters: Readonly<Record<string, unknown>>;
   readonly machine: {
@@ -57,7 +62,18 @@ export interface Provenance {
   readonly peakMemoryBytes: number;
 }
 
+/** The code of a run, to the letter: runs of other code are other runs, whatever its version says. */
+export interface CodeProvenance {
+  /** The commit that was checked out; `null` outside of a repository. */
+  readonly commit: string | null;
+  /** Whether nothing had been changed since that commit, published reports left out. */
+  readonly clean: boolean;
+  /** SHA-256 of the code of each package that took part, by its name, in hexadecimal. */
+  readonly packages: Readonly<Record<string, string>>;
+}
+
 const seconds = z.number().min(0);
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Schema of {@link RunRecord}. */
 export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
@@ -81,7 +97,15 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
   provenance: z.strictObject({
     engine: z.strictObject({ name: z.string(), detail: z.string(), threads: z.int().min(1) }),
     packages: z.record(z.string(), z.string()),
-    data: z.strictObject({ origin: z.enum(['real', 'embedded']), digest: z.string() }),
+    data: z.strictObject({ origin: z.enum(['real', 'own', 'embedded']), digest: z.string() }),
+    code: z
+      .strictObject({
+        commit: z.string().nullable(),
+        clean: z.boolean(),
+        packages: z.record(z.string(), digest),
+      })
+      .exactOptional(),
+    libraries: z.record(z.string(), z.string()).exactOptional(),
     hyperparameters: z.record(z.string(), z.json()),
     machine: z.strictObject({
       node: z.string(),

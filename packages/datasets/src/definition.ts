@@ -24,8 +24,8 @@ export interface DatasetDefinition {
   readonly title: string;
   readonly shape: ImageShape;
   readonly classNames: readonly string[];
-  /** {@link contentDigest} of the publisher's images and labels, where it is known. */
-  readonly digest?: string;
+  /** {@link contentDigest} of the publisher's images and labels: others are the user's own. */
+  readonly digest: string;
   readonly download: readonly RemoteFile[];
   /**
    * The files of the set below a folder, or `undefined` if it is not there.

@@ -6,13 +6,17 @@ import { cacheDirectory, checkOwnDirectory, searchDirectories } from './director
 import { downloadFile, type DownloadOptions } from './download.ts';
 import { findDefinition } from './registry.ts';
 
+/**
+ * Which images to load. `real`: those of files, from a folder or by download; where they are not the publisher's, they
+ * come as the user's own. `embedded`: the stand-in. `auto`: real ones if they can be had, else the stand-in, with a
+ * notice.
+ */
+export type DataChoice = 'auto' | 'embedded' | 'real';
+
 /** Settings of {@link loadDataset}. */
 export interface LoadOptions {
-  /**
-   * `real`: the publisher's images, from a folder or by download. `embedded`: the stand-in. `auto`: real ones if they
-   * can be had, else the stand-in, with a notice. @defaultValue 'auto'
-   */
-  readonly data?: DataOrigin | 'auto';
+  /** @defaultValue 'auto' */
+  readonly data?: DataChoice;
   /** The user's data folder. @defaultValue `HEBBENCH_DATA_DIR` */
   readonly directory?: string | undefined;
   /** Told what the user should know. */
@@ -36,12 +40,12 @@ export async function loadDataset(name: string, options: LoadOptions = {}): Prom
   if (!files) return embedded(definition);
   const splits = await definition.read(files);
   const digest = contentDigest(splits);
-  if (definition.digest !== undefined && digest !== definition.digest) {
-    notify?.(
-      `${definition.title} in ${files[0]} is not the publisher's: its digest is ${digest.slice(0, 12)}….`,
-    );
-  }
-  return assemble(definition, splits, 'real', digest);
+  if (digest === definition.digest) return assemble(definition, splits, 'real', digest);
+  notify?.(
+    `${definition.title} in ${files[0]} is not the publisher's: its digest is ${digest.slice(0, 12)}…. ` +
+      'Its results are kept apart from those of the publisher’s images, as own data.',
+  );
+  return assemble(definition, splits, 'own', digest);
 }
 
 /** The files of a set in the first folder that has it. */

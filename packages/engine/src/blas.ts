@@ -1,6 +1,6 @@
 import { threadsFor } from './gemm-threads.ts';
 import type { NativeGemm } from './gemm.ts';
-import { kernelsOf, loadWithBestKernels } from './openblas-kernels.ts';
+import { kernelsOf, loadWithBestKernels, versionOf } from './openblas-kernels.ts';
 
 /** Where to look for a BLAS with the C interface: file names as the system's loader takes them, best first. */
 const LIBRARIES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
@@ -37,6 +37,7 @@ export async function openBlas(threads: number): Promise<NativeGemm> {
       const kernels = kernelsOf(library);
       return {
         detail: kernels === undefined ? name : `${name}, ${kernels} kernels`,
+        libraries: { [name]: versionOf(library) ?? 'of unknown version' },
         threads: useThreads || process.platform === 'darwin' ? threads : 1,
         gemm: ({ transposeA, transposeB, m, n, k, alpha, a, b, beta, c }) => {
           useThreads?.(threadsFor({ m, n, k }, threads));

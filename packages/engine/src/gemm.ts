@@ -28,4 +28,6 @@ export interface NativeGemm {
   /** What does the computing. */
   readonly detail: string;
   readonly threads: number;
+  /** Versions of the libraries behind it, by name. */
+  readonly libraries: Readonly<Record<string, string>>;
 }

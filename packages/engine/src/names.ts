@@ -11,4 +11,6 @@ export interface Engine {
   readonly detail: string;
   /** Threads of a matrix product. */
   readonly threads: number;
+  /** Versions of the libraries that compute, by name. */
+  readonly libraries: Readonly<Record<string, string>>;
 }

@@ -63,5 +63,5 @@ export async function openOnnxRuntime(threads: number): Promise<NativeGemm> {
     const feeds = beta === 0 ? tensors : { ...tensors, C: Y };
     sessionFor({ transposeA, transposeB, alpha, beta }).run(feeds, { Y }, {});
   };
-  return { gemm, detail: `onnxruntime-node ${version}`, threads };
+  return { gemm, detail: `onnxruntime-node ${version}`, threads, libraries: { 'onnxruntime-node': version } };
 }

@@ -1,4 +1,5 @@
 import { HebbenchError, unknownName } from '@hebbench/core';
+import * as tf from '@tensorflow/tfjs-core';
 import { openBlas } from './blas.ts';
 import { defaultThreads } from './default-threads.ts';
 import type { NativeGemm } from './gemm.ts';
@@ -20,18 +21,22 @@ export interface OpenOptions {
 type Opener = (threads: number) => Promise<Engine>;
 
 const OPENERS: Readonly<Record<EngineName, Opener>> = {
-  tensorflow: async (threads) => ({
-    name: 'tensorflow',
-    detail: `tfjs-node ${await openTensorflow()}`,
-    threads,
-  }),
+  tensorflow: async (threads) => {
+    const version = await openTensorflow();
+    return { name: 'tensorflow', detail: `tfjs-node ${version}`, threads, libraries: tfjs('node', version) };
+  },
   blas: (threads) => openNative('blas', () => openBlas(threads)),
   onnxruntime: (threads) => openNative('onnxruntime', () => openOnnxRuntime(threads)),
   wasm: async () => {
     const version = await openWasm();
     useExplicitTransposes();
     useComposedFusedMatMul();
-    return { name: 'wasm', detail: `tfjs-backend-wasm ${version}`, threads: 1 };
+    return {
+      name: 'wasm',
+      detail: `tfjs-backend-wasm ${version}`,
+      threads: 1,
+      libraries: tfjs('backend-wasm', version),
+    };
   },
 };
 
@@ -106,11 +111,16 @@ async function openNamed(name: EngineName, threads: number): Promise<Engine> {
 
 async function openNative(name: EngineName, open: () => Promise<NativeGemm>): Promise<Engine> {
   const native = await open();
-  await openWasm();
+  const version = await openWasm();
   useNativeMatMul(native.gemm);
   useComposedFusedMatMul();
   setNativeGemm(native.gemm);
-  return { name, detail: native.detail, threads: native.threads };
+  const { detail, threads, libraries } = native;
+  return { name, detail, threads, libraries: { ...tfjs('backend-wasm', version), ...libraries } };
+}
+
+function tfjs(backend: string, version: string): Record<string, string> {
+  return { '@tensorflow/tfjs-core': tf.version_core, [`@tensorflow/tfjs-${backend}`]: version };
 }
 
 function sameEngine(current: Engine, requested: EngineName | 'auto'): Engine {

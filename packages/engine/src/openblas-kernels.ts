@@ -44,6 +44,15 @@ export function kernelsOf(library: LibraryHandle): string | undefined {
   }
 }
 
+/** Version of an OpenBLAS; undefined for another library. */
+export function versionOf(library: LibraryHandle): string | undefined {
+  try {
+    return /\d+(\.\d+)+/.exec(String(library.func('const char *openblas_get_config()')()))?.[0];
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Loads a library, and, if it is an OpenBLAS that does not know this processor, loads it once more with the kernels for
  * what the processor can do. `OPENBLAS_CORETYPE`, OpenBLAS's own variable, has the last word where it is set.

@@ -8,7 +8,8 @@ import type { EngineProbe } from './probe.ts';
 async function probeHere(name: EngineName, threads: number | undefined): Promise<EngineProbe> {
   try {
     const engine = await openEngine({ engine: name, ...(threads !== undefined && { threads }) });
-    return { ...engine, available: true, gflops: measureGflops() };
+    const { detail, threads: used } = engine;
+    return { name, detail, threads: used, available: true, gflops: measureGflops() };
   } catch (error) {
     if (error instanceof HebbenchError) return { name, available: false, reason: error.got, fix: error.fix };
     throw error;

@@ -60,6 +60,7 @@ function provenanceNotes({ cells, records, outdated = [] }: SuiteResults): strin
       : []),
     `Engine: ${all(({ provenance: { engine } }) => `${engine.name} (${engine.detail}), ${engine.threads} thread${engine.threads === 1 ? '' : 's'} a run`)}. A command below gives the same numbers to the bit with the same engine, threads and kind of processor, and with others numbers that differ as those of another seed do.`,
     `Machine: ${all(({ provenance: { machine } }) => `${machine.cpu}, ${machine.cores} core${machine.cores === 1 ? '' : 's'}, ${machine.platform}, Node ${machine.node}`)}.`,
+    ...codeNotes(ok),
     `Data: ${[...new Set(ok.map(({ cell, provenance: { data } }) => `${cell.dataset} ${data.origin} ${data.digest.slice(0, 16)}…`))].toSorted().join('; ')}.`,
     `Training time in all: ${(trainingSeconds(ok) / 60).toFixed(1)} minutes for ${ok.length} runs, what several share counted once.`,
     ...(outdated.length > 0
@@ -67,6 +68,24 @@ function provenanceNotes({ cells, records, outdated = [] }: SuiteResults): strin
           `Settings, or the numbers of a package, have changed since ${outdated.length} of these runs: they stand for what their records say, and the commands below give today’s numbers. They are: ${[...new Set(outdated.map(({ cell }) => cell.id))].join(', ')}.`,
         ]
       : []),
+  ];
+}
+
+/** What code ran, and with what it computed, as far as records say. */
+function codeNotes(records: SuiteResults['records']): string[] {
+  const commits = new Set(
+    records.flatMap(({ provenance: { code } }) =>
+      code ? [`${code.commit?.slice(0, 12) ?? 'no commit'}${code.clean ? '' : ' with changes'}`] : [],
+    ),
+  );
+  const libraries = new Set(
+    records.flatMap(({ provenance: { libraries = {} } }) =>
+      Object.entries(libraries).map(([name, version]) => `${name} ${version}`),
+    ),
+  );
+  return [
+    ...(commits.size > 0 ? [`Code: ${[...commits].toSorted().join('; ')}.`] : []),
+    ...(libraries.size > 0 ? [`Libraries: ${[...libraries].toSorted().join('; ')}.`] : []),
   ];
 }
 
@@ -80,6 +99,11 @@ function trainingSeconds(records: SuiteResults['records']): number {
   return [...phases.values()].reduce((sum, seconds) => sum + seconds, 0);
 }
 
+/** Whoever repeats a run on images of his own says where they are. */
+function dataFlags(data: SuiteResults['data']): string {
+  return data === 'real' || data === 'embedded' ? `--data ${data}` : '--data real --data-dir DIR';
+}
+
 /** The command that runs each cell again, of those that ran: a suite may have hundreds that nobody has asked for. */
 function rerunTable({ cells, records, scale, data, flags }: SuiteResults): TextTable {
   const ran = new Set(records.map(({ cell }) => cell.id));
@@ -89,7 +113,7 @@ function rerunTable({ cells, records, scale, data, flags }: SuiteResults): TextT
       .filter(({ id }) => ran.has(id))
       .map(({ id }) => [
         id,
-        `pnpm bench --filter ${id} --scale ${scale} --data ${data}${flags?.get(id) ?? ''} --force --out again`,
+        `pnpm bench --filter ${id} --scale ${scale} ${dataFlags(data)}${flags?.get(id) ?? ''} --force --out again`,
       ]),
   };
 }

@@ -2,6 +2,7 @@ import type { Scale } from '@hebbench/core';
 import { terminalTable } from '@hebbench/report';
 import type { Suite } from '../../suite.ts';
 import { constrainedNetworks, onNetwork } from '../common/networks.ts';
+import { modulesBeside } from '../common/own-modules.ts';
 import { percent } from '../table1/format.ts';
 import { reportFiles } from './report.ts';
 import { weightsResults } from './results.ts';
@@ -17,6 +18,11 @@ export const figure3: Suite = {
   paper: true,
   title: 'Weight distributions under the constraint (Figure 3 of the paper)',
   packages: () => ['analysis'],
+  scoring: modulesBeside(import.meta.url, 'score'),
+  metrics: () => ({
+    always: ['sparsity', 'connectivity'],
+    percentages: /^(sparsity|connectivity|dalesLaw)$/,
+  }),
   cells: (scale, options) =>
     constrainedNetworks(scale, 'mnist', options)
       .filter(({ cell }) => !OTHER_HEADS.has(cell.head))

@@ -1,4 +1,5 @@
 import type { Suite } from '../../suite.ts';
+import { modulesBeside } from '../common/own-modules.ts';
 import { scoreUnderAttack, sourceOf } from './attacks.ts';
 import { scoreAttackReadings } from './attack-readings.ts';
 import { experimentOf, figureCells, type Experiment } from './cells.ts';
@@ -18,12 +19,24 @@ const SCORES: Readonly<Record<Experiment, Suite['score']>> = {
   'few-shot-few-readings': scoreFewImagesReadings,
 };
 
+const ALWAYS: Readonly<Partial<Record<Experiment, readonly string[]>>> = {
+  'few-shot-all': ['shots-1'],
+  'few-shot-few': ['shots-1'],
+  attacks: ['clean'],
+  joint: ['clean'],
+};
+
+/** Every metric but a rule's own, which begins with the rule's name and a point. */
+const PERCENTAGES = /^(?![a-z0-9+-]+\.[a-z])/;
+
 /** The paper's Figure 4: few-shot learning and adversarial attacks, under the constraint. */
 export const figure4: Suite = {
   name: 'figure4',
   paper: true,
   title: 'Few-shot learning, FGSM and PGD under the constraint (Figure 4 of the paper)',
   packages: (cell) => (experimentOf(cell).startsWith('few-shot') ? [] : ['attacks']),
+  scoring: modulesBeside(import.meta.url, 'attacks', 'attack-readings', 'few-shot', 'few-shot-readings'),
+  metrics: (cell) => ({ always: ALWAYS[experimentOf(cell)] ?? [], percentages: PERCENTAGES }),
   cells: figureCells,
   scoringCost,
   networks: (cell) => (SCORES[experimentOf(cell)] === scoreUnderAttack ? [sourceOf(cell)] : []),

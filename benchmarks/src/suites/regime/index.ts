@@ -1,13 +1,9 @@
-import { sparsity } from '@hebbench/analysis';
-import { accuracy, kernelsByUnit } from '@hebbench/nn';
 import { terminalTable } from '@hebbench/report';
-import { evaluationSplit } from '../../run/splits.ts';
 import type { Suite } from '../../suite.ts';
-import { robustAccuracy } from '../common/robust-accuracy.ts';
-import { REGIME_SCALES, regimeCells } from './cells.ts';
+import { modulesBeside } from '../common/own-modules.ts';
+import { regimeCells } from './cells.ts';
 import { regimeRows, regimeTable, reportFiles } from './report.ts';
-
-const EPSILON = 0.1;
+import { score } from './score.ts';
 
 /** What longer training of the hidden layer gives and takes: the regimes of the proposed rule. */
 export const regime: Suite = {
@@ -15,14 +11,13 @@ export const regime: Suite = {
   title: 'The proposed rule over hidden training: accuracy, sparsity, robustness',
   paper: true,
   packages: () => ['analysis', 'attacks'],
-  cells: regimeCells,
-  score: async (context) => ({
-    metrics: {
-      accuracy: accuracy(context.model, evaluationSplit(context.cell, context.dataset)),
-      sparsity: 100 * sparsity(kernelsByUnit(context.model, 1).values, 0.005),
-      robust: await robustAccuracy(context, EPSILON, REGIME_SCALES[context.cell.scale].attackedImages),
-    },
+  scoring: modulesBeside(import.meta.url, 'score'),
+  metrics: () => ({
+    always: ['accuracy', 'sparsity', 'robust'],
+    percentages: /^(accuracy|sparsity|robust)$/,
   }),
+  cells: regimeCells,
+  score,
   report: async (results) => reportFiles(results),
   terminal: (results, style) => {
     const { columns, rows } = regimeTable(regimeRows(results));

@@ -1,5 +1,6 @@
 import { terminalTable } from '@hebbench/report';
 import type { Suite } from '../../suite.ts';
+import { modulesBeside } from '../common/own-modules.ts';
 import { hasWholeBudget, leagueCells } from './cells.ts';
 import { terminalTables } from './league.ts';
 import { reportFiles } from './report.ts';
@@ -13,6 +14,11 @@ export const rules: Suite = {
   // As `score` does: what a run does not measure takes no part in its numbers.
   packages: (cell) =>
     hasWholeBudget(cell) ? ['analysis', ...(cell.dataset === 'mnist' ? ['attacks'] : [])] : [],
+  scoring: modulesBeside(import.meta.url, 'score'),
+  metrics: () => ({
+    always: ['accuracy'],
+    percentages: /^(accuracy|trainAccuracy|sparsity|robust|oneShot|dalesLaw)$/,
+  }),
   cells: leagueCells,
   score,
   report: async (results) => reportFiles(results),

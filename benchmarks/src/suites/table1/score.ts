@@ -1,12 +1,18 @@
 import { accuracy } from '@hebbench/nn';
 import type { Model } from '@hebbench/core';
 import { evaluationSplit, trainingSplit } from '../../run/splits.ts';
-import type { Score, ScoreContext } from '../../suite.ts';
+import type { ExpectedMetrics, Score, ScoreContext } from '../../suite.ts';
 
 /** Training images that the training accuracy is measured on. */
 const TRAIN_IMAGES = 10_000;
 /** Weights below this share of the layer's largest count as absent, as in the paper's Fig. 3. */
 const ABSENT_BELOW = 0.005;
+
+/** What {@link score} measures. */
+export const NETWORK_METRICS: ExpectedMetrics = {
+  always: ['accuracy', 'trainAccuracy', 'sparsity', 'zeroShare', 'minWeight'],
+  percentages: /^(accuracy|trainAccuracy|sparsity|zeroShare)$/,
+};
 
 /** Accuracy on the test and training images, and what the hidden weights look like. */
 export function score({ model, dataset, cell }: ScoreContext): Score {

@@ -10,33 +10,47 @@ const WIDE = 118;
 /** The paper's table with ours above it, for a terminal. */
 export function terminalText(results: SuiteResults, style: TerminalStyle): string {
   const entries = entryResults(results);
+  const published = results.published && entryResults(results.published);
   const blocks =
     style.width >= WIDE
       ? [COLUMNS]
       : [COLUMNS.filter(({ nonnegative }) => !nonnegative), COLUMNS.filter(({ nonnegative }) => nonnegative)];
   return [
     `Table 1: test accuracy in percent, scale ${results.scale}, ${results.data} data`,
-    ...blocks.map((columns) => block(entries, columns, style)),
-    LEGEND,
+    ...blocks.map((columns) => block({ entries, published }, columns, style)),
+    `${published ? WITH_PUBLISHED : WITHOUT_PUBLISHED}\n${LEGEND}`,
     ...(results.data === 'embedded'
       ? ['Embedded stand-ins were used: compare rows with each other, not with the paper.']
       : []),
   ].join('\n\n');
 }
 
-const LEGEND = `Each rule: our number, and the paper’s below it. ⁺ nonnegative weights.
-ᵃ output layer by BP; ᵇ proposed: its own WP output layer, K&H: ReLU.
+const WITH_PUBLISHED =
+  'Each rule: your number, below it the one published here, and the paper’s. ⁺ nonnegative weights.';
+const WITHOUT_PUBLISHED = 'Each rule: our number, and the paper’s below it. ⁺ nonnegative weights.';
+const LEGEND = `ᵃ output layer by BP; ᵇ proposed: its own WP output layer, K&H: ReLU.
 ᶜ quoted in the paper, not measured there; – not run; = same network as ᵃ; ✗ failed;
 * not all seeds yet.`;
 
-function block(entries: readonly EntryResult[], columns: readonly Column[], style: TerminalStyle): string {
+/** Results with those that are published, where they stand beside them. */
+interface Compared {
+  readonly entries: readonly EntryResult[];
+  readonly published: readonly EntryResult[] | undefined;
+}
+
+function block({ entries, published }: Compared, columns: readonly Column[], style: TerminalStyle): string {
   const rows = [...new Set(entries.map(({ row }) => row))].flatMap((row) => {
-    const own = columns.map((column) =>
-      entries.find((entry) => entry.row === row && entry.column === column),
-    );
+    const ownOf = (some: readonly EntryResult[]): (EntryResult | undefined)[] =>
+      columns.map((column) =>
+        some.find((entry) => entry.row.title === row.title && entry.column.key === column.key),
+      );
+    const own = ownOf(entries);
     const ours = [row.title, ...own.map(ourNumber)];
-    const paper = ['  paper', ...own.map((entry) => paperNumber(entry))];
-    return own.some((entry) => entry?.paper !== undefined) ? [ours, paper] : [ours];
+    const earlier = published ? [['  published', ...ownOf(published).map(ourNumber)]] : [];
+    const paper = own.some((entry) => entry?.paper !== undefined)
+      ? [['  paper', ...own.map((entry) => paperNumber(entry))]]
+      : [];
+    return [ours, ...earlier, ...paper];
   });
   return terminalTable(['', ...columns.map(({ title }) => title)], rows, style);
 }

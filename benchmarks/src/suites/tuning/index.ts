@@ -1,5 +1,6 @@
 import type { Suite } from '../../suite.ts';
-import { score } from '../table1/score.ts';
+import { modulesBeside } from '../common/own-modules.ts';
+import { NETWORK_METRICS, score } from '../table1/score.ts';
 import { tuningCells } from './cells.ts';
 import { reportFiles } from './report.ts';
 import { terminalText } from './terminal.ts';
@@ -8,6 +9,8 @@ import { terminalText } from './terminal.ts';
 export const tuning: Suite = {
   name: 'tuning',
   title: 'Open points and settings, compared on validation images',
+  scoring: modulesBeside(import.meta.url, '../table1/score'),
+  metrics: () => NETWORK_METRICS,
   cells: tuningCells,
   score,
   report: async (results) => reportFiles(results),

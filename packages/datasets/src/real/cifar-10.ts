@@ -33,6 +33,7 @@ export const cifar10: DatasetDefinition = {
   title: 'CIFAR-10',
   shape: SHAPE,
   classNames: CLASS_NAMES,
+  digest: '60cdfb43ac783d5dbd306d0d1bff6c37abd21c71ebe8093884caf6ca9a2dce9a',
   download: [
     {
       name: ARCHIVE,

@@ -76,9 +76,8 @@ export function restoreTensors(
   variables: Readonly<Record<string, tf.Variable>>,
   saved: Readonly<Record<string, SavedTensor>>,
 ): void {
-  const expected = describe(Object.entries(variables).map(([name, { shape }]) => [name, shape]));
-  const got = describe(Object.entries(saved).map(([name, { shape }]) => [name, shape]));
-  if (got !== expected) {
+  if (!fits(variables, saved)) {
+    const [got, expected] = [saved, variables].map(describe) as [string, string];
     throw new HebbenchError(
       'RECORD_CORRUPT',
       'A checkpoint does not fit the network that it should restore.',
@@ -97,9 +96,17 @@ export function restoreTensors(
   }
 }
 
-function describe(shapes: [string, readonly number[]][]): string {
-  return shapes
-    .map(([name, shape]) => `${name}[${shape.join('×')}]`)
+/** Whether saved values have the names and shapes of variables. */
+export function fits(
+  variables: Readonly<Record<string, tf.Variable>>,
+  saved: Readonly<Record<string, SavedTensor>>,
+): boolean {
+  return describe(variables) === describe(saved);
+}
+
+function describe(tensors: Readonly<Record<string, { readonly shape: readonly number[] }>>): string {
+  return Object.entries(tensors)
+    .map(([name, { shape }]) => `${name}[${shape.join('×')}]`)
     .toSorted()
     .join(' ');
 }

@@ -11,6 +11,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ActivityCache, type SampleRows } from './activity-cache.ts';
 import { createBatch } from './batch.ts';
 import {
+  fits,
   restoreTensors,
   restoreVariables,
   saveTensors,
@@ -85,8 +86,10 @@ function findStart(
     return checkpoint;
   }
   const hidden = hiddenLayers?.load();
-  if (!hidden) return { phase: 0, update: 0, phases: [] };
-  restoreTensors(hiddenVariables(trainer), hidden.tensors);
+  const variables = hiddenVariables(trainer);
+  // Layers of another form are of no use, and are trained anew.
+  if (!hidden || !fits(variables, hidden.tensors)) return { phase: 0, update: 0, phases: [] };
+  restoreTensors(variables, hidden.tensors);
   return { phase: hidden.phases.length, update: 0, phases: hidden.phases };
 }
 

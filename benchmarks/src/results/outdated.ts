@@ -1,0 +1,71 @@
+import type { Cell, RunRecord } from '@hebbench/core';
+import { findDefinition } from '@hebbench/datasets';
+import { numbersVersions } from '../run/package-versions.ts';
+import type { InstalledRule } from '../rules/discover.ts';
+import { architectureOf, hyperparametersOf } from '../run/hyperparameters.ts';
+import { runHash } from '../run/identity.ts';
+import { codeOf, isSameCode } from '../run/run-code.ts';
+import type { Suite } from '../suite.ts';
+
+/** What runs are like today. */
+export interface Today {
+  readonly cells: readonly Cell[];
+  readonly rules: ReadonlyMap<string, InstalledRule>;
+  readonly suite: Pick<Suite, 'packages' | 'scoring' | 'networks'>;
+  /**
+   * Whether code counts to the letter. Of published work the numbers of its packages count, which a release says: tests
+   * hold the code to them.
+   */
+  readonly byCode: boolean;
+}
+
+/**
+ * Stored runs of a suite that would not be the same today: their cell, their rule's settings, the numbers of a package or
+ * their code have changed since. The settings of plug-ins are not compared, as their code is not loaded for a report.
+ */
+export function outdatedRuns(records: readonly RunRecord[], today: Today): RunRecord[] {
+  const cells = new Map(today.cells.map((cell) => [cell.id, cell]));
+  return records.filter((record) => {
+    if (record.status !== 'ok') return false;
+    const cell = cells.get(record.cell.id);
+    const installed = today.rules.get(record.cell.rule);
+    if (!cell || !installed) return false;
+    if (today.byCode && hasOtherCode(record, cell, installed, today)) return true;
+    return installed.rule !== undefined && hasOtherSettings(record, cell, installed, today);
+  });
+}
+
+function hasOtherCode(
+  { provenance }: RunRecord,
+  cell: Cell,
+  { from }: InstalledRule,
+  { suite, rules }: Today,
+): boolean {
+  const others = (suite.networks?.(cell) ?? []).flatMap(({ rule }) => rules.get(rule)?.from ?? []);
+  return !isSameCode(provenance.code?.packages, codeOf({ cell, suite, rules: [from, ...others] }));
+}
+
+function hasOtherSettings(
+  { seed, hash, provenance }: RunRecord,
+  cell: Cell,
+  { rule, from }: InstalledRule,
+  { suite }: Today,
+): boolean {
+  const { shape, classNames } = findDefinition(cell.dataset);
+  const inputs = shape.height * shape.width * shape.channels;
+  try {
+    const circumstances = {
+      hyperparameters: hyperparametersOf(
+        cell,
+        rule!,
+        architectureOf(cell, { inputs, classes: classNames.length }),
+      ),
+      versions: numbersVersions(from, suite.packages?.(cell)),
+      dataDigest: provenance.data.digest,
+    };
+    return runHash({ cell, seed }, circumstances) !== hash;
+  } catch {
+    // A preset that throws, or is refused, trains nothing like the record today.
+    return true;
+  }
+}
