@@ -94,8 +94,11 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
   const directory = reportDirectory(flags.of, name, scale, chosen.key);
   const checks = openRunStore(checksDirectory(reportDirectory(flags.out, name, scale, chosen.key)), metrics);
   const report: ReportFolder = {
-    ...{ directory, suite: selection.suite, scale },
-    ...{ data: chosen.key, published: isPublished(flags.of) },
+    directory,
+    suite: selection.suite,
+    scale,
+    data: chosen.key,
+    published: isPublished(flags.of),
   };
   const results = (): SuiteResults =>
     withChecks(resultsIn(report, rules, warn), checks, { rules, suite: selection.suite, warn });

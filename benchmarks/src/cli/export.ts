@@ -127,7 +127,13 @@ export async function exportCommand(flags: ExportFlags): Promise<number> {
   const modelDirectory = join(flags.out, '.models');
   const hash = modelHash({ cell, seed }, from, dataset.digest);
   const stored = openModelStore(modelDirectory).load(hash);
-  if (!stored) throw notKept(cell, join(modelDirectory, `${hash}.bin`), dataset.origin, flags);
+  if (!stored)
+    throw notKept(
+      cell,
+      join(modelDirectory, `${hash}.bin`),
+      dataset.origin === 'embedded' ? 'embedded' : 'real',
+      flags,
+    );
   const { trainer, hyperparameters } = networkOf(cell, seed, stored);
   try {
     const { epsilons, steps } = FIGURE_SCALES[scale];

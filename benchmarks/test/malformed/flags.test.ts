@@ -26,7 +26,7 @@ type Row = readonly [argv: readonly string[], says: readonly string[], status?: 
 
 const USAGE: readonly Row[] = [
   // Commands.
-  [['rnu'], ['There is no command "rnu"', 'run, list']],
+  [['rnu'], ['There is no command "rnu"', 'run, show, list']],
   [[''], ['There is no command ""']],
   [['constructor'], ['There is no command "constructor"']],
   [['toString'], ['There is no command "toString"']],

@@ -79,8 +79,8 @@ function codeNotes(records: SuiteResults['records']): string[] {
     ),
   );
   const libraries = new Set(
-    records.flatMap(({ provenance: { libraries = {} } }) =>
-      Object.entries(libraries).map(([name, version]) => `${name} ${version}`),
+    records.flatMap(({ provenance }) =>
+      Object.entries(provenance.libraries ?? {}).map(([name, version]) => `${name} ${version}`),
     ),
   );
   return [
