@@ -1,3 +1,5 @@
+import { visible } from './visible.ts';
+
 /**
  * Stable error codes, each with the exit status that the command line gives it: 2 for bad usage, 1 for what fails
  * while running, 130 for an interruption.
@@ -35,6 +37,8 @@ export const ERROR_CODES = {
   RULE_FAULT: 1,
   /** A worker process ended without a result. */
   WORKER_DIED: 1,
+  /** This program itself went wrong; whoever meets it should report it. */
+  INTERNAL: 1,
   /** The user interrupted the run. */
   INTERRUPTED: 130,
 } as const;
@@ -54,7 +58,10 @@ export interface ErrorParts {
   readonly cause?: unknown;
 }
 
-/** An error that a user can act on. Its message is a summary and three lines: got, expected, fix. */
+/**
+ * An error that a user can act on. Its message is a summary and three lines: got, expected, fix. What a terminal would
+ * obey is spelt out in all of them, as they hold what others wrote.
+ */
 export class HebbenchError extends Error {
   override readonly name = 'HebbenchError';
   readonly code: ErrorCode;
@@ -62,10 +69,11 @@ export class HebbenchError extends Error {
   readonly expected: string;
   readonly fix: string;
 
-  constructor(code: ErrorCode, summary: string, { got, expected, fix, cause }: ErrorParts) {
+  constructor(code: ErrorCode, summary: string, parts: ErrorParts) {
+    const [got, expected, fix] = [visible(parts.got), visible(parts.expected), visible(parts.fix)];
     super(
-      `${summary} [${code}]\n  got:      ${got}\n  expected: ${expected}\n  fix:      ${fix}`,
-      cause === undefined ? undefined : { cause },
+      `${visible(summary)} [${code}]\n  got:      ${got}\n  expected: ${expected}\n  fix:      ${fix}`,
+      parts.cause === undefined ? undefined : { cause: parts.cause },
     );
     this.code = code;
     this.got = got;

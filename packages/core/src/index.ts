@@ -26,3 +26,4 @@ export type {
   Trainer,
 } from './rule.ts';
 export { userPath } from './user-path.ts';
+export { describeThrown, isOneLine, visible } from './visible.ts';

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { editDistance, ERROR_CODES, HebbenchError, nearestNames, unknownName } from '../src/index.ts';
+import {
+  describeThrown,
+  editDistance,
+  ERROR_CODES,
+  HebbenchError,
+  isOneLine,
+  nearestNames,
+  unknownName,
+  visible,
+} from '../src/index.ts';
 
 describe('HebbenchError', () => {
   test('says what was got, what was expected and how to fix it', () => {
@@ -8,6 +17,14 @@ describe('HebbenchError', () => {
     const error = new HebbenchError('USAGE', 'Not so.', { got: 'a', expected: 'b', fix: 'c', cause });
     expect(error.message).toBe('Not so. [USAGE]\n  got:      a\n  expected: b\n  fix:      c');
     expect(error).toMatchObject({ name: 'HebbenchError', code: 'USAGE', exitCode: 2, cause });
+  });
+
+  test('spells out what a terminal would obey', () => {
+    const red = '\u001B[31mred';
+    const error = new HebbenchError('USAGE', red, { got: red, expected: 'two\nlines', fix: red });
+    expect(error.message).not.toContain('\u001B');
+    expect(error.message).toContain('two\nlines');
+    expect(error.got).toBe('\\u001b[31mred');
   });
 
   test('every code has an exit status that says that something went wrong', () => {
@@ -60,5 +77,47 @@ describe('nearest names', () => {
 
   test('without names there is nothing to suggest', () => {
     expect(unknownName('rule', 'x', []).message).toContain('none is installed');
+  });
+});
+
+describe('foreign text', () => {
+  const signs = fc.string({
+    unit: fc.integer({ min: 0, max: 0x2100 }).map((code) => String.fromCharCode(code)),
+  });
+
+  test('holds nothing that a terminal obeys, and stays as it is where there was nothing', () => {
+    fc.assert(
+      fc.property(signs, (text) => {
+        // eslint-disable-next-line no-control-regex
+        expect(visible(text)).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202E]/);
+        expect(visible(visible(text))).toBe(visible(text));
+      }),
+    );
+    expect(visible('Δw = η z (x − w)\n\tz ≥ 0')).toBe('Δw = η z (x − w)\n\tz ≥ 0');
+  });
+
+  test.each(['two\nlines', 'a\ttab', '\u001B[31m', 'a\rb', '\u202Etxt'])('%j is not one line', (text) => {
+    expect(isOneLine(text)).toBe(false);
+  });
+
+  test.each([
+    { thrown: new RangeError('of no use'), says: /^RangeError: of no use\n +at / },
+    { thrown: 'a word', says: /^a word$/ },
+    { thrown: undefined, says: /^undefined$/ },
+    { thrown: null, says: /^null$/ },
+    { thrown: { message: 'no error' }, says: /^no error$/ },
+    { thrown: Object.create(null), says: /type object/ },
+    { thrown: Symbol('of no use'), says: /^Symbol\(of no use\)$/ },
+    {
+      thrown: {
+        get stack(): string {
+          throw new Error('of no use');
+        },
+      },
+      says: /type object/,
+    },
+    { thrown: 'x'.repeat(1e6), says: /^x{10000}$/ },
+  ])('whatever is thrown is described: $says', ({ thrown, says }) => {
+    expect(describeThrown(thrown)).toMatch(says);
   });
 });

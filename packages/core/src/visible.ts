@@ -1,0 +1,40 @@
+/**
+ * What a terminal obeys instead of showing: control characters other than tab and line feed (C0, DEL and C1), and those
+ * that turn the direction of writing.
+ */
+// eslint-disable-next-line no-control-regex
+const UNSEEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
+/**
+ * Foreign text as it can be printed: what a terminal would obey is spelt out, such as `\u001b` for the beginning of a
+ * colour. Lines and tabs stay.
+ */
+export function visible(text: string): string {
+  // Foreign code may give anything for a text.
+  return String(text).replace(UNSEEN, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Whether a text can be printed as it is, on one line. */
+export function isOneLine(text: string): boolean {
+  return visible(text) === text && !/[\n\t\u2028\u2029]/.test(text);
+}
+
+/** Characters of a description: enough for any stack, too few to fill a record. */
+const LONGEST = 10_000;
+
+/**
+ * What was thrown, for people: the stack of an error, and whatever else it may be. Never throws.
+ * @param thrown - of foreign code, so anything at all
+ */
+export function describeThrown(thrown: unknown): string {
+  try {
+    const { stack, message } = (thrown ?? {}) as Partial<Error>;
+    // A message that was changed after the error was made is not in its stack.
+    const known = typeof message === 'string';
+    const text =
+      typeof stack === 'string' && (!known || stack.includes(message)) ? stack : known ? message : thrown;
+    return String(text).slice(0, LONGEST);
+  } catch {
+    return `a value of type ${typeof thrown} that cannot be shown`;
+  }
+}
