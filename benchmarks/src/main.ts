@@ -1,5 +1,12 @@
-import { HebbenchError } from '@hebbench/core';
-import { runProgram } from './cli/program.ts';
+import { exitOnInterrupt } from './cli/interrupt.ts';
+
+// Before the program itself is loaded, which takes a moment.
+exitOnInterrupt();
+const [{ HebbenchError }, { internalError }, { runProgram }] = await Promise.all([
+  import('@hebbench/core'),
+  import('./run/internal-error.ts'),
+  import('./cli/program.ts'),
+]);
 
 let stopping = false;
 // A reader that closes the pipe early (`| head`) has what it wants. A run is told, and stops as with Ctrl-C.
@@ -13,9 +20,9 @@ process.stderr.on('error', onClosedPipe);
 
 try {
   process.exitCode = await runProgram(process.argv.slice(2));
-} catch (error) {
+} catch (thrown) {
   const debug = (process.env['HEBBENCH_DEBUG'] ?? '') !== '';
-  const known = error instanceof HebbenchError;
-  process.stderr.write(`${known && !debug ? error.message : String((error as Error)?.stack ?? error)}\n`);
-  process.exitCode = known ? error.exitCode : 1;
+  const error = thrown instanceof HebbenchError ? thrown : internalError(thrown);
+  process.stderr.write(`${debug ? error.stack : error.message}\n`);
+  process.exitCode = error.exitCode;
 }

@@ -1,6 +1,6 @@
 import type { RunRecord } from '@hebbench/core';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,8 @@ export const SHORT = 'table1/mnist/*/1-layer/random-features/*';
 /** How a process ended. */
 export interface Ended {
   readonly status: number | null;
+  /** The signal that ended it, if it did not exit. */
+  readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -43,6 +45,8 @@ export interface CommandLine {
   here(argv: readonly string[]): Promise<{ status: number; stdout: string }>;
   /** The stored records. */
   records(): RunRecord[];
+  /** Removes what has been written. */
+  clear(): void;
   /** Ends what is still running and removes the folder. */
   close(): void;
 }
@@ -72,7 +76,7 @@ export function openCommandLine(): CommandLine {
       listeners.forEach((listen) => listen());
     });
     const ended = new Promise<Ended>((resolve) => {
-      child.on('close', (status) => resolve({ status, stdout, stderr }));
+      child.on('close', (status, signal) => resolve({ status, signal, stdout, stderr }));
     });
     const said = (what: string): Promise<void> =>
       new Promise((resolve) => {
@@ -121,6 +125,10 @@ export function openCommandLine(): CommandLine {
         .toSorted()
         .filter((name) => name.endsWith('.json'))
         .map((name) => JSON.parse(readFileSync(join(stored, name), 'utf8')) as RunRecord);
+    },
+    clear: () => {
+      rmSync(out, { recursive: true, force: true });
+      mkdirSync(out);
     },
     close() {
       children.forEach((child) => child.kill('SIGKILL'));

@@ -7,6 +7,27 @@ export interface Interruption {
   close(): void;
 }
 
+/** The exit status of an interrupted process. */
+const INTERRUPTED = 130;
+
+/** `timeout`, and whoever passes signals on, may send one request twice: to a process and to its group. */
+const SAME_REQUEST_MILLISECONDS = 300;
+
+/** How many {@link Interruption} objects listen. */
+let listening = 0;
+
+/**
+ * Has Ctrl-C (or SIGTERM) end this process with status 130 wherever no {@link onInterrupt} makes a request of it. Unlike
+ * the system's own way, listeners to the process's `exit` run: locks are given back.
+ */
+export function exitOnInterrupt(): void {
+  const leave = (): void => {
+    if (listening === 0) process.exit(INTERRUPTED);
+  };
+  process.on('SIGINT', leave);
+  process.on('SIGTERM', leave);
+}
+
 /**
  * Turns the first Ctrl-C (or SIGTERM) into a request to stop; the second ends the process at once, with status 130.
  * SIGPIPE, the end of whoever reads what is printed, is such a request too.
@@ -14,10 +35,13 @@ export interface Interruption {
  */
 export function onInterrupt(onFirst: () => void): Interruption {
   const controller = new AbortController();
+  let since = 0;
   const handler = (): void => {
-    if (controller.signal.aborted) process.exit(130);
-    controller.abort();
-    onFirst();
+    if (!controller.signal.aborted) {
+      since = Date.now();
+      controller.abort();
+      onFirst();
+    } else if (Date.now() - since > SAME_REQUEST_MILLISECONDS) process.exit(INTERRUPTED);
   };
   const onClosedPipe = (): void => {
     if (!controller.signal.aborted) handler();
@@ -25,6 +49,7 @@ export function onInterrupt(onFirst: () => void): Interruption {
   process.on('SIGPIPE', onClosedPipe);
   process.on('SIGINT', handler);
   process.on('SIGTERM', handler);
+  listening++;
   return {
     signal: controller.signal,
     stop: () => controller.abort(),
@@ -32,6 +57,7 @@ export function onInterrupt(onFirst: () => void): Interruption {
       process.off('SIGPIPE', onClosedPipe);
       process.off('SIGINT', handler);
       process.off('SIGTERM', handler);
+      listening--;
     },
   };
 }

@@ -7,6 +7,7 @@ import type { RunTask } from '../run/execute.ts';
 import { failedRecord, spoilsCheckpoint } from '../run/failed-record.ts';
 import type { SuitePlan } from '../run/plan.ts';
 import { schedule } from '../run/scheduler.ts';
+import { removeLeftovers } from '../store/leftovers.ts';
 import { onInterrupt } from './interrupt.ts';
 import { messages } from './messages.ts';
 import { shareCores } from './options.ts';
@@ -46,6 +47,8 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
       `${finished} ${finished === 1 ? 'run is' : 'runs are'} finished already and not repeated (--force repeats).`,
     );
 
+  // Other stores may use the same networks.
+  new Set(tasks.map(({ modelDirectory }) => modelDirectory)).forEach(removeLeftovers);
   const view = openView(tasks, json);
   const interruption = onInterrupt(() =>
     messages.warn('Stopping: finished runs are kept, running ones are saved. Ctrl-C again stops at once.'),
@@ -53,7 +56,7 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
   let failures = 0;
   // Failed runs with a result of an earlier command.
   let outlived = 0;
-  let storeProblem: unknown;
+  let problem: unknown;
   const keep = (task: RunTask, record: RunRecord): void => {
     try {
       const store = storeOf.get(task)!;
@@ -61,7 +64,7 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
       if (!record.error || spoilsCheckpoint(record.error)) store.dropCheckpoint(task);
     } catch (error) {
       // Without a place for results, further runs would be for nothing.
-      storeProblem ??= error;
+      problem ??= error;
       interruption.stop();
     }
   };
@@ -72,6 +75,8 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
       failFast,
       silenceSeconds,
       signal: interruption.signal,
+      onLine: (line) => view.print(line),
+      onFewer: (error) => messages.warn(`Fewer runs go on at once than were asked for. ${error.message}`),
       onStart: (task) => view.started(task),
       onProgress: (task, progress) => view.progressed(task, progress),
       onDone: (task, record) => {
@@ -88,7 +93,7 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
     view.close();
     interruption.close();
   }
-  if (storeProblem !== undefined) throw storeProblem;
+  if (problem !== undefined) throw problem;
   if (tasks.length > 0)
     messages.info(
       `${tasks.length} ${tasks.length === 1 ? 'run' : 'runs'} in ${formatDuration((Date.now() - startedAt) / 1000)}.`,

@@ -29,9 +29,9 @@ export function liveProgress(
   };
   stream.on('resize', redraw);
   const timer = setInterval(draw, REDRAW_MILLISECONDS);
-  const report = (line: string): void => {
+  const report = (line: string, to: NodeJS.WritableStream = stream): void => {
     log.clear();
-    stream.write(`${line}\n`);
+    to.write(`${line}\n`);
     draw();
   };
   return {
@@ -49,6 +49,7 @@ export function liveProgress(
       state.end(task, false);
       report(`${paint('red', '✗', style())} ${state.labelOf(task)}  ${failureText(error)}`);
     },
+    print: (line) => report(line, process.stderr),
     close() {
       clearInterval(timer);
       stream.off('resize', redraw);

@@ -38,6 +38,7 @@ export function plainProgress(tasks: readonly RunTask[], write: (line: string) =
       state.end(task, false);
       line(`${position()} FAILED  ${state.labelOf(task)}  ${failureText(error)}`);
     },
+    print: (text) => process.stderr.write(`${text}\n`),
     close: () => clearInterval(whileQuiet),
   };
 }

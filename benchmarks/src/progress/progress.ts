@@ -13,6 +13,8 @@ export interface ProgressView {
   progressed(task: RunTask, progress: TrainingProgress): void;
   done(task: RunTask, record: RunRecord): void;
   failed(task: RunTask, error: RecordedError): void;
+  /** Shows a line that a run's process has written, on stderr. */
+  print(line: string): void;
   /** Leaves the terminal as text can go on. */
   close(): void;
 }

@@ -1,5 +1,6 @@
 import { HebbenchError } from '@hebbench/core';
-import type { Inspection } from './discover.ts';
+import { endWithParent } from '../run/end-with-parent.ts';
+import type { Inspection, InspectionMessage } from './discover.ts';
 import { loadRule } from './load.ts';
 import type { RulePackage } from './packages.ts';
 
@@ -15,5 +16,8 @@ async function inspectHere(from: RulePackage): Promise<Inspection> {
   }
 }
 
-const found = await inspectHere(JSON.parse(process.argv[2]!) as RulePackage);
-process.send?.(found, () => process.exit(0));
+const [parent, from] = process.argv.slice(2) as [string, string];
+endWithParent(Number(parent));
+const found = await inspectHere(JSON.parse(from) as RulePackage);
+const message: InspectionMessage = { hebbench: 'inspection', found };
+process.send?.(message, () => process.exit(0));

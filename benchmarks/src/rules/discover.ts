@@ -1,6 +1,7 @@
 import { HebbenchError, type ErrorParts, type LearningRule } from '@hebbench/core';
-import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { forkOwn, noProcess } from '../run/own-process.ts';
 import { loadRule } from './load.ts';
 import { packageFault, type RulePackage } from './packages.ts';
 import { addRule } from './registry.ts';
@@ -28,6 +29,12 @@ export type Inspection =
   | { readonly name: string; readonly title: string }
   | { readonly fault: Pick<ErrorParts, 'got' | 'expected' | 'fix'> };
 
+/** How it says so: the plug-in may say something itself. */
+export interface InspectionMessage {
+  readonly hebbench: 'inspection';
+  readonly found: Inspection;
+}
+
 // The child is this package's own file, as source or built: it has the ending of this one.
 const CHILD = fileURLToPath(new URL(`discover-child${import.meta.url.slice(-3)}`, import.meta.url));
 
@@ -38,6 +45,7 @@ const LOADING_SECONDS = 60;
  * Looks at each package's rule. Plug-ins are loaded in a process of their own: one that throws, exits, hangs or changes
  * what other code relies on takes nothing with it but its own rule.
  * @param seconds - after which a plug-in that is still loading is given up
+ * @throws {@link HebbenchError} `WORKER_DIED` if the system starts no process
  */
 export async function discoverRules(
   packages: readonly RulePackage[],
@@ -56,31 +64,41 @@ export async function discoverRules(
         addRule(rules, rule.name, { name: rule.name, title: rule.title, from, rule });
       }
     } catch (error) {
-      if (!(error instanceof HebbenchError)) throw error;
+      if (!(error instanceof HebbenchError && error.code === 'RULE_FAULT')) throw error;
       faults.push(error);
     }
   }
   return { rules, faults };
 }
 
+/** Characters of what a plug-in complains of that are kept: the last line is what counts. */
+const COMPLAINT = 10_000;
+
 function inspect(from: RulePackage, seconds: number): Promise<{ name: string; title: string }> {
   return new Promise((resolve, reject) => {
-    const child = fork(CHILD, [JSON.stringify(from)], {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // As source, the child needs a loader for TypeScript, which this process may have got in another way.
-      execArgv: CHILD.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : process.execArgv,
-    });
+    const child = forkInspector(from);
     let complaint = '';
-    child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => {
+      complaint = `${complaint}${chunk.toString()}`.slice(-COMPLAINT);
+    });
     const timer = setTimeout(() => {
       reject(packageFault(from, `no answer within ${seconds} s`, 'a module that loads', 'mend the package'));
       child.kill('SIGKILL');
     }, seconds * 1000);
-    child.once('message', (answer: Inspection) => {
-      if ('fault' in answer) {
-        const { got, expected, fix } = answer.fault;
-        reject(packageFault(from, got, expected, fix));
-      } else resolve(answer);
+    child.on('message', (answer: Partial<InspectionMessage> | null) => {
+      // Anything else was said by the plug-in.
+      if (answer?.hebbench !== 'inspection') return;
+      const found = answer.found!;
+      if ('fault' in found)
+        reject(packageFault(from, found.fault.got, found.fault.expected, found.fault.fix));
+      else resolve(found);
+      child.kill('SIGKILL');
+    });
+    child.once('error', (cause) => {
+      clearTimeout(timer);
+      // The channel to a process that never was would keep this one alive.
+      if (child.connected) child.disconnect();
+      reject(noProcess(cause));
     });
     child.once('exit', (code, signal) => {
       clearTimeout(timer);
@@ -95,4 +113,12 @@ function inspect(from: RulePackage, seconds: number): Promise<{ name: string; ti
       );
     });
   });
+}
+
+function forkInspector(from: RulePackage): ChildProcess {
+  try {
+    return forkOwn(CHILD, [JSON.stringify(from)], { stdout: 'ignore' });
+  } catch (cause) {
+    throw noProcess(cause);
+  }
 }

@@ -1,11 +1,11 @@
 import { HebbenchError, type RecordedError, type RunRecord } from '@hebbench/core';
 import type { TrainingProgress } from '@hebbench/nn';
-import Tinypool from 'tinypool';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { RunTask } from './execute.ts';
 import { inOrder, waitsFor } from './order.ts';
-import type { ParentMessage, WorkerAnswer, WorkerMessage } from './worker.ts';
+import { startWorker, type Ended, type WorkerProcess } from './worker-process.ts';
+import type { WorkerAnswer } from './worker.ts';
 
 /** What becomes of the runs. */
 export interface ScheduleEvents {
@@ -13,6 +13,10 @@ export interface ScheduleEvents {
   onProgress(task: RunTask, progress: TrainingProgress): void;
   onDone(task: RunTask, record: RunRecord): void;
   onFailed(task: RunTask, error: RecordedError): void;
+  /** Told each line that a worker process writes, to its stdout too, as text that can be printed. */
+  onLine(line: string): void;
+  /** Told that fewer processes work than were asked for. */
+  onFewer(error: HebbenchError): void;
 }
 
 /** Settings of {@link schedule}. */
@@ -25,40 +29,46 @@ export interface ScheduleOptions extends ScheduleEvents {
   readonly failFast: boolean;
   /** Seconds without a sign of life after which a run is given up. */
   readonly silenceSeconds: number;
+  /** What the child processes run. @defaultValue this package's own; a test has another one */
+  readonly file?: string;
 }
 
 // The worker is this package's own file, as source or built: it has the ending of this one.
 const WORKER = fileURLToPath(new URL(`worker${import.meta.url.slice(-3)}`, import.meta.url));
 
-const REMIND_MILLISECONDS = 250;
-const AWAKE_MILLISECONDS = 1000;
 const LOOK_AGAIN_MILLISECONDS = 500;
 
-/** Runs tasks in child processes, the longest first. Resolves when all have ended or the signal has stopped them. */
+/**
+ * Runs tasks in child processes, the longest first. Resolves when all have ended or the signal has stopped them.
+ * @throws {@link HebbenchError} `WORKER_DIED` if the system starts no process and none is left to go on
+ */
 export async function schedule(tasks: readonly RunTask[], options: ScheduleOptions): Promise<void> {
-  const { workers, signal, failFast } = options;
+  const { workers, signal, failFast, file = WORKER, onLine } = options;
   const queue = inOrder(tasks);
-  const count = Math.min(workers, queue.length);
-  if (count === 0) return;
   let failed = false;
+  /** What went wrong outside a run: nothing more is started, and what runs ends first. */
+  let trouble: { readonly error: unknown } | undefined;
   const training = new Map<RunTask, Promise<unknown>>();
   const mustWait = (task: RunTask): boolean => [...training.keys()].some((other) => waitsFor(task, other));
-  const stopped = (): boolean => signal.aborted || (failed && failFast) || queue.length === 0;
+  const next = (): number => queue.findIndex((each) => !mustWait(each));
+  const stopped = (): boolean =>
+    signal.aborted || trouble !== undefined || (failed && failFast) || queue.length === 0;
   const work = async (): Promise<void> => {
-    let pool = openPool();
+    let worker: WorkerProcess | undefined;
     try {
-      for (;;) {
-        if (stopped()) return;
-        const index = queue.findIndex((each) => !mustWait(each));
-        if (index === -1) {
+      while (!stopped()) {
+        if (next() === -1) {
           // What a run waits for may be in the store long before the other run ends.
           await Promise.race([...training.values(), sleep(LOOK_AGAIN_MILLISECONDS)]);
           continue;
         }
+        worker ??= await startWorker(file, onLine);
         // Nothing waits between the choice and the entry in `training`, or two workers would train the same.
+        const index = stopped() ? -1 : next();
+        if (index === -1) continue;
         const task = queue.splice(index, 1)[0]!;
         options.onStart(task);
-        const running = runTask(pool, task, options);
+        const running = runTask(worker, task, options);
         training.set(task, running);
         const answer = await running;
         training.delete(task);
@@ -67,75 +77,61 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
           failed = true;
           options.onFailed(task, answer.error);
           // Whatever the run has done to its process, the next one does not inherit it.
-          await pool.destroy();
-          pool = openPool();
+          await worker.end();
+          worker = undefined;
         }
       }
     } finally {
-      await pool.destroy();
+      await worker?.end();
     }
   };
-  // The pools wait for processes that end, but these do not keep this one alive.
-  const awake = setInterval(() => {}, AWAKE_MILLISECONDS);
-  try {
-    await Promise.all(Array.from({ length: count }, work));
-  } finally {
-    clearInterval(awake);
-  }
+  let working = Math.min(workers, queue.length);
+  const workOrLeave = async (): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      // The others do what this one would have done.
+      if (error instanceof HebbenchError && working > 1) options.onFewer(error);
+      else trouble ??= { error };
+    } finally {
+      working--;
+    }
+  };
+  await Promise.all(Array.from({ length: working }, workOrLeave));
+  if (trouble) throw trouble.error;
 }
 
-/** A pool of one process: with several, a pool whose processes are replaced may leave a waiting run to none of them. */
-function openPool(): Tinypool {
-  return new Tinypool({
-    filename: WORKER,
-    runtime: 'child_process',
-    minThreads: 0,
-    maxThreads: 1,
-    execArgv: process.execArgv,
-    // Left to itself, the pool gives its processes an empty environment.
-    env: process.env as Record<string, string>,
-  });
-}
-
+/** A run's own answer, or what its process has come to instead. */
 async function runTask(
-  pool: Tinypool,
+  worker: WorkerProcess,
   task: RunTask,
   { signal, onProgress, silenceSeconds }: ScheduleOptions,
 ): Promise<WorkerAnswer> {
-  let stop = (): void => {};
-  const silence = new AbortController();
+  let alive = false;
+  let silent = false;
   // Runs from the first sign of life: before it, the process loads none but our own code.
   let watch: NodeJS.Timeout | undefined;
-  const channel = {
-    onMessage: (send: (message: ParentMessage) => void) => {
-      stop = () => send({ hebbench: 'stop' });
-    },
-    postMessage: (message: Partial<WorkerMessage> | null) => {
-      if (message?.hebbench === undefined) return;
-      clearTimeout(watch);
-      watch = setTimeout(() => silence.abort(), silenceSeconds * 1000);
-      if (message.hebbench === 'progress' && message.progress) onProgress(task, message.progress);
-    },
+  const giveUp = (): void => {
+    silent = true;
+    void worker.end();
   };
-  // Said again and again: a process that is still loading does not hear it yet.
-  let reminder: NodeJS.Timeout | undefined;
-  const onAbort = (): void => {
-    stop();
-    reminder = setInterval(() => stop(), REMIND_MILLISECONDS);
-  };
+  // A process that is still loading has nothing to save.
+  const onAbort = (): void => void (alive ? worker.stop() : worker.end());
   signal.addEventListener('abort', onAbort);
-  try {
-    // The pool kills the process of a run that is aborted.
-    return (await pool.run(task, { channel, signal: silence.signal })) as WorkerAnswer;
-  } catch (error) {
-    // Whoever stops this process may end the others himself: their runs go on from their checkpoints.
-    if (signal.aborted && !silence.signal.aborted) return { kind: 'interrupted' };
-    return { kind: 'failed', error: silence.signal.aborted ? hung(task, silenceSeconds) : died(task, error) };
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-    clearInterval(reminder);
+  const outcome = await worker.run(task, (message) => {
+    alive = true;
     clearTimeout(watch);
-  }
+    watch = setTimeout(giveUp, silenceSeconds * 1000);
+    if (message.hebbench === 'progress') onProgress(task, message.progress);
+  });
+  signal.removeEventListener('abort', onAbort);
+  clearTimeout(watch);
+  if (outcome.kind !== 'ended') return outcome;
+  if (silent) return { kind: 'failed', error: hung(task, silenceSeconds) };
+  // A signal to the whole group may end the process before this one has heard of it.
+  await nextTurn();
+  // Whoever stops this process may end the others himself: their runs go on from their checkpoints.
+  return signal.aborted ? { kind: 'interrupted' } : { kind: 'failed', error: died(task, outcome) };
 }
 
 function hung({ cell }: RunTask, seconds: number): RecordedError {
@@ -147,9 +143,18 @@ function hung({ cell }: RunTask, seconds: number): RecordedError {
   return { code, message };
 }
 
-function died({ cell }: RunTask, error: unknown): RecordedError {
-  return {
-    code: 'WORKER_DIED',
-    message: `The process of the rule "${cell.rule}" ended without a result: ${(error as Error).message}`,
-  };
+function died({ cell }: RunTask, { how }: Ended): RecordedError {
+  const { code, message } = new HebbenchError(
+    'WORKER_DIED',
+    `The process of the rule "${cell.rule}" ended without a result.`,
+    {
+      got: `its end with ${how}`,
+      expected: 'a process that lives until its run has ended',
+      fix: how === 'SIGKILL' ? TOO_LARGE : 'see what it wrote before; if the rule ends it, mend the rule',
+    },
+  );
+  return { code, message };
 }
+
+const TOO_LARGE =
+  'if nobody has killed it, the system ran out of memory: ask for fewer runs at once with --workers; then start the same command again';

@@ -1,67 +1,45 @@
-import { HebbenchError, type RecordedError, type RunRecord } from '@hebbench/core';
+import type { RecordedError, RunRecord } from '@hebbench/core';
 import type { TrainingProgress } from '@hebbench/nn';
-import { executeRun, type RunTask } from './execute.ts';
+import { endWithParent } from './end-with-parent.ts';
+import type { RunTask } from './execute.ts';
 
-/** What a worker process answers. */
+/** What became of a run in a worker process. */
 export type WorkerAnswer =
   | { readonly kind: 'done'; readonly record: RunRecord }
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'failed'; readonly error: RecordedError };
 
-/** What a worker process says while it works. */
+/** What a worker process says. */
 export type WorkerMessage =
   | { readonly hebbench: 'progress'; readonly progress: TrainingProgress }
-  /** Said once a second, as long as nothing keeps the process from it. */
-  | { readonly hebbench: 'alive' };
+  /** Said once a second while it works, as long as nothing keeps the process from it. */
+  | { readonly hebbench: 'alive' }
+  | { readonly hebbench: 'answer'; readonly answer: WorkerAnswer };
 
-/** What the parent process says to a working one. */
-export interface ParentMessage {
-  readonly hebbench: 'stop';
-}
+/** What the parent process says to a worker. */
+export type ParentMessage =
+  { readonly hebbench: 'run'; readonly task: RunTask } | { readonly hebbench: 'stop' };
 
 const controller = new AbortController();
-const ALIVE_MILLISECONDS = 1000;
 
 function say(message: WorkerMessage): void {
-  process.send?.(message);
+  // A parent that has ended hears nothing more, and this process ends with it.
+  process.send?.(message, () => {});
 }
-
-let busy = false;
 
 // A terminal sends Ctrl-C to the whole group, and `timeout` or a batch system SIGTERM: the parent decides, and tells.
 process.on('SIGINT', () => {});
-// Between two runs, SIGTERM is the pool's way to end its process.
-process.on('SIGTERM', () => {
-  if (!busy) process.exit(0);
-});
-process.on('message', (message: Partial<ParentMessage> | null) => {
-  if (message?.hebbench === 'stop') controller.abort();
-});
+process.on('SIGTERM', () => {});
 // Without its parent, nobody would take the result.
 process.on('disconnect', () => process.exit(1));
+endWithParent(Number(process.argv[2]));
+// All of this stands before the program itself is loaded, which takes a second or more.
+process.on('message', (message: Partial<ParentMessage> | null) => {
+  if (message?.hebbench === 'stop') controller.abort();
+  if (message?.hebbench === 'run') void work(message.task!);
+});
 
-/** Runs in a child process: trains and scores one run. Never throws, so that an error arrives with its code. */
-export default async function work(task: RunTask): Promise<WorkerAnswer> {
-  busy = true;
-  say({ hebbench: 'alive' });
-  const alive = setInterval(() => say({ hebbench: 'alive' }), ALIVE_MILLISECONDS);
-  try {
-    const record = await executeRun(task, {
-      signal: controller.signal,
-      onProgress: (progress) => say({ hebbench: 'progress', progress }),
-    });
-    return { kind: 'done', record };
-  } catch (error) {
-    if (error instanceof HebbenchError && error.code === 'INTERRUPTED') return { kind: 'interrupted' };
-    return { kind: 'failed', error: describe(error, task.cell.rule) };
-  } finally {
-    busy = false;
-    clearInterval(alive);
-  }
-}
-
-function describe(error: unknown, rule: string): RecordedError {
-  if (error instanceof HebbenchError) return { code: error.code, message: error.message };
-  const thrown = String((error as Error)?.stack ?? error);
-  return { code: 'RULE_FAULT', message: `The run of the rule "${rule}" threw: ${thrown}` };
+async function work(task: RunTask): Promise<void> {
+  const { workOn } = await import('./work.ts');
+  say({ hebbench: 'answer', answer: await workOn(task, { signal: controller.signal, say }) });
 }

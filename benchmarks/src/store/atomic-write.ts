@@ -1,13 +1,14 @@
 import { HebbenchError } from '@hebbench/core';
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { temporaryFor } from './temporary.ts';
 
 /**
  * Writes a file so that it is either there complete, or as it was before.
  * @throws {@link HebbenchError} `NOT_WRITABLE`
  */
 export function writeAtomically(file: string, content: string | Uint8Array): void {
-  const temporary = `${file}.${process.pid}.tmp`;
+  const temporary = temporaryFor(file);
   try {
     mkdirSync(dirname(file), { recursive: true });
     const handle = openSync(temporary, 'w');

@@ -1,9 +1,10 @@
 import { HebbenchError } from '@hebbench/core';
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { notWritable } from './atomic-write.ts';
+import { isAlive, temporaryFor } from './temporary.ts';
 
 interface Owner {
   readonly pid: number;
@@ -22,14 +23,8 @@ interface Owner {
  * @throws {@link HebbenchError} `STORE_LOCKED` if another run uses it, `NOT_WRITABLE`
  */
 export function lockStore(directory: string): () => void {
-  const file = join(directory, '.lock');
-  const owner: Owner = {
-    pid: process.pid,
-    since: new Date().toISOString(),
-    host: hostname(),
-    ...startOf(process.pid),
-  };
-  const text = JSON.stringify(owner);
+  const file = join(directory, LOCK);
+  const text = ownText();
   try {
     mkdirSync(directory, { recursive: true });
     acquire(file, text);
@@ -37,6 +32,37 @@ export function lockStore(directory: string): () => void {
     throw cause instanceof HebbenchError ? cause : notWritable(file, cause);
   }
   return () => release(file, text);
+}
+
+const LOCK = '.lock';
+
+/** Locks of those who take over a dead process's lock, see {@link removeFromTheDead}. */
+const HEIR = /^\.lock(\.heir)+$/;
+
+/**
+ * Removes what processes that were killed while they took over a lock have left. For the owner of the store: the locks
+ * of living processes stay.
+ */
+export function removeHeirsOfTheDead(directory: string): void {
+  for (const name of readdirSync(directory).filter((each) => HEIR.test(each))) {
+    const [file, text] = [join(directory, name), ownText()];
+    try {
+      acquire(file, text);
+      release(file, text);
+    } catch {
+      // Somebody is about it.
+    }
+  }
+}
+
+function ownText(): string {
+  const owner: Owner = {
+    pid: process.pid,
+    since: new Date().toISOString(),
+    host: hostname(),
+    ...startOf(process.pid),
+  };
+  return JSON.stringify(owner);
 }
 
 /**
@@ -60,7 +86,7 @@ function release(file: string, text: string): void {
 
 /** Puts a lock into its place at once, with its content: nobody sees it half written. Whether the place was free. */
 function claim(file: string, text: string): boolean {
-  const temporary = `${file}.${randomUUID()}`;
+  const temporary = temporaryFor(`${file}.${randomUUID()}`);
   try {
     writeFileSync(temporary, text);
     try {
@@ -124,15 +150,6 @@ function isHeld(owner: Owner | undefined): boolean {
   if (!isAlive(owner.pid)) return false;
   const { start } = startOf(owner.pid);
   return start === undefined || owner.start === undefined || start === owner.start;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** Field 22 of `/proc/PID/stat`, on Linux; the name in field 2 may hold anything but ends with the last bracket. */

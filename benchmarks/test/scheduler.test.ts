@@ -1,0 +1,183 @@
+import { createStreams, HebbenchError, type RecordedError, type RunRecord } from '@hebbench/core';
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { RunTask } from '../src/run/execute.ts';
+import { schedule, type ScheduleOptions } from '../src/run/scheduler.ts';
+import { SUITES } from '../src/suites/index.ts';
+import { numberOfMoments, seedOfThisTest } from './moments.ts';
+
+const STUB = fileURLToPath(new URL('fixtures/workers/stub.mjs', import.meta.url));
+
+/** All processes that were started, and how many more the system has room for. */
+const { system } = vi.hoisted(() => ({ system: { started: [] as ChildProcess[], room: Infinity } }));
+
+vi.mock('node:child_process', async (original) => {
+  const real = await original<typeof import('node:child_process')>();
+  const fork: typeof real.fork = (...args: unknown[]) => {
+    const [file, words, options] = args as [string, string[], object];
+    const child = real.fork(file, words, system.room-- > 0 ? options : { ...options, execPath: '/no/node' });
+    system.started.push(child);
+    return child;
+  };
+  return { ...real, fork };
+});
+
+afterEach(() => {
+  expect(system.started.filter(isAlive), 'processes that are left').toEqual([]);
+  system.started = [];
+  system.room = Infinity;
+});
+
+function isAlive({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  return pid !== undefined && exitCode === null && signalCode === null;
+}
+
+const CELL = SUITES[0]!.cells('smoke', { rules: [] })[0]!;
+
+/** Runs of rules, which stand for what the stub does. */
+function tasksOf(...rules: readonly string[]): RunTask[] {
+  return rules.map((rule, i) => {
+    const cell = { ...CELL, rule, id: `test/${rule}/${i}` };
+    return { cell, seed: i, hash: '', modelHash: cell.id, needs: [], cost: {} } as unknown as RunTask;
+  });
+}
+
+interface Outcome {
+  readonly done: string[];
+  readonly failed: Record<string, RecordedError>;
+  readonly lines: string[];
+  readonly fewer: HebbenchError[];
+}
+
+async function run(
+  tasks: readonly RunTask[],
+  options: Partial<ScheduleOptions> = {},
+): Promise<Outcome & { error: unknown }> {
+  const outcome: Outcome = { done: [], failed: {}, lines: [], fewer: [] };
+  const pids = new Set<unknown>();
+  const error: unknown = await schedule(tasks, {
+    workers: 2,
+    signal: new AbortController().signal,
+    failFast: false,
+    silenceSeconds: 60,
+    file: STUB,
+    onStart: () => {},
+    onProgress: () => {},
+    onDone: ({ cell }, record) => {
+      outcome.done.push(cell.id);
+      pids.add((record as RunRecord & { pid: number }).pid);
+    },
+    onFailed: ({ cell }, fault) => (outcome.failed[cell.id] = fault),
+    onLine: (line) => outcome.lines.push(line),
+    onFewer: (fault) => outcome.fewer.push(fault),
+    ...options,
+  }).catch((thrown: unknown) => thrown);
+  outcome.done.sort();
+  return { ...outcome, error };
+}
+
+test('all runs are done, several in a process', async () => {
+  const tasks = tasksOf(...Array.from({ length: 5 }, () => 'good'));
+  const { done, failed, error } = await run(tasks);
+  expect({ failed, error }).toEqual({ failed: {}, error: undefined });
+  expect(done).toEqual(tasks.map(({ cell }) => cell.id));
+  expect(system.started.length).toBeLessThanOrEqual(2);
+});
+
+test.each([
+  { rule: 'exits-while-loading', says: 'exit status 7' },
+  { rule: 'exits', says: 'exit status 9' },
+  { rule: 'hangs', says: 'no sign of life for 1 s' },
+  { rule: 'fails', says: 'x' },
+])('a run that $rule fails alone, and the next one gets another process', async ({ rule, says }) => {
+  const tasks = tasksOf('good', rule, 'good', 'good');
+  const { done, failed, error } = await run(tasks, { workers: 1, silenceSeconds: 1 });
+  expect(error).toBeUndefined();
+  expect(done).toHaveLength(3);
+  expect(Object.keys(failed)).toEqual([`test/${rule}/1`]);
+  expect(failed[`test/${rule}/1`]!.message).toContain(says);
+  expect(failed[`test/${rule}/1`]!.code).toBe(rule === 'fails' ? 'RULE_FAULT' : 'WORKER_DIED');
+  expect(system.started).toHaveLength(2);
+});
+
+test('nothing more is started after a failed run, if so asked', async () => {
+  const { done, failed } = await run(tasksOf('exits', 'good', 'good'), { workers: 1, failFast: true });
+  expect(done).toEqual([]);
+  expect(Object.keys(failed)).toEqual(['test/exits/0']);
+});
+
+test('what a process writes arrives line by line, and nothing in it that a terminal obeys', async () => {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const { lines } = await run(tasksOf('talks'));
+  expect(write).not.toHaveBeenCalled();
+  write.mockRestore();
+  expect(lines.toSorted()).toEqual(
+    ['plain', '\\u001b[31mred\\u001b[0m\\u000dback', 'no line feed at the end \\u0007'].toSorted(),
+  );
+});
+
+describe('a system without room for processes', () => {
+  test('for any is told once, and no run has begun', async () => {
+    system.room = 0;
+    const onStart = vi.fn();
+    const { done, failed, fewer, error } = await run(tasksOf('good', 'good', 'good'), { onStart });
+    expect({ done, failed }).toEqual({ done: [], failed: {} });
+    expect(error).toBeInstanceOf(HebbenchError);
+    expect(error).toMatchObject({ code: 'WORKER_DIED', exitCode: 1 });
+    expect((error as HebbenchError).message).toMatch(/got: .*ENOENT[^]*expected: [^]*fix: .*ulimit -u/);
+    expect(onStart).not.toHaveBeenCalled();
+    expect(fewer.length).toBeLessThanOrEqual(1);
+  });
+
+  test('for as many as were asked for has the others do all of it', async () => {
+    system.room = 1;
+    const { done, failed, fewer, error } = await run(tasksOf('good', 'good', 'good'));
+    expect({ failed, error }).toEqual({ failed: {}, error: undefined });
+    expect(done).toHaveLength(3);
+    expect(fewer).toHaveLength(1);
+  });
+
+  test('for another one after a failure keeps what was done', async () => {
+    system.room = 1;
+    const { done, failed, error } = await run(tasksOf('good', 'exits', 'good'), { workers: 1 });
+    expect(done).toEqual(['test/good/0']);
+    expect(Object.keys(failed)).toEqual(['test/exits/1']);
+    expect(error).toMatchObject({ code: 'WORKER_DIED' });
+  });
+});
+
+describe('at random moments', () => {
+  const seed = seedOfThisTest();
+  const stream = createStreams(seed).stream('moments');
+  const count = numberOfMoments(8);
+  /** Longer than the processes take to start, and shorter than the runs. */
+  const SPAN_MILLISECONDS = 250;
+  const TASKS = tasksOf(...Array.from({ length: 6 }, () => 'good'));
+  const moment = (): Promise<void> => sleep(SPAN_MILLISECONDS * stream.uniform());
+
+  test(`a stop leaves no process, and blames no run (seed ${seed})`, async () => {
+    for (let i = 0; i < count; i++) {
+      const controller = new AbortController();
+      const [{ failed, error }] = await Promise.all([
+        run(TASKS, { signal: controller.signal }),
+        moment().then(() => controller.abort()),
+      ]);
+      expect({ failed, error }).toEqual({ failed: {}, error: undefined });
+    }
+  });
+
+  test(`a process that is killed costs at most its own run (seed ${seed})`, async () => {
+    for (let i = 0; i < count; i++) {
+      const [{ done, failed, error }] = await Promise.all([
+        run(TASKS),
+        moment().then(() => system.started.find(isAlive)?.kill('SIGKILL')),
+      ]);
+      expect(error).toBeUndefined();
+      const codes = Object.values(failed).map(({ code }) => code);
+      expect([[], ['WORKER_DIED']]).toContainEqual(codes);
+      expect(done.length + codes.length).toBe(TASKS.length);
+    }
+  });
+});
