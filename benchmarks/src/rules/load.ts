@@ -1,6 +1,14 @@
-import type { LearningRule } from '@hebbench/core';
+import {
+  describeThrown,
+  HebbenchError,
+  isOneLine,
+  visible,
+  type LearningRule,
+  type PresetName,
+} from '@hebbench/core';
 import { pathToFileURL } from 'node:url';
 import { packageFault, type RulePackage } from './packages.ts';
+import { withoutPlatformWarning } from './quiet-platform.ts';
 
 /**
  * Loads the rule of a package.
@@ -8,22 +16,41 @@ import { packageFault, type RulePackage } from './packages.ts';
  */
 export async function loadRule(from: RulePackage): Promise<LearningRule> {
   if (from.fault) throw packageFault(from, from.fault.got, from.fault.expected, from.fault.fix);
-  return checkRule(await importEntry(from), from);
+  const exported = await importEntry(from);
+  try {
+    return checkRule(exported, from);
+  } catch (cause) {
+    if (cause instanceof HebbenchError) throw cause;
+    // Members may be getters.
+    throw packageFault(
+      from,
+      `an error while its rule is looked at: ${complaintOf(cause)}`,
+      'members that can be read',
+      'correct the rule',
+      cause,
+    );
+  }
 }
 
 async function importEntry(from: RulePackage): Promise<unknown> {
   try {
-    return ((await import(pathToFileURL(from.entry).href)) as { default?: unknown }).default;
+    const load = (): Promise<{ default?: unknown }> => import(pathToFileURL(from.entry).href);
+    return (await withoutPlatformWarning(load)).default;
   } catch (cause) {
-    const complaint = (cause as Error)?.message ?? String(cause);
     throw packageFault(
       from,
-      `an error while loading ${from.entry}: ${complaint}`,
+      `an error while loading ${from.entry}: ${complaintOf(cause)}`,
       'a module that loads',
       'install what it imports in its own folder, or correct it',
       cause,
     );
   }
+}
+
+/** What was thrown, without a stack: it leads into the loader of modules. */
+function complaintOf(thrown: unknown): string {
+  const [first, ...lines] = describeThrown(thrown).split('\n');
+  return [first, ...lines.filter((line) => !/^ +at /.test(line))].join('\n').trim();
 }
 
 const MEMBERS: Readonly<Record<string, 'string' | 'object' | 'function'>> = {
@@ -38,6 +65,9 @@ const MEMBERS: Readonly<Record<string, 'string' | 'object' | 'function'>> = {
 /** What the schema of a cell's id allows between two slashes. */
 const RULE_NAME = /^[a-z0-9.+-]+$/;
 
+const PRESETS: readonly PresetName[] = ['paper', 'best'];
+const OPTIONAL = ['unsupported', 'hiddenIdentity'] as const;
+
 /** Names of files hold it beside others, and may have 255 letters. */
 const LONGEST_RULE_NAME = 64;
 
@@ -51,17 +81,9 @@ function checkRule(exported: unknown, from: RulePackage): LearningRule {
     );
   }
   const members = exported as Record<string, unknown>;
-  for (const [name, type] of Object.entries(MEMBERS)) {
-    if (typeof members[name] !== type) {
-      throw packageFault(
-        from,
-        `"${name}" of type ${typeof members[name]}`,
-        `"${name}" of type ${type}`,
-        'complete the rule',
-      );
-    }
-  }
-  const { name } = exported as LearningRule;
+  for (const [name, type] of Object.entries(MEMBERS)) checkType(from, name, members[name], type);
+  const rule = exported as LearningRule;
+  const { name, title, citation, presets, hyperparameters } = rule;
   // Tables by name would find what every object of JavaScript has, `constructor`.
   if (!RULE_NAME.test(name) || name.length > LONGEST_RULE_NAME || name in {}) {
     throw packageFault(
@@ -71,5 +93,24 @@ function checkRule(exported: unknown, from: RulePackage): LearningRule {
       'rename it',
     );
   }
-  return exported as LearningRule;
+  if (!isOneLine(title)) throw unprintable(from, 'title', title, 'one line of text');
+  if (visible(citation) !== citation) throw unprintable(from, 'citation', citation, 'text');
+  for (const preset of PRESETS) checkType(from, `presets.${preset}`, presets[preset], 'function');
+  checkType(from, 'hyperparameters.safeParse', hyperparameters.safeParse, 'function');
+  for (const each of OPTIONAL) {
+    if (rule[each] !== undefined) checkType(from, each, rule[each], 'function');
+  }
+  return rule;
+}
+
+function unprintable(from: RulePackage, name: string, text: string, expected: string): HebbenchError {
+  const got = `a ${name} with signs that are no text: ${JSON.stringify(text)}`;
+  return packageFault(from, got, expected, `correct the rule's ${name}`);
+}
+
+function checkType(from: RulePackage, name: string, value: unknown, type: string): void {
+  // A null is of no use, whatever its type is.
+  const found = value === null ? 'null' : typeof value;
+  if (found === type) return;
+  throw packageFault(from, `"${name}" of type ${found}`, `"${name}" of type ${type}`, 'complete the rule');
 }
