@@ -15,11 +15,13 @@ import { checkSameCode, codeOf } from './run-code.ts';
 import { checkRecord } from './check-record.ts';
 import { faultOf, injectFault } from './fault.ts';
 import { watchGlobalState } from './global-state.ts';
+import { watchAmbientSources } from './guard/ambient.ts';
 import type { RunCost } from './cost.ts';
 import { modelHash, type Run } from './identity.ts';
 import { describeMachine } from './machine.ts';
 import { createNetwork, trainNetwork, type Workplace } from './network.ts';
 import { packageVersions } from './package-versions.ts';
+import { checkSplits } from './splits.ts';
 
 /** Everything that a worker process needs to know of a run. */
 export interface RunTask extends Run {
@@ -58,11 +60,14 @@ export interface RunContext {
 
 /**
  * Trains and scores one run.
- * @throws {@link HebbenchError} `INTERRUPTED`, `INVALID_CONFIG`, `UNSUPPORTED`, `RULE_FAULT`, or whatever the rule throws
+ * @throws {@link HebbenchError} `INTERRUPTED`, `INVALID_CONFIG`, `UNSUPPORTED`, `DATA_MISSING`, or `RULE_FAULT` for
+ * whatever the rule throws or does wrong
  */
 export async function executeRun(task: RunTask, { signal, onProgress }: RunContext): Promise<RunRecord> {
   const { cell, seed, hash, code } = task;
   const startedAt = new Date().toISOString();
+  // Before a rule is loaded.
+  watchAmbientSources();
   const suite = findSuite(cell.suite);
   // Before the rule is loaded: an edit that comes between the two is noticed the next time.
   const rules = task.packages.filter(({ name }) => name in code.packages);
@@ -70,6 +75,7 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
   const { libraries, ...engine } = await openEngine({ engine: task.engine, threads: task.threads });
   const dataset = await loadDataset(cell.dataset, { data: task.data, directory: task.dataDirectory });
   checkSameData(dataset.title, task.dataSet.digest, dataset.digest);
+  checkSplits(cell, dataset);
   const checkGlobalState = watchGlobalState(cell.rule);
   const workplace: Workplace = {
     dataset,

@@ -25,10 +25,9 @@ import { openHiddenLayerStore } from '../store/hidden-layer-store.ts';
 import { openModelStore } from '../store/model-store.ts';
 import { CURVE_IMAGES, isCurvePoint, type CurvePoint } from './curve.ts';
 import { faultOf, slowDown } from './fault.ts';
-import { withoutAmbientRandomness } from './global-state.ts';
+import { guardRule } from './guard/rule.ts';
 import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
 import { hiddenHash, type Run } from './identity.ts';
-import { detectLeaks } from './leak-detector.ts';
 import { evaluationSplit, trainingSplit } from './splits.ts';
 
 /** Where networks are trained. */
@@ -45,7 +44,9 @@ export interface Workplace {
 
 /** A network at its start, with what made it. */
 export interface Network {
+  /** Checks what the rule's own code does, see {@link guardRule}. */
   readonly trainer: Trainer;
+  /** As above. */
   readonly rule: LearningRule;
   readonly from: RulePackage;
   readonly architecture: Architecture;
@@ -71,10 +72,11 @@ const CHECKPOINT_SECONDS = 60;
 
 /**
  * A cell's network at its random start.
- * @throws {@link HebbenchError} `INVALID_CONFIG`, `UNSUPPORTED`, `UNKNOWN_NAME`
+ * @throws {@link HebbenchError} `INVALID_CONFIG`, `UNSUPPORTED`, `UNKNOWN_NAME`, `RULE_FAULT`
  */
 export function createNetwork(cell: Cell, seed: number, { dataset, rules }: Workplace): Network {
-  const { rule, from } = findRule(rules, cell.rule);
+  const { rule: unguarded, from } = findRule(rules, cell.rule);
+  const rule = guardRule(unguarded);
   const architecture = architectureOf(cell, dataset);
   const hyperparameters = hyperparametersOf(cell, rule, architecture);
   const complaint = rule.unsupported?.(architecture, hyperparameters);
@@ -136,7 +138,6 @@ async function trainAnew(
   const { cell, seed } = run;
   const shared = hiddenHash(run, network, dataset.digest);
   const fault = faultOf(cell.id);
-  const checkLeaks = detectLeaks(cell.rule);
   const evaluation = evaluationSplit(cell, dataset);
   let curve: CurvePoint[] = [];
   const options: TrainOptions = {
@@ -148,10 +149,7 @@ async function trainAnew(
     ...(shared !== undefined && {
       hiddenLayers: openHiddenLayerStore(modelDirectory, shared, { retrain }),
     }),
-    onUpdate: () => {
-      slowDown(fault);
-      checkLeaks();
-    },
+    onUpdate: () => slowDown(fault),
     onEpoch: ({ phase, epoch }) => {
       if (phase.trains === 'hidden' || !isCurvePoint(epoch, phase.epochs)) return;
       curve.push({
@@ -173,8 +171,7 @@ async function trainAnew(
         ),
     }),
   };
-  const phases = await withoutAmbientRandomness(cell.rule, () => train(trainer, options));
-  return { phases, curve };
+  return { phases: await train(trainer, options), curve };
 }
 
 function unsupported(cell: Cell, complaint: string): HebbenchError {

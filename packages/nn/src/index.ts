@@ -63,6 +63,7 @@ export { createOptimiser, OPTIMISERS, type Optimiser, type OptimiserName } from 
 export { RATE_SCHEDULES, scheduleFactor, type RateSchedule } from './schedule.ts';
 export { subset } from './subset.ts';
 export { changePhases } from './training/change-phases.ts';
+export { checkTrainer } from './training/check-trainer.ts';
 export {
   restoreVariables,
   restoreWeights,

@@ -10,6 +10,7 @@ import { rowsToTensor } from '@hebbench/engine';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ActivityCache, type SampleRows } from './activity-cache.ts';
 import { createBatch } from './batch.ts';
+import { checkTrainer } from './check-trainer.ts';
 import {
   fits,
   restoreTensors,
@@ -57,9 +58,12 @@ const TURN_MILLISECONDS = 100;
 /**
  * Trains all phases of a trainer.
  * @returns what each phase took, in order
- * @throws {@link HebbenchError} `INTERRUPTED` when `signal` aborts, after a checkpoint was saved
+ * @throws {@link HebbenchError} `INTERRUPTED` when `signal` aborts, after a checkpoint was saved; `RULE_FAULT` for a
+ * trainer that {@link checkTrainer} refuses; `DATA_MISSING` for a split without samples
  */
 export async function train(trainer: Trainer, options: TrainOptions): Promise<PhaseRecord[]> {
+  checkTrainer(trainer);
+  checkSplit(options.split);
   const start = findStart(trainer, options);
   const cache = new ActivityCache(trainer.model, options.split);
   const records: PhaseRecord[] = [...start.phases];
@@ -194,6 +198,15 @@ function epochOrder(phase: Phase, split: Split, classes: number, streams: Stream
       ? shuffledOrder(split.count, stream)
       : labelBalancedOrder(split.labels, classes, phase.batchSize, stream)
   ) as Uint32Array<ArrayBuffer>;
+}
+
+function checkSplit({ count }: Split): void {
+  if (count > 0) return;
+  throw new HebbenchError('DATA_MISSING', 'There is nothing to train on.', {
+    got: 'a split of 0 images',
+    expected: 'at least one image',
+    fix: 'use a larger data set',
+  });
 }
 
 function interrupted(phase: string, update: number, updates: number): HebbenchError {

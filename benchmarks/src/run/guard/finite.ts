@@ -1,0 +1,28 @@
+import { readInPlace } from '@hebbench/engine';
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/** Whether all values of a tensor are finite. Reads them once, where they lie. */
+export function isFiniteTensor(tensor: Tensor): boolean {
+  // Other types hold no value that is not.
+  if (tensor.dtype !== 'float32') return true;
+  return readInPlace([tensor], ([values]) => {
+    // A difference to itself is 0, or NaN for whatever is not finite. Four sums, as one waits for itself.
+    let [a, b, c, d] = [0, 0, 0, 0];
+    const { length } = values!;
+    const whole = length - (length % 4);
+    for (let i = 0; i < whole; i += 4) {
+      a += values![i]! - values![i]!;
+      b += values![i + 1]! - values![i + 1]!;
+      c += values![i + 2]! - values![i + 2]!;
+      d += values![i + 3]! - values![i + 3]!;
+    }
+    for (let i = whole; i < length; i++) a += values![i]! - values![i]!;
+    return a + b + c + d === 0;
+  });
+}
+
+/** The first row of a batch with a value that is not finite. */
+export function firstBadRow(tensor: Tensor): number {
+  const at = tensor.dataSync<'float32'>().findIndex((value) => !Number.isFinite(value));
+  return Math.floor(at / Math.max(1, tensor.size / Math.max(1, tensor.shape[0] ?? 1)));
+}
