@@ -6,14 +6,13 @@ import { writeAtomically } from './atomic-write.ts';
 import { encodeTensors, readTensors } from './tensor-file.ts';
 
 interface Head extends Omit<Checkpoint, 'tensors'> {
-  /** The run's hash: a checkpoint of another definition of the cell is of no use. */
-  readonly hash: string;
   /** Whatever else the run keeps, such as its learning curve so far. */
   readonly extra: unknown;
 }
 
 /** Settings of {@link checkpointFile}. */
 export interface CheckpointFileOptions {
+  /** What it belongs to: a checkpoint of another definition of the run, or of other code, is of no use. */
   readonly hash: string;
   readonly everySeconds: number;
   /** Saved with every checkpoint. */
@@ -34,8 +33,8 @@ export function checkpointFile(directory: string, options: CheckpointFileOptions
     everySeconds: options.everySeconds,
     load() {
       if (!existsSync(file)) return undefined;
-      const found = readTensors<Head>(file);
-      if (!found || found.head.hash !== options.hash) {
+      const found = readTensors<Head>(file, options.hash);
+      if (!found) {
         rmSync(file, { recursive: true, force: true });
         return undefined;
       }
@@ -44,9 +43,9 @@ export function checkpointFile(directory: string, options: CheckpointFileOptions
       return { phase, update, phases, tensors: found.tensors };
     },
     save({ tensors, ...position }) {
-      const head: Head = { hash: options.hash, ...position, extra: options.extra() };
+      const head: Head = { ...position, extra: options.extra() };
       try {
-        writeAtomically(file, encodeTensors({ head, tensors }));
+        writeAtomically(file, encodeTensors({ of: options.hash, head, tensors }));
       } catch (error) {
         if (!(error instanceof HebbenchError)) throw error;
         if (!warned) options.warn(error.got);

@@ -12,13 +12,6 @@ function fileOf(directory: string, hash: string): string {
   return join(directory, `${hash}.hidden.bin`);
 }
 
-/** Hidden layers as their file holds them. */
-interface HiddenLayersHead {
-  /** Their hash: a file says itself what it is of, whatever its name is. */
-  readonly of: string;
-  readonly phases: readonly PhaseRecord[];
-}
-
 /** Whether hidden layers with this hash are kept in a folder. */
 export function hasHiddenLayers(directory: string, hash: string): boolean {
   return existsSync(fileOf(directory, hash));
@@ -36,11 +29,10 @@ export function openHiddenLayerStore(
   const file = fileOf(directory, hash);
   return {
     load() {
-      const found = retrain ? undefined : readTensors<HiddenLayersHead>(file);
-      if (found?.head.of !== hash) return undefined;
-      return { phases: found.head.phases, tensors: found.tensors };
+      const found = retrain ? undefined : readTensors<readonly PhaseRecord[]>(file, hash);
+      return found && { phases: found.head, tensors: found.tensors };
     },
     save: ({ phases, tensors }) =>
-      saveIfThereIsRoom(file, { head: { of: hash, phases }, tensors }, LARGEST_HIDDEN_LAYERS),
+      saveIfThereIsRoom(file, { of: hash, head: phases, tensors }, LARGEST_HIDDEN_LAYERS),
   };
 }

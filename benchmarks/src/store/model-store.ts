@@ -17,12 +17,6 @@ export interface StoredModel {
   readonly tensors: Readonly<Record<string, SavedTensor>>;
 }
 
-/** A trained network as its file holds it. */
-interface ModelHead extends Omit<StoredModel, 'tensors'> {
-  /** The hash of the network: a file says itself what it is of, whatever its name is. */
-  readonly of: string;
-}
-
 /** Trained networks by the hash of all that made them. They can be deleted at any time: they are only trained again. */
 export interface ModelStore {
   /** `undefined` if there is none, or the file of this name is damaged or holds another network. */
@@ -44,13 +38,10 @@ export function openModelStore(directory: string): ModelStore {
   const fileOf = (hash: string): string => fileIn(directory, hash);
   return {
     load(hash) {
-      const found = readTensors<ModelHead>(fileOf(hash));
-      if (found?.head.of !== hash) return undefined;
-      const { of: _of, ...head } = found.head;
-      return { ...head, tensors: found.tensors };
+      const found = readTensors<Omit<StoredModel, 'tensors'>>(fileOf(hash), hash);
+      return found && { ...found.head, tensors: found.tensors };
     },
-    save: (hash, { tensors, ...head }) =>
-      saveIfThereIsRoom(fileOf(hash), { head: { of: hash, ...head }, tensors }),
+    save: (hash, { tensors, ...head }) => saveIfThereIsRoom(fileOf(hash), { of: hash, head, tensors }),
   };
 }
 
@@ -64,13 +55,13 @@ function fileIn(directory: string, hash: string): string {
  */
 export function saveIfThereIsRoom<T>(
   file: string,
-  { head, tensors }: TensorFile<T>,
+  content: TensorFile<T>,
   largest: number = LARGEST_MODEL,
 ): void {
-  const bytes = Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 0);
+  const bytes = Object.values(content.tensors).reduce((sum, { data }) => sum + data.byteLength, 0);
   if (bytes > largest) return;
   try {
-    writeAtomically(file, encodeTensors({ head, tensors }));
+    writeAtomically(file, encodeTensors(content));
   } catch (error) {
     // A result is not lost because there is no room for the network behind it.
     if (!(error instanceof HebbenchError)) throw error;

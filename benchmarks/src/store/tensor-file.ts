@@ -7,6 +7,8 @@ import { readRegularFile } from './read-regular.ts';
  * float32, one after the other.
  */
 export interface TensorFile<T> {
+  /** Hash of all that made the tensors: a file says itself what it is of, whatever its name is. */
+  readonly of: string;
   /** JSON value. */
   readonly head: T;
   readonly tensors: Readonly<Record<string, SavedTensor>>;
@@ -15,6 +17,7 @@ export interface TensorFile<T> {
 const DIGEST_BYTES = 32;
 
 interface StoredHead<T> {
+  readonly of: string;
   readonly head: T;
   readonly tensors: readonly {
     readonly name: string;
@@ -24,9 +27,10 @@ interface StoredHead<T> {
 }
 
 /** The bytes of a file of tensors. */
-export function encodeTensors<T>({ head, tensors }: TensorFile<T>): Uint8Array {
+export function encodeTensors<T>({ of, head, tensors }: TensorFile<T>): Uint8Array {
   const entries = Object.entries(tensors);
   const stored: StoredHead<T> = {
+    of,
     head,
     tensors: entries.map(([name, { shape, data }]) => ({ name, shape, length: data.length })),
   };
@@ -48,11 +52,15 @@ function digestOf(parts: readonly Uint8Array[]): Buffer {
   return hash.digest();
 }
 
-/** Reads a file that {@link encodeTensors} made; `undefined` if there is none, or none that can be used. */
-export function readTensors<T>(file: string): TensorFile<T> | undefined {
+/**
+ * Reads a file that {@link encodeTensors} made; `undefined` if there is none, or none that can be used.
+ * @param of - what it should be of
+ */
+export function readTensors<T>(file: string, of: string): TensorFile<T> | undefined {
   try {
     const bytes = readRegularFile(file);
-    return bytes && decodeTensors(bytes);
+    const found = bytes && decodeTensors<T>(bytes);
+    return found?.of === of ? found : undefined;
   } catch {
     return undefined;
   }
@@ -75,7 +83,7 @@ function decodeTensors<T>(file: Buffer): TensorFile<T> | undefined {
       tensors[name] = { shape, data };
       at += 4 * values;
     }
-    return { head: stored.head, tensors };
+    return { of: stored.of, head: stored.head, tensors };
   } catch {
     return undefined;
   }
