@@ -31,14 +31,16 @@ function published(scale: 'quick' | 'paper', suite: Suite = table1): SuiteResult
 }
 
 test('what a run ends like is what the published report holds', () => {
+  const quick = published('quick');
+  // On this repository's own machine, a run gives what is published.
   const lines = table1
-    .terminal(published('quick'), { width: 80, colour: false })
+    .terminal({ ...quick, published: quick }, { width: 80, colour: false })
     .split('\n')
     .map((line) => line.trimEnd());
   // The second block: the columns with the constraint.
   const from = lines.findIndex((line) => line.includes('MNIST⁺'));
   const block = lines.slice(from, lines.indexOf('', from));
-  expect(block).toHaveLength(8);
+  expect(block).toHaveLength(12);
   expect(README).toContain(block.join('\n'));
 });
 

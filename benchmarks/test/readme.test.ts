@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -29,8 +29,11 @@ describe.concurrent('the examples in the READMEs run', () => {
     async (name) => {
       const found = examples(`packages/${name}/README.md`);
       for (const [i, code] of found.entries()) {
-        // Beside the package's own files, so that it resolves what the package depends on, and itself.
-        const file = join(ROOT, 'packages', name, `.readme-example-${i}.ts`);
+        // In the package, so that it resolves what the package depends on, and itself; among its tests, which are no
+        // part of its code: a run beside this one would else see it change.
+        const folder = join(ROOT, 'packages', name, 'test');
+        mkdirSync(folder, { recursive: true });
+        const file = join(folder, `.readme-example-${i}.ts`);
         writeFileSync(file, code);
         try {
           const { stdout } = await promisify(execFile)(process.execPath, ['--import', TSX, file], {
