@@ -24,7 +24,11 @@ export const publishArgs = {
     description:
       'Suites, `speed`, or globs over cell ids or their beginnings, comma-separated (default: all that ran)',
   },
-  scale: { ...runArgs.scale, default: '', description: 'Size of the experiments (default: all that ran)' },
+  scale: {
+    type: 'string',
+    valueHint: runArgs.scale.valueHint,
+    description: 'Size of the experiments (default: all that ran)',
+  },
   out: { type: 'string', default: RUNS, valueHint: 'DIR', description: 'Folder of the runs' },
   check: {
     type: 'boolean',
@@ -36,7 +40,7 @@ export const publishArgs = {
 /** Values of {@link publishArgs}. */
 export interface PublishFlags {
   readonly filter?: string;
-  readonly scale: string;
+  readonly scale?: string;
   readonly out: string;
   readonly check: boolean;
 }
@@ -53,7 +57,7 @@ export async function publishCommand(flags: PublishFlags): Promise<number> {
   faults.forEach(({ message }) => warn(message));
   if (flags.check) return check(await differingFiles(REPORTS, { rules, warn }));
 
-  const scale = flags.scale === '' ? undefined : parseScale(flags.scale);
+  const scale = flags.scale === undefined ? undefined : parseScale(flags.scale);
   const parts = flags.filter?.split(',').map((part) => part.trim());
   const speed = parts === undefined || parts.includes(SPEED);
   const filter = parts?.filter((part) => part !== SPEED).join(',');
@@ -127,7 +131,7 @@ function storesOf(publications: readonly Publication[]): string[] {
 }
 
 function nothingRan(filter: string, { scale, out }: PublishFlags): HebbenchError {
-  const at = scale === '' ? '' : ` --scale ${scale}`;
+  const at = scale === undefined ? '' : ` --scale ${scale}`;
   return new HebbenchError('NOT_PUBLISHABLE', 'There is nothing to publish.', {
     got: `--filter ${filter}${at}, of which ${out} holds no run on the publisher’s images`,
     expected: 'finished runs',

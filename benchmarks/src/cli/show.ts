@@ -14,17 +14,21 @@ import { styleOf } from './terminal.ts';
 /** Arguments of `pnpm bench show`. */
 export const showArgs = {
   suite: { type: 'positional', required: false, description: 'Name of a suite (default: all)' },
-  scale: { ...runArgs.scale, default: '', description: 'Size of the experiments (default: all)' },
+  scale: {
+    type: 'string',
+    valueHint: runArgs.scale.valueHint,
+    description: 'Size of the experiments (default: all)',
+  },
 } as const satisfies ArgsDef;
 
 /**
  * `pnpm bench show [SUITE]`: prints published tables. Nothing is trained, and nothing written.
  * @throws {@link HebbenchError} `UNKNOWN_NAME`; `DATA_MISSING` if no such table is published
  */
-export async function showCommand({ suite, scale }: { suite?: string; scale: string }): Promise<number> {
+export async function showCommand({ suite, scale }: { suite?: string; scale?: string }): Promise<number> {
   const names = SUITES.map(({ name }) => name);
   if (suite !== undefined && !names.includes(suite)) throw unknownName('suite', suite, names);
-  const wanted = scale === '' ? undefined : parseScale(scale);
+  const wanted = scale === undefined ? undefined : parseScale(scale);
   const folders = reportFolders(
     REPORTS,
     SUITES.filter(({ name }) => suite === undefined || name === suite),
@@ -42,9 +46,9 @@ export async function showCommand({ suite, scale }: { suite?: string; scale: str
   return 0;
 }
 
-function nothingPublished(suite: string | undefined, scale: string): HebbenchError {
+function nothingPublished(suite: string | undefined, scale: string | undefined): HebbenchError {
   return new HebbenchError('DATA_MISSING', 'No such table is published.', {
-    got: `no report${suite === undefined ? '' : ` of ${suite}`}${scale === '' ? '' : ` at scale ${scale}`} in ${shown(REPORTS)}`,
+    got: `no report${suite === undefined ? '' : ` of ${suite}`}${scale === undefined ? '' : ` at scale ${scale}`} in ${shown(REPORTS)}`,
     expected: 'a published report',
     fix: 'leave --scale out to see all that is published, or train it: `pnpm bench`',
   });

@@ -65,7 +65,7 @@ function provenanceNotes({ cells, records, outdated = [] }: SuiteResults): strin
     `Training time in all: ${(trainingSeconds(ok) / 60).toFixed(1)} minutes for ${ok.length} runs, what several share counted once.`,
     ...(outdated.length > 0
       ? [
-          `Settings, or the numbers of a package, have changed since ${outdated.length} of these runs: they stand for what their records say, and the commands below give today’s numbers. They are: ${[...new Set(outdated.map(({ cell }) => cell.id))].join(', ')}.`,
+          `Settings, code, or the numbers of a package have changed since ${outdated.length} of these runs: they stand for what their records say, and the commands below give today’s numbers. They are: ${[...new Set(outdated.map(({ cell }) => cell.id))].join(', ')}.`,
         ]
       : []),
   ];
