@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { checkRecord } from '../src/run/check-record.ts';
 import { exampleRecord } from './example-record.ts';
 
-const RECORD = exampleRecord();
+const EXAMPLE = exampleRecord();
+const RECORD: RunRecord = { ...EXAMPLE, cell: { ...EXAMPLE.cell, rule: 'my-rule' } };
 
 test('a sound record is given back', () => {
   expect(checkRecord(RECORD)).toBe(RECORD);
@@ -34,5 +35,17 @@ test.each<{ name: string; changes: Partial<RunRecord>; says: string }>([
   const check = (): unknown => checkRecord({ ...RECORD, ...changes });
   expect(check).toThrow(HebbenchError);
   expect(check).toThrow(/RULE_FAULT/);
+  expect(check).toThrow(says);
+});
+
+test.each<{ name: string; changes: Partial<RunRecord>; says: string }>([
+  {
+    name: 'a measurement of the suite',
+    changes: { metrics: { accuracy: Number.NaN } },
+    says: 'NaN as the metric "accuracy"',
+  },
+])('$name is not blamed on the rule', ({ changes, says }) => {
+  const check = (): unknown => checkRecord({ ...RECORD, ...changes });
+  expect(check).toThrow(/INTERNAL/);
   expect(check).toThrow(says);
 });

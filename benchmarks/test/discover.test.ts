@@ -100,7 +100,7 @@ test('a package.json that is wrong costs its own rule alone', async () => {
   expect([...rules.keys()]).toEqual(['fixture-rule']);
   expectFaults(faults, [
     /cut-off .*\n.*cut-off.package\.json with .*JSON/,
-    /no-object .*\n.*with no object/,
+    /no-object .*\n.*expected object, received null/,
     /wrong-numbers .*\n.*"hebbench.numbers": 0.1/,
     /wrong-export .*\n.*"hebbench.rule": ".\/rule"/,
   ]);

@@ -52,6 +52,10 @@ describe('plug-ins', () => {
     const ended = await runBeside(faults);
     expect(ended.status).toBe(1);
     for (const name of faults) expectFault(name, ended);
+    // What a rule writes is no result, and the terminal does not obey it.
+    expect(ended.stdout).not.toContain('noise');
+    expect(ended.stderr).toContain('\\u001b[31mnoise');
+    expect(ended.stdout + ended.stderr).not.toContain('\u001B');
     expect(cli.records().find(({ cell }) => cell.rule === 'fixture-rule')!.status).toBe('ok');
   });
 
@@ -89,7 +93,10 @@ function expectFault(name: string, { stdout }: Ended): void {
 
 /** What a plug-in's rule does in its step, or instead of its scores, and what is said of it. */
 const FAULTS: Readonly<Record<string, { readonly code: string; readonly says: string }>> = {
-  'step-throws': { code: "step() { throw new Error('of no use'); }", says: 'of no use' },
+  'step-throws': {
+    code: "step() { console.log('\\u001b[31mnoise'); throw new Error('\\u001b[31mof no use'); }",
+    says: '\\u001b[31mof no use',
+  },
   'step-hangs': { code: 'step() { for (;;); }', says: 'no sign of life for 6 s' },
   'step-draws': { code: 'step() { tf.dispose(tf.randomNormal([1])); }', says: 'ambient randomness' },
   'step-moves': { code: "step() { process.chdir('/'); }", says: 'the working directory' },

@@ -46,7 +46,11 @@ describe('bad input is answered with what was got, what was expected and how to 
     { argv: ['data', 'verify', '--data-dir', '/nowhere'], status: 1, says: '--data-dir /nowhere' },
     { argv: ['data', 'fetch', '--data-dir', '.'], status: 2, says: 'HEBBENCH_CACHE_DIR' },
     { argv: ['data', 'burn'], status: 2, says: 'show, fetch, verify' },
-    { argv: ['--plugin', './no-such-package', '--dry-run'], status: 2, says: 'no such package, and no folder' },
+    {
+      argv: ['--plugin', './no-such-package', '--dry-run'],
+      status: 2,
+      says: 'no such package, and no folder',
+    },
   ])('$argv', async ({ argv, status, says }) => {
     const error: unknown = await runProgram(argv).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(HebbenchError);

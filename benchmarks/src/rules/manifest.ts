@@ -1,20 +1,25 @@
 import { HebbenchError } from '@hebbench/core';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+
+const manifestSchema = z.looseObject({
+  name: z.string().exactOptional(),
+  version: z.string().exactOptional(),
+  exports: z.union([z.string(), z.record(z.string(), z.unknown())]).exactOptional(),
+  main: z.string().exactOptional(),
+  hebbench: z
+    .looseObject({
+      /** Subpath of the export that is a learning rule. */
+      rule: z.string().exactOptional(),
+      /** The first release with today's numbers, `major.minor`. */
+      numbers: z.unknown().optional(),
+    })
+    .exactOptional(),
+});
 
 /** What is read of a `package.json`. */
-export interface Manifest {
-  readonly name?: string;
-  readonly version?: string;
-  readonly exports?: string | Readonly<Record<string, unknown>>;
-  readonly main?: string;
-  readonly hebbench?: {
-    /** Subpath of the export that is a learning rule. */
-    readonly rule?: string;
-    /** The first release with today's numbers, `major.minor`. */
-    readonly numbers?: unknown;
-  };
-}
+export type Manifest = z.infer<typeof manifestSchema>;
 
 /**
  * The version of a package's numbers: `"hebbench": { "numbers": "0.1" }` in its `package.json`, which a change that
@@ -37,19 +42,23 @@ export const UNRELEASED = '0.0.0';
 
 /**
  * The `package.json` of a folder.
- * @throws {@link HebbenchError} `RULE_FAULT` if it is no JSON object
+ * @throws {@link HebbenchError} `RULE_FAULT` if it is no JSON object, or a field that is read is of another type
  */
 export function readManifest(directory: string): Manifest {
   const file = join(directory, 'package.json');
   let problem: string;
   try {
-    const found = JSON.parse(readFileSync(file, 'utf8')) as unknown;
-    if (typeof found === 'object' && found !== null) return found;
-    problem = 'no object';
+    const found = manifestSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    if (found.success) return found.data;
+    problem = z.prettifyError(found.error).replaceAll('\n', ' ');
   } catch (error) {
     problem = (error as Error).message;
   }
-  throw manifestFault(`${file} with ${problem}`, 'a package.json that is a JSON object', 'correct the file');
+  throw manifestFault(
+    `${file} with ${problem}`,
+    'a package.json whose fields are of the types that npm asks for',
+    'correct the file',
+  );
 }
 
 function manifestFault(got: string, expected: string, fix: string): HebbenchError {

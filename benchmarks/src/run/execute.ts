@@ -1,6 +1,6 @@
 import { createStreams, type CodeProvenance, type Provenance, type RunRecord } from '@hebbench/core';
 import { loadDataset } from '@hebbench/datasets';
-import { openEngine, type EngineName } from '@hebbench/engine';
+import { openEngine, type Engine, type EngineName } from '@hebbench/engine';
 import type { TrainingProgress } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { rmSync } from 'node:fs';
@@ -64,27 +64,40 @@ export interface RunContext {
  * whatever the rule throws or does wrong
  */
 export async function executeRun(task: RunTask, { signal, onProgress }: RunContext): Promise<RunRecord> {
-  const { cell, seed, hash, code } = task;
-  const startedAt = new Date().toISOString();
+  const { cell, code } = task;
   // Before a rule is loaded.
   watchAmbientSources();
   const suite = findSuite(cell.suite);
   // Before the rule is loaded: an edit that comes between the two is noticed the next time.
   const rules = task.packages.filter(({ name }) => name in code.packages);
   checkSameCode(code.packages, codeOf({ cell, suite, rules }));
-  const { libraries, ...engine } = await openEngine({ engine: task.engine, threads: task.threads });
+  const engine = await openEngine({ engine: task.engine, threads: task.threads });
   const dataset = await loadDataset(cell.dataset, { data: task.data, directory: task.dataDirectory });
   checkSameData(dataset.title, task.dataSet.digest, dataset.digest);
-  checkSplits(cell, dataset);
-  const checkGlobalState = watchGlobalState(cell.rule);
-  const workplace: Workplace = {
+  return trainAndScore(task, engine, {
     dataset,
     rules: await loadRules(task.packages),
     modelDirectory: task.modelDirectory,
     retrain: task.retrain,
     signal,
     onProgress,
-  };
+  });
+}
+
+/**
+ * Trains and scores one run where all is open and loaded.
+ * @throws {@link HebbenchError} as {@link executeRun}
+ */
+export async function trainAndScore(
+  task: RunTask,
+  { libraries, ...engine }: Engine,
+  workplace: Workplace,
+): Promise<RunRecord> {
+  const { cell, seed, hash, code } = task;
+  const startedAt = new Date().toISOString();
+  const suite = findSuite(cell.suite);
+  checkSplits(cell, workplace.dataset);
+  const checkGlobalState = watchGlobalState(cell.rule);
   const fault = faultOf(cell.id);
   injectFault(fault);
   const network = createNetwork(cell, seed, workplace);
@@ -106,7 +119,7 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
     checkGlobalState();
 
     const scoring = performance.now();
-    onProgress({ phase: 'scoring', update: 0, updates: 0, overallFraction: 1 });
+    workplace.onProgress?.({ phase: 'scoring', update: 0, updates: 0, overallFraction: 1 });
     const score = await suite.score(scoreContext(task, network, workplace));
     const ownMetrics = Object.entries(diagnostics).map(([name, value]) => [`${rule.name}.${name}`, value]);
     const provenance: Provenance = {

@@ -17,15 +17,18 @@ export function guardModel(model: Model, architecture: Architecture, code: RuleC
   const activity = guardOutput(code, '`activity`');
   return {
     architecture,
-    logits: (x) => logits(x, () => [model.logits(x)], [{ name: 'logits', width: classes }])[0]!,
+    logits: (x) =>
+      logits(x, () => [code.call('`logits`', () => model.logits(x))], [
+        { name: 'logits', width: classes },
+      ])[0]!,
     hidden: (x) =>
       layers(
         x,
-        () => model.hidden(x),
+        () => code.call('`hidden`', () => model.hidden(x)),
         hidden.map((width, i) => ({ name: layerName(i + 1), width })),
       ),
     activity: (x, layer, from = 0) =>
-      activity(x, () => [model.activity(x, layer, from)], [
+      activity(x, () => [code.call('`activity`', () => model.activity(x, layer, from))], [
         { name: layerName(layer), width: hidden[layer - 1]! },
       ])[0]!,
     weights: () => code.call('`weights`', () => model.weights()),
@@ -50,7 +53,7 @@ function guardOutput(code: RuleCode, where: string): GuardedOutput {
   return (x, compute, expected) => {
     const before = countTensors();
     // What it does not keep on purpose is freed here; tensors that a gradient needs are kept by TensorFlow.js.
-    const found = code.call(where, () => tf.tidy(() => checkList(compute(), expected.length, code)));
+    const found = tf.tidy(() => checkList(compute(), expected.length, code));
     if (tf.engine().state.gradientDepth === 0)
       checkLeaks(Math.max(0, countTensors() - before - found.length));
     if (x.isDisposed) throw code.fault(`images that are disposed by ${where}`, 'images as they were');

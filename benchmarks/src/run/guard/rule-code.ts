@@ -34,7 +34,11 @@ export function ruleCode(rule: string): RuleCode {
       try {
         const result = withAmbientListener(onUse, run);
         if (complaint) throw complaint;
-        if (isPromise(result)) throw promised(rule, where);
+        if (isPromise(result)) {
+          // Nobody waits for it: its failure would end the process.
+          Promise.resolve(result).catch(() => {});
+          throw promised(rule, where);
+        }
         return result;
       } catch (error) {
         throw complaint ?? (isToldAsItIs(error) ? error : threw(rule, where, error));
