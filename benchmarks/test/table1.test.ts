@@ -288,6 +288,21 @@ describe('verdicts on the paper’s cells', () => {
     expect(verdictOn(accuracies)).toBe(found);
   });
 
+  test('a number whose epochs were chosen to reach it is reachable', () => {
+    const extended = table1
+      .cells('paper', { rules: [] })
+      .find(({ id }) => id === 'table1/mnist/nonneg/1-layer/hebbian-wp/wp-head')!;
+    const found = (mean: number): string =>
+      cellVerdicts({
+        scale: 'paper',
+        data: 'real',
+        cells: [extended],
+        records: [-0.1, 0, 0.1].map((d, seed) => exampleRecord(extended, seed, mean + d)),
+      })[0]!.verdict;
+    // The paper has 90.77.
+    expect([found(90.8), found(95), found(80)]).toEqual(['reachable', 'above the paper', 'below the paper']);
+  });
+
   test('a failed seed takes the verdict away', () => {
     expect(verdictOn([94.5, 94.6, 94.7], [{ ...failedRecord(cell), seed: 3 }])).toBe('failed');
   });

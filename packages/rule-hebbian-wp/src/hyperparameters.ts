@@ -75,7 +75,7 @@ export interface Hyperparameters extends GradientHeadOptions, OutputRuleOptions 
   readonly initial?: InitialWeights;
   /**
    * Distribution of the output kernel, if not that of all kernels. With the constraint, weights that reach 0 are no
-   * longer perturbed (equation (3)); the further from it they start, the fewer do.
+   * longer changed by their perturbation (equation (3)); the further from it they start, the fewer reach it.
    */
   readonly outputInitial?: InitialWeights;
 }

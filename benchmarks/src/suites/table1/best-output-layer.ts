@@ -9,8 +9,8 @@ export const PRINTED_BETA = 87_500;
 export const BEST_FREE_OUTPUT = { outputInput: 'centred', beta: 512 * PRINTED_BETA } as const;
 
 /**
- * The same with the constraint, where it starts far from 0, too: weights that reach 0 are no longer perturbed
- * (equation (3)), and a constant that is added to a unit's weights to all classes changes no probability. Chosen with
+ * The same with the constraint, where it starts far from 0, too: weights that reach 0 are no longer changed
+ * by their perturbation (equation (3)), and a constant that is added to a unit's weights to all classes changes no probability. Chosen with
  * the lengths of training (suite `tuning`, question `hidden-nonneg-output`).
  */
 export const BEST_NONNEGATIVE_OUTPUT = {

@@ -99,3 +99,11 @@ export const BEST_ROW: Row = {
 export function isQuoted({ rule, preset }: Row, { key }: Column): boolean {
   return rule === 'krotov-hopfield' && preset === 'paper' && key === 'cifar-10/free/1';
 }
+
+/**
+ * Whether an entry trains for the fewest epochs that reach the paper's number on validation images, as the paper prints
+ * none: that number can then be reached, and agreement with it says no more.
+ */
+export function isBudgetChosenByPaper({ rule, preset }: Row, { variant }: Column): boolean {
+  return rule === 'hebbian-wp' && preset === 'paper' && variant === 'b';
+}

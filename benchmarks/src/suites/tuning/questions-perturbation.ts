@@ -100,7 +100,7 @@ export const PERTURBATION_QUESTIONS: readonly Question[] = [
     title:
       'Proposed rule with the constraint and its own output layer: lengths of training, rate, start and input',
     reason:
-      'With a gradient-trained output layer six epochs of hidden training are better than two. The output layer’s own rate was chosen at scale quick, with a third of the images. Its weights that reach 0 are no longer perturbed (equation (3)): in some it starts further from it.',
+      'With a gradient-trained output layer six epochs of hidden training are better than two. The output layer’s own rate was chosen at scale quick, with a third of the images. Its weights that reach 0 are no longer changed by their perturbation (equation (3)): in some it starts further from it.',
     column: 'mnist/nonneg/1b',
     rule: 'hebbian-wp',
     preset: 'best',
