@@ -44,12 +44,10 @@ function ownImages(name: string, brightness: number): string {
 
 test('own images have reports of their own, which say what they are of', async () => {
   const own = ownImages('own', 255);
-  const argv = (folder: string): string[] => [
-    ...['--filter', FILTER, '--scale', 'smoke', '--data', 'real', '--data-dir', folder],
-    ...['--out', join(cli.out, 'runs')],
-  ];
+  const words = `--filter ${FILTER} --scale smoke --data real --out ${join(cli.out, 'runs')}`.split(' ');
+  const argv = (folder: string): string[] => [...words, '--data-dir', folder];
   const { status, stdout, stderr } = await cli.bench([...argv(own), '--workers', '1']);
-  expect(status, stderr).toBe(0);
+  expect(status, `${stderr}`).toBe(0);
   expect(stderr).toContain('kept apart');
   const reports = readdirSync(join(cli.out, 'runs', 'table1'));
   expect(reports).toEqual([expect.stringMatching(/^smoke-own-[0-9a-f]{8}$/)]);

@@ -193,7 +193,12 @@ describe('of two kinds of images', () => {
     store.write(on(other, newer, '2026-01-02T00:00:00.000Z'));
     const told: string[] = [];
     const { records } = storedResults({
-      ...{ suite: table1, scale: 'smoke', data: 'own-01234567', published: false, store, rules: new Map() },
+      suite: table1,
+      scale: 'smoke',
+      data: 'own-01234567',
+      published: false,
+      store,
+      rules: new Map(),
       ...(digests && { digests }),
       warn: (message) => told.push(message),
     });
