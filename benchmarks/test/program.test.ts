@@ -26,7 +26,7 @@ describe('bad input is answered with what was got, what was expected and how to 
     { argv: ['--json=yes'], status: 2, says: 'write --json alone' },
     { argv: ['--workers', 'two'], status: 2, says: 'whole number' },
     { argv: ['--wrokers', '2'], status: 2, says: '--workers' },
-    { argv: ['rnu'], status: 2, says: 'run, list' },
+    { argv: ['rnu'], status: 2, says: 'run, show, list' },
     { argv: ['compare', 'only-one'], status: 2, says: 'compare' },
     { argv: ['compare', 'a', 'b'], status: 1, says: 'no folder' },
     { argv: ['report', '--out', '/nowhere'], status: 1, says: 'nothing to report' },

@@ -31,8 +31,7 @@ export const dataArgs = {
 const STATES: Readonly<Record<DatasetState, string>> = {
   found: 'found; `pnpm bench data verify` checks its content',
   publisher: "sound, and exactly the publisher's images",
-  sound: 'sound',
-  other: "sound, but not the publisher's images",
+  own: "sound, and own data: other images than the publisher's, with results of their own",
   missing: 'not found; `pnpm bench data fetch` downloads it',
   broken: 'BROKEN',
 };

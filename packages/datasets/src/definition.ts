@@ -11,6 +11,14 @@ export interface RemoteFile {
   readonly bytes: number;
 }
 
+/** A form in which a set is spread as well. */
+export interface OtherForm {
+  /** Name of its file or folder. */
+  readonly pattern: RegExp;
+  /** Whose it is, or what, for people. */
+  readonly title: string;
+}
+
 /** Training and test images of a data set. */
 export interface Splits {
   readonly train: Split;
@@ -27,6 +35,10 @@ export interface DatasetDefinition {
   /** {@link contentDigest} of the publisher's images and labels: others are the user's own. */
   readonly digest: string;
   readonly download: readonly RemoteFile[];
+  /** Where {@link DatasetDefinition.find} looks for which files, for people. */
+  readonly layout: string;
+  /** Forms of the set that others read, and this program does not. */
+  readonly otherForms: readonly OtherForm[];
   /**
    * The files of the set below a folder, or `undefined` if it is not there.
    * @param directory - a data directory or the cache

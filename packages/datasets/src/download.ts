@@ -1,4 +1,4 @@
-import { HebbenchError } from '@hebbench/core';
+import { excerpt, HebbenchError } from '@hebbench/core';
 import { createHash } from 'node:crypto';
 import {
   createReadStream,
@@ -14,6 +14,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RemoteFile } from './definition.ts';
+import { fileKind, withArticle } from './file-kind.ts';
+import { openConnection, type Fetch } from './proxy.ts';
 
 /** How far a download is. */
 export interface DownloadProgress {
@@ -40,7 +42,8 @@ export interface DownloadOptions {
  * Downloads a file into a folder: resumes what an earlier try left, tries again after a failure, goes on to the next
  * address, checks length and MD5, and moves the file to its name only when it is complete.
  * @returns the file's path
- * @throws `DOWNLOAD_FAILED` with the failure of each address; `NOT_WRITABLE` if the folder or the disk refuses
+ * @throws `DOWNLOAD_FAILED` with the failure of each address; `NOT_WRITABLE` if the folder or the disk refuses; `USAGE` if
+ * `HTTPS_PROXY` or `HTTP_PROXY` names no proxy
  */
 export async function downloadFile(
   file: RemoteFile,
@@ -48,20 +51,22 @@ export async function downloadFile(
   options: DownloadOptions = {},
 ): Promise<string> {
   const target = join(folder, file.name);
-  if (existsSync(target)) return target;
   const partial = `${target}.part`;
+  if (fileKind(target) === 'file') return target;
+  [target, partial].forEach(checkPlace);
   try {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {
     throw notWritable(folder, cause);
   }
 
+  const connection = await openConnection();
   const { tries = 3, pauseMilliseconds = 500 } = options;
   const failures: string[] = [];
   for (const url of file.urls) {
     for (let attempt = 0; attempt < tries; attempt++) {
       try {
-        await fetchInto(partial, url, file, options);
+        await fetchInto(partial, url, file, { ...options, fetch: connection.fetch });
         await checkFile(partial, file);
         renameSync(partial, target);
         return target;
@@ -81,10 +86,23 @@ export async function downloadFile(
     }
   }
   throw new HebbenchError('DOWNLOAD_FAILED', `${file.name} could not be downloaded.`, {
-    got: failures.join('; '),
+    got: `${failures.join('; ')}${connection.proxies === undefined ? '' : `; with ${connection.proxies}`}`,
     expected: `${file.bytes} bytes with MD5 ${file.md5}`,
-    fix: 'check the connection and try again, or copy the file from its publisher into a folder given by --data-dir',
+    fix:
+      connection.proxies === undefined
+        ? 'check the connection and try again (behind a proxy, name it in HTTPS_PROXY), or copy the file from its publisher into a folder given by --data-dir'
+        : 'check the proxy and try again, or copy the file from its publisher into a folder given by --data-dir',
   });
+}
+
+/**
+ * Refuses a pipe, a folder or a device where a file is to be written.
+ * @throws `NOT_WRITABLE`
+ */
+function checkPlace(path: string): void {
+  const kind = fileKind(path);
+  if (kind === undefined || kind === 'file') return;
+  throw notWritable(path, new Error(`${withArticle(kind)} in its place`));
 }
 
 class Failure extends Error {
@@ -104,7 +122,7 @@ async function fetchInto(
   partial: string,
   url: string,
   file: RemoteFile,
-  options: DownloadOptions,
+  options: DownloadOptions & { readonly fetch: Fetch },
 ): Promise<void> {
   const { onProgress, signal, timeoutMilliseconds = 20_000, openWriteStream = createWriteStream } = options;
   const present = existsSync(partial) ? statSync(partial).size : 0;
@@ -115,7 +133,7 @@ async function fetchInto(
   const complain = (): void => silence.abort(new Failure('no answer for too long', { resumable: true }));
   let timer = setTimeout(complain, timeoutMilliseconds);
   try {
-    const response = await fetch(url, {
+    const response = await options.fetch(url, {
       headers: start > 0 ? { range: `bytes=${start}-` } : {},
       signal: stop,
     });
@@ -171,8 +189,8 @@ function reasonOf(error: unknown): string {
 }
 
 function notWritable(path: string, cause: unknown): HebbenchError {
-  return new HebbenchError('NOT_WRITABLE', `${path} cannot be written.`, {
-    got: (cause as Error).message,
+  return new HebbenchError('NOT_WRITABLE', `${excerpt(path)} cannot be written.`, {
+    got: excerpt((cause as Error).message),
     expected: 'a folder with room for the data set',
     fix: 'free some space, or name another folder in HEBBENCH_CACHE_DIR',
     cause,

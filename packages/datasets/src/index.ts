@@ -1,4 +1,4 @@
-export type { DatasetDefinition, RemoteFile, Splits } from './definition.ts';
+export type { DatasetDefinition, OtherForm, RemoteFile, Splits } from './definition.ts';
 export { contentDigest } from './digest.ts';
 export { cacheDirectory, checkOwnDirectory } from './directories.ts';
 export { downloadFile, type DownloadOptions, type DownloadProgress } from './download.ts';

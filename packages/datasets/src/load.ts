@@ -1,9 +1,10 @@
 import { HebbenchError, type DataOrigin, type Dataset, type Split } from '@hebbench/core';
-import { join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { DatasetDefinition, Splits } from './definition.ts';
 import { contentDigest } from './digest.ts';
-import { cacheDirectory, checkOwnDirectory, searchDirectories } from './directories.ts';
+import { cacheDirectory, checkOwnDirectory, ownDirectory, searchDirectories } from './directories.ts';
 import { downloadFile, type DownloadOptions } from './download.ts';
+import { notInFolder, refuseOtherForms } from './own-folder.ts';
 import { findDefinition } from './registry.ts';
 
 /**
@@ -29,7 +30,8 @@ const VALIDATION_SHARE = 1 / 6;
 
 /**
  * Loads a data set.
- * @throws `UNKNOWN_NAME`; `DATA_MISSING` or `DATA_CORRUPT` for a user's own files; `DOWNLOAD_FAILED` or `NOT_WRITABLE`
+ * @throws `UNKNOWN_NAME`; `DATA_MISSING` or `DATA_CORRUPT` for a user's own files; `DOWNLOAD_FAILED` or `NOT_WRITABLE`;
+ * `USAGE` if `HTTPS_PROXY` or `HTTP_PROXY` names no proxy
  */
 export async function loadDataset(name: string, options: LoadOptions = {}): Promise<Dataset> {
   const { data = 'auto', directory, notify } = options;
@@ -37,6 +39,7 @@ export async function loadDataset(name: string, options: LoadOptions = {}): Prom
   if (data === 'embedded') return embedded(definition);
   checkOwnDirectory(directory);
   const files = findFilesOf(definition, directory) ?? (await fetchOr(definition, options));
+  tellOfOtherFolder(definition, files, options);
   if (!files) return embedded(definition);
   const splits = await definition.read(files);
   const digest = contentDigest(splits);
@@ -48,16 +51,35 @@ export async function loadDataset(name: string, options: LoadOptions = {}): Prom
   return assemble(definition, splits, 'own', digest);
 }
 
-/** The files of a set in the first folder that has it. */
+/**
+ * The files of a set in the first folder that has it.
+ * @param directory - the user's data folder
+ * @throws `DATA_MISSING` if a folder has a part of the set, or the user's has it in a form that is not read
+ */
 export function findFilesOf(
   definition: DatasetDefinition,
   directory?: string,
 ): readonly string[] | undefined {
+  const own = ownDirectory(directory);
   for (const each of searchDirectories(directory)) {
     const files = definition.find(each);
     if (files) return files;
+    if (each === own) refuseOtherForms(each, definition);
   }
   return undefined;
+}
+
+/** Whoever names a folder is told when a set comes from elsewhere. */
+function tellOfOtherFolder(
+  { title, layout }: DatasetDefinition,
+  files: readonly string[] | undefined,
+  { directory, notify }: LoadOptions,
+): void {
+  const own = ownDirectory(directory);
+  if (own === undefined || !files || files[0]!.startsWith(join(own, sep))) return;
+  notify?.(
+    `${title} is not in ${own}, and is taken from ${dirname(files[0]!)}. In a folder it is: ${layout}.`,
+  );
 }
 
 /**
@@ -71,14 +93,21 @@ export async function fetchDataset(name: string, options: DownloadOptions = {}):
   return definition.find(cacheDirectory())!;
 }
 
+/**
+ * Downloads a set, or says by `undefined` that the stand-in is to be taken. Whoever names a folder wants the images that
+ * are there: with a folder, a stand-in in their place would be the answer to another question, and is an error.
+ */
 async function fetchOr(
   definition: DatasetDefinition,
-  { data, notify, download }: LoadOptions,
+  { data, directory, notify, download }: LoadOptions,
 ): Promise<readonly string[] | undefined> {
   try {
     return await fetchDataset(definition.name, download);
   } catch (error) {
-    if (data === 'real' || !(error instanceof HebbenchError)) throw error;
+    if (!(error instanceof HebbenchError) || error.code === 'USAGE') throw error;
+    const own = ownDirectory(directory);
+    if (own !== undefined) throw notInFolder(own, definition, error);
+    if (data === 'real') throw error;
     notify?.(
       `USING THE EMBEDDED STAND-IN FOR ${definition.title.toUpperCase()}: drawn by this program, not the real images. ` +
         `Numbers are not comparable with the paper's. Reason: ${error.message.split('\n')[0]} ` +

@@ -5,10 +5,10 @@ import { findFilesOf } from './load.ts';
 import { DATASETS, findDefinition } from './registry.ts';
 
 /**
- * `found`: there, not read; `publisher`: exactly the publisher's images; `sound`: well-formed, with no known digest to
- * compare; `other`: well-formed, but not the publisher's; `missing`: nowhere; `broken`: see the problem.
+ * `found`: there, not read; `publisher`: exactly the publisher's images; `own`: well-formed, and other images than the
+ * publisher's; `missing`: nowhere; `broken`: see the problem.
  */
-export type DatasetState = 'found' | 'publisher' | 'sound' | 'other' | 'missing' | 'broken';
+export type DatasetState = 'found' | 'publisher' | 'own' | 'missing' | 'broken';
 
 /** Where a data set was found, and whether it is sound. */
 export interface DatasetStatus {
@@ -41,16 +41,18 @@ export async function datasetStatus(
         const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
         if (!verify) return { name, title, files, bytes, state: 'found' };
         const digest = contentDigest(await definition.read(files));
-        return { name, title, files, bytes, digest, state: compare(digest, definition.digest) };
+        return {
+          name,
+          title,
+          files,
+          bytes,
+          digest,
+          state: digest === definition.digest ? 'publisher' : 'own',
+        };
       } catch (error) {
         if (!(error instanceof HebbenchError)) throw error;
         return { name, title, files: [], bytes: 0, state: 'broken', problem: error.message };
       }
     }),
   );
-}
-
-function compare(digest: string, expected: string | undefined): DatasetState {
-  if (expected === undefined) return 'sound';
-  return digest === expected ? 'publisher' : 'other';
 }

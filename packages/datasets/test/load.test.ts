@@ -1,4 +1,3 @@
-import { HebbenchError } from '@hebbench/core';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import * as tar from 'tar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { datasetStatus, loadDataset } from '../src/index.ts';
 import { idxFile } from './idx-file.ts';
+import { errorOf, IMAGES, writeCifar, writeMnist } from './small-sets.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'hebbench-datasets-'));
 const cache = join(root, 'cache');
@@ -20,48 +20,6 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const IMAGES = 12;
-
-/** A small set in MNIST's format. */
-function writeMnist(
-  directory: string,
-  write: (name: string, bytes: Uint8Array) => void = plain(directory),
-): void {
-  mkdirSync(directory, { recursive: true });
-  for (const split of ['train', 't10k']) {
-    const pixels = Uint8Array.from({ length: IMAGES * 784 }, (_, i) => (i * 7 + split.length) % 256);
-    write(`${split}-images-idx3-ubyte`, idxFile([IMAGES, 28, 28], pixels));
-    write(
-      `${split}-labels-idx1-ubyte`,
-      idxFile(
-        [IMAGES],
-        Uint8Array.from({ length: IMAGES }, (_, i) => i % 10),
-      ),
-    );
-  }
-}
-
-function plain(directory: string): (name: string, bytes: Uint8Array) => void {
-  return (name, bytes) => writeFileSync(join(directory, name), bytes);
-}
-
-function writeCifar(directory: string): void {
-  mkdirSync(directory, { recursive: true });
-  const batch = Uint8Array.from({ length: 2 * 3073 }, (_, i) => (i % 3073 === 0 ? 4 : i % 251));
-  for (const name of [1, 2, 3, 4, 5].map((n) => `data_batch_${n}.bin`).concat('test_batch.bin')) {
-    writeFileSync(join(directory, name), batch);
-  }
-}
-
-async function errorOf(promise: Promise<unknown>): Promise<HebbenchError> {
-  const error: unknown = await promise.then(
-    () => new Error('no error'),
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(HebbenchError);
-  return error as HebbenchError;
-}
-
 describe('a folder of MNIST', () => {
   const directory = join(root, 'mnist-plain');
   beforeAll(() => writeMnist(join(directory, 'mnist')));
@@ -73,7 +31,7 @@ describe('a folder of MNIST', () => {
       directory,
       notify: (note) => notes.push(note),
     });
-    expect(dataset).toMatchObject({ name: 'mnist', origin: 'real', inputs: 784, classes: 10 });
+    expect(dataset).toMatchObject({ name: 'mnist', origin: 'own', inputs: 784, classes: 10 });
     expect([dataset.train.count, dataset.test.count]).toEqual([IMAGES, IMAGES]);
     expect([dataset.tuning.fit.count, dataset.tuning.validation.count]).toEqual([10, 2]);
     expect([...dataset.tuning.validation.labels]).toEqual([0, 1]);
@@ -96,7 +54,7 @@ describe('a folder of MNIST', () => {
     {
       name: 'cut off',
       damage: (folder: string) => truncateSync(join(folder, 'train-images-idx3-ubyte'), 1000),
-      message: 'bytes of data',
+      message: '9424 bytes, as its header says',
     },
     {
       name: 'of the wrong kind',
@@ -173,7 +131,7 @@ describe('a folder of CIFAR-10', () => {
     const packed = await loadDataset('cifar-10', { data: 'real', directory: join(root, 'archive') });
     expect(packed.digest).toBe(plainSet.digest);
     const status = await datasetStatus(join(root, 'archive'), true);
-    expect(status[1]).toMatchObject({ name: 'cifar-10', state: 'sound', digest: packed.digest });
+    expect(status[1]).toMatchObject({ name: 'cifar-10', state: 'own', digest: packed.digest });
   });
 
   test('is refused if its archive is cut off', async () => {

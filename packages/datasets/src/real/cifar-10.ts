@@ -1,12 +1,12 @@
 import type { ImageShape, Split } from '@hebbench/core';
 import { join } from 'node:path';
-import * as tar from 'tar';
 import type { DatasetDefinition } from '../definition.ts';
 import { drawPictures } from '../embedded/pictures.ts';
 import { corruptFile } from './corrupt.ts';
 import { findFiles } from './find-files.ts';
 import { checkLabels } from './labels.ts';
-import { readMaybeCompressed } from './read-file.ts';
+import { MOST_BYTES, readMaybeCompressed } from './read-file.ts';
+import { readTarGz } from './tar-gz.ts';
 
 const SHAPE: ImageShape = { height: 32, width: 32, channels: 3 };
 const CLASS_NAMES = [
@@ -42,6 +42,13 @@ export const cifar10: DatasetDefinition = {
       bytes: 170_052_171,
     },
   ],
+  layout: `data_batch_1.bin to data_batch_5.bin and test_batch.bin (the binary version) in the folder, its ${FOLDER}/ or its cifar-10/; or ${ARCHIVE}`,
+  otherForms: [
+    { pattern: /^cifar-10-(batches-py|python\.tar\.gz)$/, title: 'the version for Python' },
+    { pattern: /^cifar-10-(batches-mat|matlab\.tar\.gz)$/, title: 'the version for Matlab' },
+    { pattern: /^(data_batch_[1-5]|test_batch)(\.mat)?$/, title: 'the version for Python or Matlab' },
+    { pattern: /^cifar-?10.*\.(npz|pt|parquet|csv)$/i, title: 'of another program' },
+  ],
   find(directory) {
     const roots = ['cifar-10', '.'].map((folder) => join(directory, folder));
     const folders = [...roots.map((root) => join(root, FOLDER)), ...roots];
@@ -57,7 +64,10 @@ export const cifar10: DatasetDefinition = {
     const batches =
       files.length === 1
         ? await readArchive(files[0]!)
-        : files.map((file) => ({ file, bytes: readMaybeCompressed(file) }));
+        : files.map((file) => ({
+            file,
+            bytes: readMaybeCompressed(file, (_, length) => batchLength(length, file)),
+          }));
     const splits = batches.map(({ file, bytes }) => parseBatch(bytes, file));
     return { train: joinSplits(splits.slice(0, -1)), test: splits.at(-1)! };
   },
@@ -70,20 +80,7 @@ interface NamedBytes {
 }
 
 async function readArchive(archive: string): Promise<NamedBytes[]> {
-  const contents = new Map<string, Uint8Array>();
-  try {
-    await tar.list({
-      file: archive,
-      strict: true,
-      onReadEntry: (entry) => {
-        const chunks: Buffer[] = [];
-        entry.on('data', (chunk: Buffer) => chunks.push(chunk));
-        entry.on('end', () => contents.set(entry.path.split('/').at(-1)!, Buffer.concat(chunks)));
-      },
-    });
-  } catch (cause) {
-    throw corruptFile(archive, (cause as Error).message, 'a complete tar.gz archive', cause);
-  }
+  const contents = await readTarGz(archive, BATCHES);
   return BATCHES.map((name) => {
     const bytes = contents.get(name);
     if (!bytes) throw corruptFile(archive, `an archive without ${name}`, `${BATCHES.length} batches`);
@@ -93,10 +90,7 @@ async function readArchive(archive: string): Promise<NamedBytes[]> {
 
 /** Parses records of a label and three colour planes; pixels come out with their channels last. */
 export function parseBatch(bytes: Uint8Array, file: string): Split {
-  const count = Math.floor(bytes.length / RECORD);
-  if (count === 0 || bytes.length !== count * RECORD) {
-    throw corruptFile(file, `${bytes.length} bytes`, `a multiple of ${RECORD} bytes, one record an image`);
-  }
+  const count = batchLength(bytes.length, file) / RECORD;
   const labels = new Uint8Array(count);
   const pixels = new Uint8Array(count * (RECORD - 1));
   for (let image = 0; image < count; image++) {
@@ -111,6 +105,15 @@ export function parseBatch(bytes: Uint8Array, file: string): Split {
   }
   checkLabels(labels, CLASS_NAMES.length, file);
   return { count, pixels, labels };
+}
+
+/**
+ * The length of a batch, if it may have it.
+ * @throws `DATA_CORRUPT`
+ */
+function batchLength(bytes: number, file: string): number {
+  if (bytes > 0 && bytes % RECORD === 0 && bytes <= MOST_BYTES) return bytes;
+  throw corruptFile(file, `${bytes} bytes`, `a multiple of ${RECORD} bytes, one record an image`);
 }
 
 function joinSplits(splits: readonly Split[]): Split {

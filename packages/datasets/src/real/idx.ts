@@ -1,4 +1,5 @@
 import { corruptFile } from './corrupt.ts';
+import { MOST_BYTES } from './read-file.ts';
 
 const UNSIGNED_BYTES = 0x08;
 
@@ -10,6 +11,18 @@ export interface IdxArray {
 }
 
 /**
+ * Length of an IDX file of unsigned bytes, as its header says.
+ * @param start - its first bytes
+ * @param file - its name, for errors
+ * @param dimensions - how many are expected
+ * @throws `DATA_CORRUPT`
+ */
+export function idxLength(start: Uint8Array, file: string, dimensions: number): number {
+  const { shape, header } = parseHeader(start, file, dimensions);
+  return header + sizeOf(shape, file);
+}
+
+/**
  * Parses an IDX file of unsigned bytes, the format of MNIST: two zero bytes, a type, the number of dimensions, their
  * lengths (big-endian), the values.
  * @param file - its name, for errors
@@ -17,15 +30,8 @@ export interface IdxArray {
  * @throws `DATA_CORRUPT`
  */
 export function parseIdx(bytes: Uint8Array, file: string, dimensions: number): IdxArray {
-  const header = 4 + 4 * dimensions;
-  if (bytes.length < header) throw corruptFile(file, `${bytes.length} bytes`, `a header of ${header} bytes`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const magic = view.getUint32(0);
-  const expected = (UNSIGNED_BYTES << 8) | dimensions;
-  if (magic !== expected)
-    throw corruptFile(file, `magic number ${hex(magic)}`, `magic number ${hex(expected)}`);
-  const shape = Array.from({ length: dimensions }, (_, axis) => view.getUint32(4 + 4 * axis));
-  const size = shape.reduce((product, length) => product * length, 1);
+  const { shape, header } = parseHeader(bytes, file, dimensions);
+  const size = sizeOf(shape, file);
   if (bytes.length !== header + size) {
     throw corruptFile(
       file,
@@ -34,6 +40,27 @@ export function parseIdx(bytes: Uint8Array, file: string, dimensions: number): I
     );
   }
   return { shape, values: bytes.subarray(header) };
+}
+
+function parseHeader(
+  bytes: Uint8Array,
+  file: string,
+  dimensions: number,
+): { shape: readonly number[]; header: number } {
+  const header = 4 + 4 * dimensions;
+  if (bytes.length < header) throw corruptFile(file, `${bytes.length} bytes`, `a header of ${header} bytes`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const magic = view.getUint32(0);
+  const expected = (UNSIGNED_BYTES << 8) | dimensions;
+  if (magic !== expected)
+    throw corruptFile(file, `magic number ${hex(magic)}`, `magic number ${hex(expected)}`);
+  return { shape: Array.from({ length: dimensions }, (_, axis) => view.getUint32(4 + 4 * axis)), header };
+}
+
+function sizeOf(shape: readonly number[], file: string): number {
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (size <= MOST_BYTES) return size;
+  throw corruptFile(file, `a header of ${shape.join(' × ')} values`, `at most ${MOST_BYTES} values`);
 }
 
 function hex(value: number): string {

@@ -4,7 +4,7 @@ import type { DatasetDefinition } from '../definition.ts';
 import { drawDigits } from '../embedded/digits.ts';
 import { corruptFile } from './corrupt.ts';
 import { findFiles } from './find-files.ts';
-import { parseIdx } from './idx.ts';
+import { idxLength, parseIdx, type IdxArray } from './idx.ts';
 import { checkLabels } from './labels.ts';
 import { readMaybeCompressed } from './read-file.ts';
 
@@ -23,6 +23,8 @@ const FILES = [
   { name: 't10k-labels-idx1-ubyte', md5: 'ec29112dd5afa0611ce80d1b7f02629c', bytes: 4_542 },
 ];
 
+const FOLDERS = ['mnist', 'MNIST/raw', '.'];
+
 /** MNIST (LeCun, Cortes, Burges): handwritten digits in the IDX format. */
 export const mnist: DatasetDefinition = {
   name: 'mnist',
@@ -36,10 +38,16 @@ export const mnist: DatasetDefinition = {
     md5,
     bytes,
   })),
+  layout: `${FILES.map(({ name }) => name).join(', ')}, each plain or with .gz, in the folder, its mnist/ or its MNIST/raw/`,
+  otherForms: [
+    { pattern: /^mnist.*\.npz$/i, title: 'NumPy, as Keras keeps it' },
+    { pattern: /^mnist.*\.csv$/i, title: 'text, as Kaggle keeps it' },
+    { pattern: /^mnist.*\.(pkl|pkl\.gz|mat|pt|parquet)$/i, title: 'of another program' },
+  ],
   find: (directory) =>
     findFiles(
       'MNIST',
-      ['mnist', 'MNIST/raw', '.'].map((folder) => join(directory, folder)),
+      FOLDERS.map((folder) => join(directory, folder)),
       FILES.map(({ name }) => {
         const dotted = name.replace('-idx', '.idx');
         return [`${name}.gz`, name, `${dotted}.gz`, dotted];
@@ -51,9 +59,14 @@ export const mnist: DatasetDefinition = {
   draw: drawDigits,
 };
 
+function readIdx(file: string, dimensions: number): IdxArray {
+  const bytes = readMaybeCompressed(file, (start) => idxLength(start, file, dimensions));
+  return parseIdx(bytes, file, dimensions);
+}
+
 function readSplit(imageFile: string, labelFile: string): Split {
-  const images = parseIdx(readMaybeCompressed(imageFile), imageFile, 3);
-  const labels = parseIdx(readMaybeCompressed(labelFile), labelFile, 1);
+  const images = readIdx(imageFile, 3);
+  const labels = readIdx(labelFile, 1);
   const [count, height, width] = images.shape as [number, number, number];
   if (height !== SHAPE.height || width !== SHAPE.width) {
     throw corruptFile(
