@@ -11,6 +11,7 @@ import { listArgs, listCommand } from './list.ts';
 import { withFolders } from './paths.ts';
 import { publishArgs, publishCommand } from './publish.ts';
 import { reportArgs, reportCommand } from './report.ts';
+import { rulesArgs, rulesCommand } from './rules.ts';
 import { runArgs, runCommand, unknownCommand } from './run.ts';
 import { showArgs, showCommand } from './show.ts';
 import { speedArgs, speedCommand } from './speed.ts';
@@ -35,6 +36,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   show: { description: 'Print published tables', args: showArgs, positionals: 1, run: showCommand },
   list: { description: 'List suites and their cells', args: listArgs, positionals: 0, run: listCommand },
+  rules: {
+    description: 'List installed rules; of one, its source, presets and hyperparameters',
+    args: rulesArgs,
+    positionals: 1,
+    run: rulesCommand,
+  },
   report: {
     description: 'Write the reports again from stored records',
     args: reportArgs,

@@ -1,5 +1,6 @@
-import { HebbenchError } from '@hebbench/core';
+import { HebbenchError, type LearningRule } from '@hebbench/core';
 import { endWithParent } from '../run/end-with-parent.ts';
+import { describeRule, type RuleDescription } from './describe.ts';
 import type { Inspection, InspectionMessage } from './discover.ts';
 import { loadRule } from './load.ts';
 import type { RulePackage } from './packages.ts';
@@ -7,12 +8,23 @@ import type { RulePackage } from './packages.ts';
 /** Loads one package and tells the parent process what it found. */
 async function inspectHere(from: RulePackage): Promise<Inspection> {
   try {
-    const { name, title } = await loadRule(from);
-    return { name, title };
+    const rule = await loadRule(from);
+    const description = describeOr(rule);
+    return { name: rule.name, title: rule.title, ...(description && { description }) };
   } catch (error) {
     if (!(error instanceof HebbenchError)) throw error;
     const { got, expected, fix } = error;
     return { fault: { got, expected, fix } };
+  }
+}
+
+/** Presets that throw cost their runs, where the failure is recorded, and not the rule. */
+function describeOr(rule: LearningRule): RuleDescription | undefined {
+  try {
+    // Only what can be sent.
+    return JSON.parse(JSON.stringify(describeRule(rule))) as RuleDescription;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,7 +1,8 @@
-import { HebbenchError, type ErrorParts, type LearningRule } from '@hebbench/core';
+import { describeThrown, HebbenchError, type ErrorParts, type LearningRule } from '@hebbench/core';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { forkOwn, noProcess } from '../run/own-process.ts';
+import { describeRule, type RuleDescription } from './describe.ts';
 import { loadRule } from './load.ts';
 import { packageFault, type RulePackage } from './packages.ts';
 import { addRule } from './registry.ts';
@@ -14,6 +15,27 @@ export interface InstalledRule {
   readonly from: RulePackage;
   /** The rule itself, unless it comes from a plug-in: those are loaded in child processes alone. */
   readonly rule?: LearningRule;
+  /** What the child process says of a plug-in's rule. */
+  readonly description?: RuleDescription;
+}
+
+/**
+ * What is to know of an installed rule.
+ * @throws {@link HebbenchError} `RULE_FAULT` if its presets throw
+ */
+export function descriptionOf({ rule, description, from }: InstalledRule): RuleDescription {
+  if (description) return description;
+  try {
+    return describeRule(rule!);
+  } catch (cause) {
+    throw packageFault(
+      from,
+      `presets that throw: ${describeThrown(cause)}`,
+      'presets',
+      'mend the rule',
+      cause,
+    );
+  }
 }
 
 /** What {@link discoverRules} found. */
@@ -26,7 +48,7 @@ export interface Discovery {
 
 /** What a child process says of a package. */
 export type Inspection =
-  | { readonly name: string; readonly title: string }
+  | { readonly name: string; readonly title: string; readonly description?: RuleDescription }
   | { readonly fault: Pick<ErrorParts, 'got' | 'expected' | 'fix'> };
 
 /** How it says so: the plug-in may say something itself. */
@@ -57,8 +79,8 @@ export async function discoverRules(
     try {
       // One after the other: many that load at once make each other late.
       if (from.plugin) {
-        const { name, title } = await inspect(from, seconds);
-        addRule(rules, name, { name, title, from });
+        const found = await inspect(from, seconds);
+        addRule(rules, found.name, { ...found, from });
       } else {
         const rule = await loadRule(from);
         addRule(rules, rule.name, { name: rule.name, title: rule.title, from, rule });
@@ -74,7 +96,10 @@ export async function discoverRules(
 /** Characters of what a plug-in complains of that are kept: the last line is what counts. */
 const COMPLAINT = 10_000;
 
-function inspect(from: RulePackage, seconds: number): Promise<{ name: string; title: string }> {
+function inspect(
+  from: RulePackage,
+  seconds: number,
+): Promise<Exclude<Inspection, { readonly fault: unknown }>> {
   return new Promise((resolve, reject) => {
     const child = forkInspector(from);
     let complaint = '';

@@ -1,0 +1,132 @@
+import { unknownName, visible } from '@hebbench/core';
+import type { ArgsDef } from 'citty';
+import type { HyperparameterSchema, RuleDescription } from '../rules/describe.ts';
+import { discoverRules, descriptionOf, type InstalledRule } from '../rules/discover.ts';
+import { findRulePackages } from '../rules/packages.ts';
+import { messages } from './messages.ts';
+import { parseList } from './options.ts';
+import { styleOf } from './terminal.ts';
+import { rows, wrap } from './wrapped.ts';
+
+/** Arguments of `pnpm bench rules`. */
+export const rulesArgs = {
+  name: { type: 'positional', required: false, description: 'Name of a rule (default: a list of all)' },
+  plugin: {
+    type: 'string',
+    valueHint: 'PACKAGES',
+    description: 'Packages or folders that provide further rules, comma-separated',
+  },
+  json: {
+    type: 'boolean',
+    default: false,
+    description: 'Print one JSON document, with a JSON Schema of each rule’s hyperparameters',
+  },
+} as const satisfies ArgsDef;
+
+/** Values of {@link rulesArgs}. */
+export interface RulesFlags {
+  readonly name?: string;
+  readonly plugin?: string;
+  readonly json: boolean;
+}
+
+/**
+ * `pnpm bench rules [NAME]`: the installed rules; of one, its source, presets and hyperparameters.
+ * @returns 1 if a package provides no rule
+ * @throws {@link HebbenchError} `UNKNOWN_NAME`
+ */
+export async function rulesCommand({ name, plugin, json }: RulesFlags): Promise<number> {
+  const { rules, faults } = await discoverRules(findRulePackages(parseList('plugin', plugin)));
+  faults.forEach(({ message }) => messages.error(message));
+  if (name !== undefined && !rules.has(name)) throw unknownName('rule', name, [...rules.keys()]);
+  const chosen = [...rules.values()].filter((rule) => name === undefined || rule.name === name);
+  if (json) {
+    const documents = chosen.map((rule) => ({ ...descriptionOf(rule), package: packageText(rule) }));
+    process.stdout.write(`${JSON.stringify(name === undefined ? documents : documents[0], null, 2)}\n`);
+  } else {
+    const { width } = styleOf(process.stdout);
+    const text = name === undefined ? listText(chosen, width) : ruleText(chosen[0]!, width);
+    process.stdout.write(`${visible(text)}\n`);
+  }
+  return faults.length > 0 ? 1 : 0;
+}
+
+function packageText({ from }: InstalledRule): string {
+  return `${from.name} ${from.version}`;
+}
+
+function listText(rules: readonly InstalledRule[], width: number): string {
+  const list = rows(
+    rules.map(({ name, title }) => [name, title]),
+    width,
+  );
+  return `${list}\n\n\`pnpm bench rules NAME\` shows the presets and hyperparameters of one.`;
+}
+
+function ruleText(rule: InstalledRule, width: number): string {
+  const { title, citation, presets, hyperparameters } = descriptionOf(rule);
+  const fields = Object.entries(hyperparameters.properties ?? {});
+  return [
+    `${title} (${rule.name}, ${packageText(rule)})`,
+    wrap(citation, width).join('\n'),
+    'Presets: what differs from the defaults, by data set, constraint (⁺) and hidden layers',
+    ...presets.map((preset) => presetText(preset, width)),
+    'Hyperparameters',
+    rows(
+      fields.map(([name, field]) => [name, fieldText(field)]),
+      width,
+    ),
+  ].join('\n\n');
+}
+
+function presetText(
+  { preset, networks, hyperparameters }: RuleDescription['presets'][number],
+  width: number,
+): string {
+  const changes = Object.entries(hyperparameters).map(([name, value]) => `${name} ${valueText(value)}`);
+  const indented = (text: string, by: number): string[] =>
+    wrap(text, width - by).map((line) => ' '.repeat(by) + line);
+  return [
+    ...indented(`${preset}, ${networks.join(', ')}:`, 2),
+    ...indented(changes.join(', ') || 'the defaults', 4),
+  ].join('\n');
+}
+
+function fieldText(field: HyperparameterSchema): string {
+  const standard = field.default === undefined ? '' : `; default ${valueText(field.default)}`;
+  return `${field.description ?? 'No description'} [${rangeText(field)}${standard}]`;
+}
+
+/** Whole numbers end here in JSON Schema where a rule names no end. */
+const NO_END = Number.MAX_SAFE_INTEGER;
+
+function rangeText(field: HyperparameterSchema): string {
+  if (field.enum) return field.enum.map(valueText).join(' | ');
+  if (field.type !== 'number' && field.type !== 'integer') return field.type ?? 'one of several forms';
+  const kind = field.type === 'integer' ? 'whole number' : 'number';
+  const low =
+    field.exclusiveMinimum !== undefined
+      ? ` above ${numberText(field.exclusiveMinimum)}`
+      : field.minimum !== undefined && field.minimum !== -NO_END
+        ? ` from ${numberText(field.minimum)}`
+        : '';
+  const high =
+    field.exclusiveMaximum !== undefined
+      ? ` below ${numberText(field.exclusiveMaximum)}`
+      : field.maximum !== undefined && field.maximum !== NO_END
+        ? ` to ${numberText(field.maximum)}`
+        : '';
+  return kind + low + high;
+}
+
+function valueText(value: unknown): string {
+  if (typeof value === 'number') return numberText(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Many zeros are hard to count. */
+const LARGE = 1e6;
+
+function numberText(value: number): string {
+  return Math.abs(value) < LARGE ? String(value) : value.toExponential().replace('+', '');
+}
