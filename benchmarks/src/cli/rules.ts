@@ -66,10 +66,11 @@ function listText(rules: readonly InstalledRule[], width: number): string {
 function ruleText(rule: InstalledRule, width: number): string {
   const { title, citation, presets, hyperparameters } = descriptionOf(rule);
   const fields = Object.entries(hyperparameters.properties ?? {});
+  const lines = (text: string): string => wrap(text, width).join('\n');
   return [
-    `${title} (${rule.name}, ${packageText(rule)})`,
-    wrap(citation, width).join('\n'),
-    'Presets: what differs from the defaults, by data set, constraint (⁺) and hidden layers',
+    lines(`${title} (${rule.name}, ${packageText(rule)})`),
+    lines(citation),
+    lines('Presets: what differs from the defaults, by data set, constraint (⁺) and hidden layers'),
     ...presets.map((preset) => presetText(preset, width)),
     'Hyperparameters',
     rows(
