@@ -22,6 +22,12 @@ export function questionsAt(scale: Scale): readonly Question[] {
   return QUESTIONS.filter(({ row }) => row !== 'best' || TABLE_SCALES[scale].best);
 }
 
+/** The question that a cell of this suite answers. */
+export function questionOf({ id }: Pick<Cell, 'id'>): Question {
+  const name = id.split('/')[1]!;
+  return QUESTIONS.find((question) => question.name === name)!;
+}
+
 /** The cell of a candidate: that of Table 1 with what the candidate changes. */
 export function candidateCell(scale: Scale, question: Question, candidate: Candidate, seeds?: number): Cell {
   const { rule, column, name, row = 'paper', preset = row, without = [], shared } = question;
@@ -38,6 +44,10 @@ export function candidateCell(scale: Scale, question: Question, candidate: Candi
     ...cell,
     id: `tuning/${name}/${candidate.name}`,
     suite: 'tuning',
+    hidden:
+      question.layers === undefined
+        ? cell.hidden
+        : Array.from({ length: question.layers }, () => cell.hidden[0]!),
     head: question.head ?? cell.head,
     preset,
     hyperparameters: { ...Object.fromEntries(kept), ...shared, ...candidate.hyperparameters },

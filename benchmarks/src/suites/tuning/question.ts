@@ -35,6 +35,13 @@ export interface Question {
    * @defaultValue those of Table 1
    */
   readonly headEpochs?: Partial<Readonly<Record<Scale, number>>>;
+  /**
+   * What is measured beside accuracy and weights: what each hidden layer's units do, or also what Figures 3 and 4 show
+   * of the network. @defaultValue nothing
+   */
+  readonly measure?: 'layers' | 'network';
+  /** Number of hidden layers, of the column's width, where it is not the column's. @defaultValue the column's */
+  readonly layers?: number;
   readonly candidates: readonly Candidate[];
   /** Name of the candidate that is used, by what it is used for, e.g. `{ paper: 'currents', best: 'currents' }`. */
   readonly taken: Readonly<Record<string, string>>;

@@ -6,6 +6,7 @@ import { OUTPUT_QUESTIONS } from './questions-output.ts';
 import { PERTURBATION_QUESTIONS } from './questions-perturbation.ts';
 import { PROPOSED_QUESTIONS } from './questions-proposed.ts';
 import { THRESHOLD_QUESTIONS } from './questions-thresholds.ts';
+import { READING_QUESTIONS } from './questions-readings.ts';
 import type { Question } from './question.ts';
 
 /** All open points and settings, in the order of the report. */
@@ -18,4 +19,5 @@ export const QUESTIONS: readonly Question[] = [
   ...BACKPROP_QUESTIONS,
   ...HEAD_QUESTIONS,
   ...HEAD_INPUT_QUESTIONS,
+  ...READING_QUESTIONS,
 ];

@@ -1,0 +1,28 @@
+import type { Cell } from '@hebbench/core';
+import { hiddenWeights } from '../../run/cost.ts';
+import type { Score, ScoreContext } from '../../suite.ts';
+import { score as accuracyAndWeights } from '../table1/score.ts';
+import { questionOf } from './cells.ts';
+import { layerStates } from './layer-states.ts';
+import { ATTACKS, scoreNetwork } from './score-network.ts';
+
+/** Accuracy and weights, and what the cell's question measures beside them. */
+export async function score(context: ScoreContext): Promise<Score> {
+  const { metrics } = accuracyAndWeights(context);
+  const { measure } = questionOf(context.cell);
+  if (!measure) return { metrics };
+  const layers = layerStates(context);
+  if (measure === 'layers') return { metrics, details: { layers } };
+  const network = await scoreNetwork(context);
+  return { metrics: { ...metrics, ...network.metrics }, details: { layers, ...network.details } };
+}
+
+const TESTED = 60_000;
+
+/** Multiplications of scoring: testing, and the passes of attacks, forwards and back to the image. */
+export function scoringCost(cell: Cell): number {
+  const { images, radii, steps, losses, queries } = ATTACKS;
+  const passes =
+    questionOf(cell).measure === 'network' ? images * (radii.length * steps * losses * 4 + queries) : 0;
+  return hiddenWeights(cell) * (TESTED + passes);
+}
