@@ -15,8 +15,10 @@ import { figure4 } from '../src/suites/figure4/index.ts';
 import { readingRows } from '../src/suites/figure4/reading-results.ts';
 import { attackResults, shotsResults } from '../src/suites/figure4/results.ts';
 import { table1 } from '../src/suites/table1/index.ts';
+import { findings } from '../src/suites/table1/findings.ts';
 import { mainTable } from '../src/suites/table1/summary.ts';
 import type { Suite, SuiteResults } from '../src/suite.ts';
+import { exampleRecord } from './example-record.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const README = readFileSync(`${ROOT}README.md`, 'utf8');
@@ -25,10 +27,35 @@ const FINDINGS = readFileSync(`${ROOT}docs/findings.md`, 'utf8');
 const TABLE = 'reports/table1/paper-real/summary.md';
 const { rules } = await discoverRules(findRulePackages());
 
+/** What a suite has of its own rules: README and findings do not speak of rules that others add to a report. */
 function published(scale: 'quick' | 'paper', suite: Suite = table1): SuiteResults {
   const store = openRunStore(reportDirectory(`${ROOT}reports`, suite.name, scale, 'real'), suite.metrics);
-  return storedResults({ suite, scale, data: 'real', store, published: true, rules, warn: expect.fail });
+  return ofOwnRules(
+    suite,
+    storedResults({ suite, scale, data: 'real', store, published: true, rules, warn: expect.fail }),
+  );
 }
+
+function ofOwnRules(suite: Suite, results: SuiteResults): SuiteResults {
+  const own = new Set(suite.cells(results.scale, { rules: [], installed: [] }).map(({ id }) => id));
+  return {
+    ...results,
+    cells: results.cells.filter(({ id }) => own.has(id)),
+    records: results.records.filter(({ cell }) => own.has(cell.id)),
+  };
+}
+
+test('what the author of another rule publishes changes no number of the suite’s own', () => {
+  const before = published('paper');
+  const added = table1.cells('paper', { rules: ['another-rule'], seeds: 1 });
+  const after = ofOwnRules(table1, {
+    ...before,
+    cells: [...before.cells, ...added],
+    records: [...before.records, ...added.map((cell) => exampleRecord(cell, 0, 99.99))],
+  });
+  expect(mainTable(after)).toEqual(mainTable(before));
+  expect(findings(after)).toEqual(findings(before));
+});
 
 test('what a run ends like is what the published report holds', () => {
   const quick = published('quick');
