@@ -1,14 +1,15 @@
 import { stringify } from 'csv-stringify/sync';
 import stringWidth from 'string-width';
 import { styleText } from 'node:util';
+import { escapeFormula, escapeMarkdown, showUnseen } from './escape.ts';
 
 /** A row of a CSV file: missing values are empty. */
 export type CsvRow = Readonly<Record<string, string | number | undefined>>;
 
-/** CSV with a header; numbers as they are given. */
+/** CSV with a header; numbers as they are given, text so that a spreadsheet takes none of it for a formula. */
 export function toCsv(columns: readonly string[], rows: readonly CsvRow[]): string {
   return stringify(
-    rows.map((row) => columns.map((column) => row[column] ?? '')),
+    rows.map((row) => columns.map((column) => csvField(row[column]))),
     { header: true, columns: [...columns] },
   );
 }
@@ -16,7 +17,7 @@ export function toCsv(columns: readonly string[], rows: readonly CsvRow[]): stri
 /** A table in GitHub's Markdown; the first column and those of words are aligned left, the others right. */
 export function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   checkShape(columns, rows);
-  const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+  const line = (cells: readonly string[]): string => `| ${cells.map(markdownCell).join(' | ')} |`;
   const rule = `| ${columns.map((_, i) => (i === 0 || isOfWords(rows, i) ? ':--' : '--:')).join(' | ')} |`;
   return [line(columns), rule, ...rows.map(line)].join('\n');
 }
@@ -39,8 +40,12 @@ export function isOfWords(rows: readonly (readonly string[])[], column: number):
   return cells.filter((cell) => /^\p{L}/u.test(cell)).length > cells.length / 2;
 }
 
-function escapeMarkdown(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+function csvField(value: string | number | undefined): string | number {
+  return typeof value === 'string' ? escapeFormula(showUnseen(value)) : (value ?? '');
+}
+
+function markdownCell(text: string): string {
+  return escapeMarkdown(text).replaceAll('|', '\\|');
 }
 
 /** What a terminal can show. */
@@ -61,7 +66,8 @@ export function terminalTable(
   { width, colour }: TableStyle,
 ): string {
   checkShape(columns, rows);
-  const all = [columns, ...rows];
+  const shown = rows.map((row) => row.map(showUnseen));
+  const all = [columns, ...shown];
   const widths = columns.map((_, i) => Math.max(...all.map((row) => stringWidth(row[i] ?? ''))));
   const others = widths.slice(1).reduce((sum, each) => sum + each + 2, 0);
   widths[0] = Math.max(8, Math.min(widths[0]!, width - others));
@@ -71,7 +77,7 @@ export function terminalTable(
     return own + [padEnd(own ? '' : name, widths[0]!), ...numbers].join('  ').trimEnd();
   };
   const head = line(columns);
-  return [colour ? styleText('bold', head, { validateStream: false }) : head, ...rows.map(line)].join('\n');
+  return [colour ? styleText('bold', head, { validateStream: false }) : head, ...shown.map(line)].join('\n');
 }
 
 function padEnd(text: string, width: number): string {

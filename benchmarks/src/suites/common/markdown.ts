@@ -1,4 +1,4 @@
-import { markdownTable } from '@hebbench/report';
+import { escapeMarkdown, markdownTable } from '@hebbench/report';
 
 /** A table as text. */
 export interface TextTable {
@@ -13,5 +13,5 @@ export function markdown({ columns, rows }: TextTable): string {
 
 /** A list in Markdown. */
 export function bullets(lines: readonly string[]): string {
-  return lines.map((line) => `- ${line}`).join('\n');
+  return lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n');
 }

@@ -1,5 +1,5 @@
 import type { RunRecord } from '@hebbench/core';
-import { aggregate, htmlPage, imageGrid, toCsv, type PageSection } from '@hebbench/report';
+import { aggregate, escapeMarkdown, htmlPage, imageGrid, toCsv, type PageSection } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { networkTitle } from '../common/networks.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
@@ -134,7 +134,7 @@ function summary(title: string, results: SuiteResults, pictures: readonly Pictur
 
 ${CAPTION}
 
-${pictures.map(({ dataset, title: name, description, file }) => `## ${dataset}: ${name}\n\n![${description}](${file})`).join('\n\n')}
+${pictures.map(({ dataset, title: name, description, file }) => `## ${dataset}: ${escapeMarkdown(name)}\n\n![${escapeMarkdown(description)}](${file})`).join('\n\n')}
 
 ## On one scale
 
