@@ -1,5 +1,6 @@
 import { createStreams, HebbenchError, type RecordedError, type RunRecord } from '@hebbench/core';
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -9,9 +10,12 @@ import { SUITES } from '../src/suites/index.ts';
 import { numberOfMoments, seedOfThisTest } from './moments.ts';
 
 const STUB = fileURLToPath(new URL('fixtures/workers/stub.mjs', import.meta.url));
+const PARENT = fileURLToPath(new URL('fixtures/workers/parent.ts', import.meta.url));
 
 /** All processes that were started, and how many more the system has room for. */
-const { system } = vi.hoisted(() => ({ system: { started: [] as ChildProcess[], room: Infinity } }));
+const { system } = vi.hoisted(() => ({
+  system: { started: [] as ChildProcess[], room: Infinity, onStart: (): void => {} },
+}));
 
 vi.mock('node:child_process', async (original) => {
   const real = await original<typeof import('node:child_process')>();
@@ -19,6 +23,7 @@ vi.mock('node:child_process', async (original) => {
     const [file, words, options] = args as [string, string[], object];
     const child = real.fork(file, words, system.room-- > 0 ? options : { ...options, execPath: '/no/node' });
     system.started.push(child);
+    system.onStart();
     return child;
   };
   return { ...real, fork };
@@ -28,6 +33,8 @@ afterEach(() => {
   expect(system.started.filter(isAlive), 'processes that are left').toEqual([]);
   system.started = [];
   system.room = Infinity;
+  system.onStart = () => {};
+  vi.unstubAllEnvs();
 });
 
 function isAlive({ pid, exitCode, signalCode }: ChildProcess): boolean {
@@ -102,6 +109,14 @@ test.each([
   expect(system.started).toHaveLength(2);
 });
 
+test('a process that is killed before it begins is started again', async () => {
+  vi.stubEnv('HEBBENCH_TEST_STUB', 'once');
+  system.onStart = () => vi.unstubAllEnvs();
+  const { done, failed, error } = await run(tasksOf('good', 'good'), { workers: 1 });
+  expect({ done: done.length, failed, error }).toEqual({ done: 2, failed: {}, error: undefined });
+  expect(system.started).toHaveLength(2);
+});
+
 test('nothing more is started after a failed run, if so asked', async () => {
   const { done, failed } = await run(tasksOf('exits', 'good', 'good'), { workers: 1, failFast: true });
   expect(done).toEqual([]);
@@ -131,6 +146,16 @@ describe('a system without room for processes', () => {
     expect(fewer.length).toBeLessThanOrEqual(1);
   });
 
+  test('to begin in is told once', async () => {
+    vi.stubEnv('HEBBENCH_TEST_STUB', 'ends');
+    const { done, failed, lines, error } = await run(tasksOf('good', 'good'), { workers: 1 });
+    expect({ done, failed, lines }).toEqual({ done: [], failed: {}, lines: [] });
+    expect((error as HebbenchError).message).toContain(
+      'a process that ended with exit status 3 before it began',
+    );
+    expect(system.started).toHaveLength(2);
+  });
+
   test('for as many as were asked for has the others do all of it', async () => {
     system.room = 1;
     const { done, failed, fewer, error } = await run(tasksOf('good', 'good', 'good'));
@@ -147,6 +172,29 @@ describe('a system without room for processes', () => {
     expect(error).toMatchObject({ code: 'WORKER_DIED' });
   });
 });
+
+test.each(['SIGKILL', 'SIGTERM'] as const)(
+  'a process whose code never returns ends when its parent has ended of %s',
+  async (signal) => {
+    const parent = spawn(process.execPath, ['--import', 'tsx', PARENT], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [said] = (await once(parent.stdout, 'data')) as [Buffer];
+    const busy = Number(said.toString());
+    expect(busy).toBeGreaterThan(0);
+    parent.kill(signal);
+    // Or this test's time is over.
+    while (isThere(busy)) await sleep(100);
+  },
+);
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe('at random moments', () => {
   const seed = seedOfThisTest();

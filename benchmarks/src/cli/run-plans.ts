@@ -1,4 +1,4 @@
-import type { RunRecord } from '@hebbench/core';
+import { HebbenchError, type RunRecord } from '@hebbench/core';
 import { formatDuration } from '../progress/duration.ts';
 import { liveProgress } from '../progress/live.ts';
 import { plainProgress } from '../progress/plain.ts';
@@ -28,7 +28,8 @@ export interface Execution {
 /**
  * Executes the runs of plans, keeps each record as soon as it is there, and shows how far they are. The caller holds
  * the locks of their stores.
- * @returns the exit status: 0 if all is well, 1 if a run failed, 130 if the user interrupted
+ * @returns the exit status: 0 if all is well, 1 if a run failed or no process could be started for it, 130 if the user
+ * interrupted
  * @throws {@link HebbenchError} `NOT_WRITABLE` if a record could not be kept
  */
 export async function runPlans(planned: readonly SuitePlan[], execution: Execution): Promise<number> {
@@ -68,6 +69,8 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
       interruption.stop();
     }
   };
+  // The system starts no process for what is left.
+  let refused: HebbenchError | undefined;
   const startedAt = Date.now();
   try {
     await schedule(tasks, {
@@ -76,7 +79,8 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
       silenceSeconds,
       signal: interruption.signal,
       onLine: (line) => view.print(line),
-      onFewer: (error) => messages.warn(`Fewer runs go on at once than were asked for. ${error.message}`),
+      onFewer: ({ message }) =>
+        view.print(`WARNING: Fewer runs go on at once than were asked for. ${message}`),
       onStart: (task) => view.started(task),
       onProgress: (task, progress) => view.progressed(task, progress),
       onDone: (task, record) => {
@@ -89,12 +93,17 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
         view.failed(task, error);
       },
     });
+  } catch (error) {
+    // The report is written all the same.
+    if (!(error instanceof HebbenchError)) throw error;
+    refused = error;
   } finally {
     view.close();
     interruption.close();
   }
   if (problem !== undefined) throw problem;
-  if (tasks.length > 0)
+  if (refused) messages.error(refused.message);
+  else if (tasks.length > 0)
     messages.info(
       `${tasks.length} ${tasks.length === 1 ? 'run' : 'runs'} in ${formatDuration((Date.now() - startedAt) / 1000)}.`,
     );
@@ -106,7 +115,7 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
     messages.warn('Interrupted. Start the same command again to go on.');
     return 130;
   }
-  return failures > 0 ? 1 : 0;
+  return failures > 0 || refused ? 1 : 0;
 }
 
 function openView(tasks: readonly RunTask[], json: boolean): ProgressView {

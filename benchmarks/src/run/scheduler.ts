@@ -62,7 +62,8 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
           await Promise.race([...training.values(), sleep(LOOK_AGAIN_MILLISECONDS)]);
           continue;
         }
-        worker ??= await startWorker(file, onLine);
+        worker ??= await startWorker(file, onLine, signal);
+        if (!worker) return;
         // Nothing waits between the choice and the entry in `training`, or two workers would train the same.
         const index = stopped() ? -1 : next();
         if (index === -1) continue;

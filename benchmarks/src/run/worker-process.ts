@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RunTask } from './execute.ts';
 import { passLines } from './output-lines.ts';
 import { forkOwn, noProcess } from './own-process.ts';
@@ -24,26 +25,65 @@ export interface WorkerProcess {
   end(): Promise<void>;
 }
 
+/** Longer than a process takes, on a busy machine, before it loads the program itself. */
+const READY_SECONDS = 60;
+
 /**
- * Starts a worker process.
+ * Starts a worker process. One that ends before it has begun is tried once more.
  * @param file - what it runs; the protocol is that of {@link WorkerMessage} and {@link ParentMessage}
  * @param onLine - told what it writes to stdout or stderr, as text that can be printed
- * @throws {@link HebbenchError} `WORKER_DIED` if the system starts none
+ * @returns the process, or `undefined` if the signal aborts first
+ * @throws {@link HebbenchError} `WORKER_DIED` if the system starts none, or has no room in which it could begin
  */
-export async function startWorker(file: string, onLine: (line: string) => void): Promise<WorkerProcess> {
-  const child = await spawned(file);
-  passLines(child.stdout, onLine);
-  passLines(child.stderr, onLine);
-  let answered = (_answer: WorkerAnswer): void => {};
-  let said = (_message: WorkerMessage): void => {};
-  child.on('message', (message: Partial<WorkerMessage> | null) => {
-    // Anything else was said by a rule.
-    if (message?.hebbench === 'answer') answered(message.answer!);
-    else if (message?.hebbench !== undefined) said(message as WorkerMessage);
-  });
+export async function startWorker(
+  file: string,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<WorkerProcess | undefined> {
+  for (let again = true; !signal.aborted; again = false) {
+    const begun = await begin(await spawned(file), onLine, signal);
+    if (!('kind' in begun)) return begun;
+    // A signal to the whole group may end the process before this one has heard of it.
+    await nextTurn();
+    if (!again && !signal.aborted)
+      throw noProcess(new Error(`a process that ended with ${begun.how} before it began`));
+  }
+  return undefined;
+}
+
+/** The process once it is ready, or how it ended before. */
+async function begin(
+  child: ChildProcess,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<WorkerProcess | Ended> {
+  let ready = false;
+  const before: string[] = [];
+  const pass = (line: string): void => (ready ? onLine(line) : void before.push(line));
+  passLines(child.stdout, pass);
+  passLines(child.stderr, pass);
   // Errors of sending to, or of killing, a process that has ended: its end is what counts.
   child.on('error', () => {});
   const ended = endOf(child);
+  let answered = (_answer: WorkerAnswer): void => {};
+  let said = (_message: WorkerMessage): void => {};
+  const kill = (): void => void child.kill('SIGKILL');
+  const isReady = new Promise<'ready'>((resolve) => {
+    child.on('message', (message: Partial<WorkerMessage> | null) => {
+      // Anything else was said by a rule.
+      if (message?.hebbench === 'ready') resolve('ready');
+      else if (message?.hebbench === 'answer') answered(message.answer!);
+      else if (message?.hebbench !== undefined) said(message as WorkerMessage);
+    });
+  });
+  const timer = setTimeout(kill, READY_SECONDS * 1000);
+  signal.addEventListener('abort', kill);
+  const outcome = await Promise.race([isReady, ended]);
+  clearTimeout(timer);
+  signal.removeEventListener('abort', kill);
+  if (outcome !== 'ready') return outcome;
+  ready = true;
+  before.forEach(onLine);
   const send = (message: ParentMessage): void => {
     child.send(message, () => {});
   };
@@ -58,7 +98,7 @@ export async function startWorker(file: string, onLine: (line: string) => void):
     },
     stop: () => send({ hebbench: 'stop' }),
     async end() {
-      child.kill('SIGKILL');
+      kill();
       await ended;
     },
   };

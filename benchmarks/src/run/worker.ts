@@ -11,6 +11,8 @@ export type WorkerAnswer =
 
 /** What a worker process says. */
 export type WorkerMessage =
+  /** Said once, when it can be given a run. */
+  | { readonly hebbench: 'ready' }
   | { readonly hebbench: 'progress'; readonly progress: TrainingProgress }
   /** Said once a second while it works, as long as nothing keeps the process from it. */
   | { readonly hebbench: 'alive' }
@@ -38,6 +40,7 @@ process.on('message', (message: Partial<ParentMessage> | null) => {
   if (message?.hebbench === 'stop') controller.abort();
   if (message?.hebbench === 'run') void work(message.task!);
 });
+say({ hebbench: 'ready' });
 
 async function work(task: RunTask): Promise<void> {
   const { workOn } = await import('./work.ts');

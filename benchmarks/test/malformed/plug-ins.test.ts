@@ -2,7 +2,7 @@ import { HebbenchError, type ErrorCode } from '@hebbench/core';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { loadRule } from '../../src/rules/load.ts';
 import { findRulePackages } from '../../src/rules/packages.ts';
 
@@ -176,6 +176,16 @@ async function load(directory: string): Promise<unknown> {
 
 test('a package that is right is loaded', async () => {
   expect(await load(write('right', { code: moduleOf({}) }))).toMatchObject({ name: 'a-rule' });
+});
+
+test("TensorFlow.js's warning of a second copy is left out, and other warnings are not", async () => {
+  const warn = vi.spyOn(console, 'warn').mockReturnValue();
+  const warnings = ['Platform node has already been set. Overwriting the platform with node.', 'of use'];
+  const code = warnings.map((text) => `console.warn(${JSON.stringify(text)});`).join('\n');
+  await load(write('warns', { code: `${code}\n${moduleOf({})}` }));
+  expect(warn.mock.calls).toEqual([['of use']]);
+  expect(console.warn).toBe(warn);
+  warn.mockRestore();
 });
 
 test.each([...MANIFESTS, ...MODULES, ...MEMBERS])(

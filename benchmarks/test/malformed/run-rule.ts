@@ -50,7 +50,11 @@ export function cellOf(rule: string): Cell {
 }
 
 /** Trains and scores a rule in this process, as a worker process does once it has loaded it. */
-export async function runRule(rule: LearningRule, cell: Cell = cellOf(rule.name)): Promise<RunRecord> {
+export async function runRule(
+  rule: LearningRule,
+  cell: Cell = cellOf(rule.name),
+  dataset: Dataset = DATASET,
+): Promise<RunRecord> {
   const folder = mkdtempSync(join(tmpdir(), 'hebbench-rule-'));
   const task = {
     cell,
@@ -66,7 +70,7 @@ export async function runRule(rule: LearningRule, cell: Cell = cellOf(rule.name)
       task,
       { name: 'wasm', detail: 'of this test', threads: 1, libraries: {} },
       {
-        dataset: DATASET,
+        dataset,
         rules: new Map([[rule.name, { rule, from: FROM }]]),
         modelDirectory: folder,
         retrain: false,

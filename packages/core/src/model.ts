@@ -1,7 +1,7 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Architecture } from './architecture.ts';
 
-/** A trained or training network, as scoring sees it. */
+/** A trained or training network, as scoring sees it. No method keeps a tensor beside what it returns. */
 export interface Model {
   readonly architecture: Architecture;
   /**

@@ -18,7 +18,7 @@ export interface RuleSetup<H> {
   /** Parsed by the rule's schema: complete and in range. */
   readonly hyperparameters: H;
   readonly budget: Budget;
-  /** Where all of the rule's random numbers come from. */
+  /** Where all of the rule's random numbers come from. No clock, no other source: training follows from the seed. */
   readonly streams: Streams;
 }
 

@@ -6,17 +6,17 @@ export function isFiniteTensor(tensor: Tensor): boolean {
   // Other types hold no value that is not.
   if (tensor.dtype !== 'float32') return true;
   return readInPlace([tensor], ([values]) => {
-    // A difference to itself is 0, or NaN for whatever is not finite. Four sums, as one waits for itself.
+    // 0 times a number is 0, and NaN for whatever is not finite. Four sums, as one waits for itself.
     let [a, b, c, d] = [0, 0, 0, 0];
     const { length } = values!;
     const whole = length - (length % 4);
     for (let i = 0; i < whole; i += 4) {
-      a += values![i]! - values![i]!;
-      b += values![i + 1]! - values![i + 1]!;
-      c += values![i + 2]! - values![i + 2]!;
-      d += values![i + 3]! - values![i + 3]!;
+      a += values![i]! * 0;
+      b += values![i + 1]! * 0;
+      c += values![i + 2]! * 0;
+      d += values![i + 3]! * 0;
     }
-    for (let i = whole; i < length; i++) a += values![i]! - values![i]!;
+    for (let i = whole; i < length; i++) a += values![i]! * 0;
     return a + b + c + d === 0;
   });
 }
