@@ -1,6 +1,8 @@
 import { readInPlace } from '@hebbench/engine';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
+const ZERO = 0;
+
 /** Whether all values of a tensor are finite. Reads them once, where they lie. */
 export function isFiniteTensor(tensor: Tensor): boolean {
   // Other types hold no value that is not.
@@ -11,12 +13,12 @@ export function isFiniteTensor(tensor: Tensor): boolean {
     const { length } = values!;
     const whole = length - (length % 4);
     for (let i = 0; i < whole; i += 4) {
-      a += values![i]! * 0;
-      b += values![i + 1]! * 0;
-      c += values![i + 2]! * 0;
-      d += values![i + 3]! * 0;
+      a += values![i]! * ZERO;
+      b += values![i + 1]! * ZERO;
+      c += values![i + 2]! * ZERO;
+      d += values![i + 3]! * ZERO;
     }
-    for (let i = whole; i < length; i++) a += values![i]! * 0;
+    for (let i = whole; i < length; i++) a += values![i]! * ZERO;
     return a + b + c + d === 0;
   });
 }
