@@ -1,6 +1,7 @@
-import { HebbenchError, type Model, type RandomStream } from '@hebbench/core';
+import type { Model, RandomStream } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { ballAround, project, type Ball } from './ball.ts';
+import { checkEpsilon, checkPixels } from './inputs.ts';
 
 /** What an attack works on. */
 export interface AttackContext {
@@ -21,6 +22,13 @@ export interface AttackLog {
   gradients: number;
   /** Those that were zero in every pixel. */
   zeroGradients: number;
+  /** Those with a pixel that is no finite number: the image stays as it was there. */
+  brokenGradients: number;
+}
+
+/** A log of nothing. */
+export function emptyLog(): AttackLog {
+  return { gradients: 0, zeroGradients: 0, brokenGradients: 0 };
 }
 
 /** An attack within an ℓ∞ ball. */
@@ -29,7 +37,7 @@ export interface Attack {
   readonly name: string;
   /**
    * Changed images, `[batch, inputs]`: within ε of the originals and within [0, 1].
-   * @throws {@link HebbenchError} `INVALID_CONFIG` for ε outside [0, 1]
+   * @throws {@link HebbenchError} `INVALID_CONFIG` for ε or pixels outside [0, 1]
    */
   perturb(context: AttackContext, log?: AttackLog): tf.Tensor2D;
 }
@@ -41,15 +49,10 @@ export type Search = (context: AttackContext, ball: Ball, log: AttackLog) => tf.
 export function createAttack(name: string, search: Search): Attack {
   return {
     name,
-    perturb(context, log = { gradients: 0, zeroGradients: 0 }) {
+    perturb(context, log = emptyLog()) {
       const { epsilon, x } = context;
-      if (!(epsilon >= 0 && epsilon <= 1)) {
-        throw new HebbenchError('INVALID_CONFIG', `The attack "${name}" was given no valid ε.`, {
-          got: String(epsilon),
-          expected: 'a number from 0 to 1, on the scale of pixels in [0, 1]',
-          fix: 'divide a radius in grey levels by 255',
-        });
-      }
+      checkEpsilon(name, epsilon);
+      checkPixels(name, x);
       return tf.tidy(() => {
         if (epsilon === 0) return x.clone();
         const ball = ballAround(x, epsilon);

@@ -10,6 +10,29 @@ export type Complaint = string | undefined;
 /** Share of zero gradients above which gradient attacks stand still on too many images. */
 const MOST_ZERO_GRADIENTS = 0.05;
 
+/**
+ * Of a network that is right about no image, and of no images at all, nothing was attacked: 0 % says nothing then.
+ * @param right - images that the network is right about before any attack
+ */
+export function checkAnythingWasAttacked(right: number, images: number): Complaint {
+  if (right > 0) return undefined;
+  return images > 0
+    ? `nothing was attacked: none of the ${images} images is classified rightly to begin with`
+    : 'nothing was attacked: no image was given';
+}
+
+/** A share in percent; one that is there is never 0. */
+function percentOf(share: number): string {
+  return share < 0.005 ? 'less than 1' : (100 * share).toFixed(0);
+}
+
+/** A gradient that is no number shows an attack no way. */
+export function checkGradientsAreNumbers(brokenShare: number): Complaint {
+  return brokenShare > 0
+    ? `${percentOf(brokenShare)} % of the input gradients are not finite numbers`
+    : undefined;
+}
+
 /** Attacks that follow gradients say nothing where gradients are zero. */
 export function checkGradientsExist(zeroShare: number): Complaint {
   return zeroShare > MOST_ZERO_GRADIENTS

@@ -3,14 +3,17 @@ import { rowsToTensor } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Attack } from './attack.ts';
 import {
+  checkAnythingWasAttacked,
   checkGradientHelps,
   checkGradientIsRight,
+  checkGradientsAreNumbers,
   checkGradientsExist,
   checkIterativeIsStronger,
   checkMonotone,
 } from './checks.ts';
 import { fgsm } from './fgsm.ts';
 import { gradientAgreement } from './gradient-agreement.ts';
+import { checkCount, checkEpsilon } from './inputs.ts';
 import { logOddsLoss, marginLoss } from './losses.ts';
 import { pgd } from './pgd.ts';
 import { square } from './square.ts';
@@ -24,7 +27,7 @@ export interface CurveOptions {
   readonly shape: ImageShape;
   /** ℓ∞ radii in [0, 1], rising. */
   readonly epsilons: readonly number[];
-  /** Images to attack: the first this many. */
+  /** Images to attack: the first this many, ≥ 0. */
   readonly images: number;
   readonly streams: Streams;
   /** PGD's steps. @defaultValue 40 */
@@ -61,14 +64,26 @@ export interface RobustnessPoint {
   readonly reason: string;
 }
 
+/** What attacks leave. */
+interface Remaining {
+  readonly indices: Uint32Array;
+  /** Shares of the input gradients that are zero, and that are no numbers. */
+  readonly zeroShare: number;
+  readonly brokenShare: number;
+}
+
 const GRADIENT_IMAGES = 100;
 
 /**
  * Accuracy under FGSM and PGD for a row of radii, with the checks of every point.
- * @throws {@link HebbenchError} `INVALID_CONFIG`, `INTERRUPTED`
+ * @throws {@link HebbenchError} `INVALID_CONFIG`, `INTERRUPTED`; `RULE_FAULT` for logits that are no numbers
  */
 export async function robustnessCurve(options: CurveOptions): Promise<RobustnessPoint[]> {
   const { model, split, epsilons, streams, restarts = 2, checkImages = 200, signal } = options;
+  epsilons.forEach((epsilon) => checkEpsilon('robustness-curve', epsilon));
+  checkCount('robustness-curve', 'images', options.images, 0);
+  checkCount('robustness-curve', 'images of the checks', checkImages, 0);
+  checkCount('robustness-curve', 'restarts', restarts);
   if (epsilons.some((epsilon, i) => i > 0 && epsilon <= epsilons[i - 1]!)) {
     throw new HebbenchError('INVALID_CONFIG', 'The radii of a robustness curve are not in order.', {
       got: epsilons.join(', '),
@@ -88,10 +103,15 @@ export async function robustnessCurve(options: CurveOptions): Promise<Robustness
       name: string,
       indices: Uint32Array,
       attacks: readonly Attack[],
-    ): Promise<{ indices: Uint32Array; zeroShare: number }> => {
+    ): Promise<Remaining> => {
       const found = await survivors({ ...base, indices, epsilon, attacks, streams: streams.child(name) });
-      const { gradients, zeroGradients } = found.log;
-      return { indices: found.indices, zeroShare: gradients > 0 ? zeroGradients / gradients : 0 };
+      const { gradients, zeroGradients, brokenGradients } = found.log;
+      const shareOf = (count: number): number => (gradients > 0 ? count / gradients : 0);
+      return {
+        indices: found.indices,
+        zeroShare: shareOf(zeroGradients),
+        brokenShare: shareOf(brokenGradients),
+      };
     };
     const percent = (indices: Uint32Array, of: Uint32Array): number =>
       of.length === 0 ? 0 : (100 * indices.length) / of.length;
@@ -123,12 +143,16 @@ export async function robustnessCurve(options: CurveOptions): Promise<Robustness
     const transferAccuracy = byTransfer && percent(byTransfer.indices, checked);
     const before = points.at(-1)?.pgd ?? percent(right.indices, all);
     const complaints = [
+      checkAnythingWasAttacked(right.indices.length, all.length),
+      checkGradientsAreNumbers(Math.max(single.brokenShare, once.brokenShare, worst.brokenShare)),
       checkGradientsExist(once.zeroShare),
       checkGradientIsRight(agreement),
       checkMonotone(accuracy, before, all.length),
       checkIterativeIsStronger(accuracy, percent(single.indices, all), all.length),
-      checkGradientHelps(onChecked, squareAccuracy, 'Square', checked.length),
-      transferAccuracy === undefined
+      checked.length === 0
+        ? 'no image was left for the checks'
+        : checkGradientHelps(onChecked, squareAccuracy, 'Square', checked.length),
+      transferAccuracy === undefined || checked.length === 0
         ? undefined
         : checkGradientHelps(onChecked, transferAccuracy, 'a transferred attack', checked.length),
     ].filter((complaint) => complaint !== undefined);

@@ -1,8 +1,17 @@
-export { createAttack, type Attack, type AttackContext, type AttackLog, type Search } from './attack.ts';
+export {
+  createAttack,
+  emptyLog,
+  type Attack,
+  type AttackContext,
+  type AttackLog,
+  type Search,
+} from './attack.ts';
 export { ballAround, project, type Ball } from './ball.ts';
 export {
+  checkAnythingWasAttacked,
   checkGradientHelps,
   checkGradientIsRight,
+  checkGradientsAreNumbers,
   checkGradientsExist,
   checkIterativeIsStronger,
   checkMonotone,

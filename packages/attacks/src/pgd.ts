@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createAttack, type Attack } from './attack.ts';
 import { project } from './ball.ts';
 import { inputGradient } from './gradient.ts';
+import { checkCount, checkShare } from './inputs.ts';
 import type { Loss } from './losses.ts';
 import { signStep } from './sign-step.ts';
 
@@ -12,7 +13,7 @@ export interface PgdOptions {
   readonly loss: Loss;
   /** Gradient steps, ≥ 1. @defaultValue 40 */
   readonly steps?: number;
-  /** Length of a step in every pixel. @defaultValue 0.01 */
+  /** Length of a step in every pixel, in (0, 1]. @defaultValue 0.01 */
   readonly stepSize?: number;
   /** Whether to start anywhere in the ball instead of at the image. @defaultValue true */
   readonly randomStart?: boolean;
@@ -20,6 +21,7 @@ export interface PgdOptions {
 
 /**
  * Projected gradient descent (Madry et al. 2018): `x ← project(x + a sign(∇ₓ loss))`, from a random point of the ball.
+ * @throws {@link HebbenchError} `INVALID_CONFIG` for steps or a step size that are none
  */
 export function pgd({
   name = 'pgd',
@@ -28,6 +30,8 @@ export function pgd({
   stepSize = 0.01,
   randomStart = true,
 }: PgdOptions): Attack {
+  checkCount(name, 'steps', steps);
+  checkShare(name, 'step size', stepSize);
   return createAttack(name, ({ model, x, labels, epsilon, stream }, ball, log) => {
     let current = x;
     if (randomStart) {

@@ -1,6 +1,7 @@
-import type { ImageShape, RandomStream } from '@hebbench/core';
+import { HebbenchError, type ImageShape, type RandomStream } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { createAttack, type Attack } from './attack.ts';
+import { checkCount, checkShare } from './inputs.ts';
 import { marginLoss } from './losses.ts';
 
 /** Settings of {@link square}. */
@@ -8,7 +9,7 @@ export interface SquareOptions {
   readonly shape: ImageShape;
   /** Queries an image, ≥ 1. @defaultValue 500 */
   readonly queries?: number;
-  /** Share of the pixels that the first squares cover. @defaultValue 0.8 */
+  /** Share of the pixels that the first squares cover, in (0, 1]. @defaultValue 0.8 */
   readonly firstShare?: number;
 }
 
@@ -19,10 +20,15 @@ const HALVINGS = [0.001, 0.005, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8];
  * The Square attack for ℓ∞ (Andriushchenko et al. 2020): random squares of ±ε are kept where they raise the margin
  * loss. It looks at logits alone, so gradients that vanish do not stop it. An image that is broken is asked about no
  * more.
+ * @throws {@link HebbenchError} `INVALID_CONFIG` for queries or a share that are none; the attack, for images of another
+ * shape
  */
 export function square({ shape, queries = 500, firstShare = 0.8 }: SquareOptions): Attack {
+  checkCount('square', 'queries', queries);
+  checkShare('square', 'share of the first squares', firstShare);
   return createAttack('square', ({ model, x, labels, epsilon, stream }) => {
     const [count, inputs] = x.shape;
+    checkShape(shape, inputs);
     const origin = x.dataSync<'float32'>();
     const classes = labels.dataSync<'int32'>();
     const noise: Noise = { shape, epsilon, stream };
@@ -58,6 +64,15 @@ export function square({ shape, queries = 500, firstShare = 0.8 }: SquareOptions
       }
     }
     return tf.tensor2d(best, [count, inputs]);
+  });
+}
+
+function checkShape({ height, width, channels }: ImageShape, inputs: number): void {
+  if (height * width * channels === inputs) return;
+  throw new HebbenchError('INVALID_CONFIG', 'Square was given images of another shape.', {
+    got: `${inputs} pixels`,
+    expected: `${height} × ${width} × ${channels}`,
+    fix: 'give the shape of the images',
   });
 }
 

@@ -3,7 +3,8 @@ import type { Model } from '@hebbench/core';
 import { rowsToTensor } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Attack, AttackLog } from './attack.ts';
+import { emptyLog, type Attack, type AttackLog } from './attack.ts';
+import { checkCount } from './inputs.ts';
 
 /** Settings of {@link survivors}. */
 export interface SurvivorsOptions {
@@ -30,11 +31,13 @@ export interface Survivors {
 /**
  * The images that a model classifies rightly whatever the attacks do: the worst case for each image. An image that is
  * wrong from the start is broken from the start.
- * @throws {@link HebbenchError} `INTERRUPTED` when `signal` aborts
+ * @throws {@link HebbenchError} `INTERRUPTED` when `signal` aborts, `RULE_FAULT` for logits that are no numbers,
+ * `INVALID_CONFIG` for a batch of no image
  */
 export async function survivors(options: SurvivorsOptions): Promise<Survivors> {
   const { indices, attacks, streams, epsilon, batchSize = 500, signal } = options;
-  const log: AttackLog = { gradients: 0, zeroGradients: 0 };
+  checkCount(attacks[0]?.name ?? 'none', 'images at once', batchSize);
+  const log = emptyLog();
   const alive: number[] = [];
   for (let start = 0; start < indices.length; start += batchSize) {
     let batch: Uint32Array = indices.slice(start, start + batchSize);
@@ -67,9 +70,24 @@ function stillRight(
     );
     const changed =
       attack?.perturb({ model, x, labels, epsilon, stream: streams.stream('attack') }, log) ?? x;
-    return tf.argMax(model.logits(changed), 1).dataSync();
+    const logits = model.logits(changed);
+    checkLogits(logits, attack);
+    return tf.argMax(logits, 1).dataSync();
   });
   return indices.filter((index, n) => predicted[n] === split.labels[index]);
+}
+
+/** Of what is no number no class is the largest, and whichever `argMax` gives would count. */
+function checkLogits(logits: tf.Tensor2D, attack: Attack | undefined): void {
+  const wrong = logits.dataSync<'float32'>().find((logit) => !Number.isFinite(logit));
+  if (wrong === undefined) return;
+  const images =
+    attack === undefined ? 'images of the data set' : `images that the attack "${attack.name}" changed`;
+  throw new HebbenchError('RULE_FAULT', 'The logits of the network are not finite numbers.', {
+    got: `${wrong}, for ${images}`,
+    expected: 'finite numbers for any image in [0, 1]',
+    fix: 'mend the rule’s model',
+  });
 }
 
 function interrupted(attack: string): HebbenchError {

@@ -1,5 +1,5 @@
 import { createStreams } from '@hebbench/core';
-import { openEngine } from '@hebbench/engine';
+import { openEngine, rowsToTensor } from '@hebbench/engine';
 import { expectMatrix, patternImages, randomMatrix, toMatrix } from '@hebbench/fixtures';
 import { createNetwork, hiddenActivation } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
@@ -106,6 +106,58 @@ describe.each(ATTACKS)('$name', ({ attack }) => {
     const before = tf.memory().numTensors;
     perturbed(2, 0.1, false);
     expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('images that are none', () => {
+  test.each(
+    ATTACKS.flatMap(({ name, attack }) =>
+      [-0.3, 1.8, Number.NaN, Infinity].map((pixel) => ({ name, attack, pixel })),
+    ),
+  )('$name refuses a pixel of $pixel', ({ attack, pixel }) => {
+    tf.tidy(() => {
+      const x = tf.tensor2d([new Array<number>(9).fill(0.5), [0, 1, pixel, 0, 0, 0, 0, 0, 0]]);
+      const labels = tf.tensor1d([0, 1], 'int32');
+      const stream = createStreams(0).stream('attack');
+      for (const epsilon of [0, 0.1]) {
+        const perturb = (): unknown =>
+          attack.perturb({ model: thresholdModel(9), x, labels, epsilon, stream });
+        expect(perturb).toThrow(/INVALID_CONFIG[^]*in pixel 2 of image 1/);
+      }
+    });
+  });
+
+  test('all levels of grey are images', () => {
+    const split = thresholdImages(
+      Array.from({ length: 256 }, (_, level) => level),
+      9,
+    );
+    tf.tidy(() => {
+      const x = rowsToTensor(
+        split.pixels,
+        Uint32Array.from({ length: 256 }, (_, n) => n),
+        9,
+        1 / 255,
+      );
+      const labels = tf.tensor1d(Int32Array.from(split.labels), 'int32');
+      const stream = createStreams(0).stream('attack');
+      const changed = fgsm().perturb({ model: thresholdModel(9), x, labels, epsilon: 0.1, stream });
+      expect(changed.shape).toEqual([256, 9]);
+    });
+  });
+
+  test('a batch of none is refused', async () => {
+    await expect(
+      survivors({
+        model: thresholdModel(9),
+        split: thresholdImages([0, 255], 9),
+        indices: Uint32Array.of(0, 1),
+        epsilon: 0.1,
+        attacks: [fgsm()],
+        streams: createStreams(0),
+        batchSize: 0,
+      }),
+    ).rejects.toMatchObject({ code: 'INVALID_CONFIG' });
   });
 });
 

@@ -13,6 +13,7 @@ import {
   gradientAgreement,
   noiseOf,
   robustnessCurve,
+  type CurveOptions,
 } from '../src/index.ts';
 import { modelOf, thresholdImages, thresholdModel } from './models.ts';
 
@@ -41,6 +42,19 @@ function curveOf(model: Model, epsilons = [0.05, 0.1, 0.2]): ReturnType<typeof r
     source: thresholdModel(9),
   });
 }
+
+/** A small curve. */
+const OPTIONS: CurveOptions = {
+  model: thresholdModel(9),
+  split: IMAGES,
+  shape: SHAPE,
+  epsilons: [0.1, 0.2],
+  images: 100,
+  streams: createStreams(0),
+  steps: 3,
+  restarts: 1,
+  queries: 3,
+};
 
 test('a plain network is measured, and trusted', async () => {
   const points = await curveOf(thresholdModel(9));
@@ -136,6 +150,80 @@ describe('difference quotients', () => {
     { name: 'is zero', tamper: (g: tf.Tensor2D) => tf.zerosLike(g) },
   ])('find a gradient that $name', ({ tamper }) => {
     expect(agreement(tamper)).toBeLessThan(0.5);
+  });
+});
+
+describe('where nothing was attacked, the curve says so', () => {
+  test.each([
+    {
+      name: 'a network that is always wrong',
+      change: { split: { ...IMAGES, labels: IMAGES.labels.map((label) => 1 - label) } },
+      says: 'nothing was attacked: none of the 100 images',
+    },
+    { name: 'no images', change: { images: 0 }, says: 'nothing was attacked: no image was given' },
+    {
+      name: 'an empty split',
+      change: { split: { count: 0, pixels: new Uint8Array(), labels: new Uint8Array() } },
+      says: 'nothing was attacked: no image was given',
+    },
+  ])('$name', async ({ change, says }) => {
+    const points = await robustnessCurve({ ...OPTIONS, ...change });
+    expect(points).toHaveLength(2);
+    for (const { trustworthy, reason } of points) {
+      expect(trustworthy).toBe(false);
+      expect(reason).toContain(says);
+    }
+  });
+
+  test('no images for the checks', async () => {
+    for (const { trustworthy, reason } of await robustnessCurve({ ...OPTIONS, checkImages: 0 })) {
+      expect(trustworthy).toBe(false);
+      expect(reason).toContain('no image was left for the checks');
+    }
+  });
+});
+
+test('a gradient that is no number is told, and the images stay images', async () => {
+  const honest = thresholdModel(9);
+  const torn = modelOf(9, 2, (x) => {
+    const tear = tf.customGrad((image) => ({
+      value: honest.logits(image as tf.Tensor2D),
+      gradFunc: () => tf.mul(tf.onesLike(image as tf.Tensor), Number.NaN),
+    }));
+    return tear(x) as tf.Tensor2D;
+  });
+  for (const { trustworthy, reason, fgsm } of await robustnessCurve({ ...OPTIONS, model: torn })) {
+    expect(fgsm).toBe(100);
+    expect(trustworthy).toBe(false);
+    expect(reason).toContain('100 % of the input gradients are not finite numbers');
+  }
+});
+
+test.each([Number.NaN, Infinity])('logits of %d are the network’s fault', async (logit) => {
+  const model = modelOf(9, 2, (x) => tf.fill([x.shape[0], 2], logit) as tf.Tensor2D);
+  await expect(robustnessCurve({ ...OPTIONS, model })).rejects.toMatchObject({ code: 'RULE_FAULT' });
+});
+
+test.each([
+  { change: { epsilons: [0.1, Number.NaN] }, says: 'NaN' },
+  { change: { epsilons: [-0.1] }, says: '-0.1' },
+  { change: { epsilons: [8] }, says: 'divide a radius' },
+  { change: { epsilons: [0.1, 0.1] }, says: 'rising values' },
+  { change: { images: -1 }, says: 'number of images' },
+  { change: { images: 1.5 }, says: 'number of images' },
+  { change: { images: Number.NaN }, says: 'number of images' },
+  { change: { checkImages: -1 }, says: 'images of the checks' },
+  { change: { restarts: 0 }, says: 'restarts' },
+  { change: { steps: 0 }, says: 'steps' },
+  { change: { steps: 2.5 }, says: 'steps' },
+  { change: { stepSize: -0.01 }, says: 'step size' },
+  { change: { stepSize: Number.NaN }, says: 'step size' },
+  { change: { queries: 0 }, says: 'queries' },
+  { change: { shape: { height: 3, width: 3, channels: 3 } }, says: '9 pixels' },
+])('a curve with $change is refused', async ({ change, says }) => {
+  await expect(robustnessCurve({ ...OPTIONS, ...change })).rejects.toMatchObject({
+    code: 'INVALID_CONFIG',
+    message: expect.stringContaining(says) as string,
   });
 });
 
