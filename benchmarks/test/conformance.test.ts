@@ -1,10 +1,10 @@
-import { createStreams, type LearningRule, type Trainer } from '@hebbench/core';
+import { createStreams, type Architecture, type LearningRule, type Trainer } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
 import { patternImages } from '@hebbench/fixtures';
 import { train } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { readFileSync } from 'node:fs';
-import { beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   CHECKS,
   copyWeights,
@@ -22,6 +22,8 @@ const SETTINGS = { hyperparameters: {}, budget: { hiddenEpochs: 1, headEpochs: 1
 beforeAll(async () => {
   await openEngine();
 });
+
+afterEach(() => void vi.unstubAllEnvs());
 
 /** A good rule with a changed trainer. */
 function changed(change: (trainer: Trainer) => Partial<Trainer>): LearningRule {
@@ -114,6 +116,66 @@ test('the README says what each check does', () => {
 test.each(Object.keys(broken) as CheckName[])('a rule that breaks it fails: %s', async (name) => {
   await CHECKS[name](good as unknown as LearningRule, SETTINGS);
   await expect((async () => CHECKS[name](broken[name]!, SETTINGS))()).rejects.toThrow();
+});
+
+describe('training changes every kernel', () => {
+  const check = CHECKS['training changes every kernel'];
+
+  test('of a rule whose steps are small, whatever is drawn', async () => {
+    for (const seed of ['1', '2', '3']) {
+      vi.stubEnv('HEBBENCH_TEST_SEED', seed);
+      await check(good as unknown as LearningRule, { ...SETTINGS, hyperparameters: { learningRate: 1e-6 } });
+    }
+  });
+
+  test('a kernel that does not is named, with what it would take and how to repeat it', async () => {
+    vi.stubEnv('HEBBENCH_TEST_SEED', '7');
+    const started = changed((trainer) => {
+      assign(trainer, 1);
+      return { phases: trainer.phases.map((phase) => ({ ...phase, step: () => {} })) };
+    });
+    const error: unknown = await Promise.resolve(check(started, SETTINGS)).catch((reason: unknown) => reason);
+    expect(String(error)).toMatch(/hidden-1\/kernel with the constraint: no weight changed in \d trials/);
+    expect(String(error)).toContain('need steps above 6.0e-8');
+    expect(String(error)).toContain('HEBBENCH_TEST_SEED=7');
+  });
+});
+
+describe('trials', () => {
+  test('are the same each time, unless another seed is asked for', async () => {
+    const drawn = async (): Promise<string[]> => {
+      const seen: string[] = [];
+      const watching = {
+        ...(good as unknown as LearningRule),
+        unsupported: (architecture: Architecture) => {
+          seen.push(JSON.stringify(architecture));
+          return undefined;
+        },
+      };
+      await CHECKS['logits are deterministic'](watching, SETTINGS);
+      return seen;
+    };
+    const usual = await drawn();
+    expect(await drawn()).toEqual(usual);
+    vi.stubEnv('HEBBENCH_TEST_SEED', '2');
+    expect(await drawn()).not.toEqual(usual);
+  });
+
+  test('that fail say how to repeat them', async () => {
+    vi.stubEnv('HEBBENCH_TEST_SEED', '12');
+    const name = 'rows of a batch are independent';
+    await expect((async () => CHECKS[name](broken[name]!, SETTINGS))()).rejects.toThrow(
+      /Counterexample[^]*HEBBENCH_TEST_SEED=12/,
+    );
+  });
+
+  test.each(['one', '-1', '1.5', '99999999999'])('are refused of seed %s', async (seed) => {
+    vi.stubEnv('HEBBENCH_TEST_SEED', seed);
+    const name = 'logits are deterministic';
+    await expect((async () => CHECKS[name](good as unknown as LearningRule, SETTINGS))()).rejects.toThrow(
+      'HEBBENCH_TEST_SEED is no seed',
+    );
+  });
 });
 
 test('a rule that disposes its batch fails: tensors are freed', async () => {

@@ -116,7 +116,7 @@ describe('images that are none', () => {
     ),
   )('$name refuses a pixel of $pixel', ({ attack, pixel }) => {
     tf.tidy(() => {
-      const x = tf.tensor2d([new Array<number>(9).fill(0.5), [0, 1, pixel, 0, 0, 0, 0, 0, 0]]);
+      const x = tf.tensor2d([Array.from({ length: 9 }, () => 0.5), [0, 1, pixel, 0, 0, 0, 0, 0, 0]]);
       const labels = tf.tensor1d([0, 1], 'int32');
       const stream = createStreams(0).stream('attack');
       for (const epsilon of [0, 0.1]) {

@@ -200,7 +200,7 @@ test('a gradient that is no number is told, and the images stay images', async (
 });
 
 test.each([Number.NaN, Infinity])('logits of %d are the network’s fault', async (logit) => {
-  const model = modelOf(9, 2, (x) => tf.fill([x.shape[0], 2], logit) as tf.Tensor2D);
+  const model = modelOf(9, 2, (x) => tf.mul(tf.ones([x.shape[0], 2]), logit) as tf.Tensor2D);
   await expect(robustnessCurve({ ...OPTIONS, model })).rejects.toMatchObject({ code: 'RULE_FAULT' });
 });
 

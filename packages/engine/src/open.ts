@@ -41,7 +41,7 @@ const OPENERS: Readonly<Record<EngineName, Opener>> = {
 };
 
 const FIXES: Readonly<Record<EngineName, string>> = {
-  tensorflow: 'reinstall where libtensorflow can be downloaded, or choose another engine',
+  tensorflow: 'run `pnpm install` again where libtensorflow can be downloaded, or choose another engine',
   blas: 'install a BLAS (Debian: apt-get install libopenblas0-pthread), name its file in HEBBENCH_BLAS, or choose another engine',
   onnxruntime:
     'reinstall with optional dependencies on a platform that onnxruntime-node supports, or choose another engine',

@@ -1,6 +1,7 @@
 import type { LearningRule } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
 import { beforeAll, describe, test } from 'vitest';
+import { trialSeed } from './checks/check.ts';
 import { CHECKS, type CheckName } from './checks/index.ts';
 import type { TrialSettings } from './training.ts';
 
@@ -18,7 +19,8 @@ export interface DescribeRuleOptions {
 }
 
 /**
- * Declares the conformance suite of a learning rule: the invariants that every rule keeps, as vitest tests.
+ * Declares the conformance suite of a learning rule: the invariants that every rule keeps, as vitest tests. Its trials
+ * are the same each time; `HEBBENCH_TEST_SEED` draws others.
  * @example
  * ```ts
  * import { describeRule } from '@hebbench/testkit';
@@ -31,7 +33,7 @@ export function describeRule(rule: LearningRule, options: DescribeRuleOptions = 
   const { hyperparameters = {}, variant, exceptions = {} } = options;
   const settings: TrialSettings = { hyperparameters, budget: { hiddenEpochs: 2, headEpochs: 2 } };
 
-  describe(`${rule.name}${variant ? ` (${variant})` : ''} keeps the contract`, () => {
+  describe(`${rule.name}${variant ? ` (${variant})` : ''} keeps the contract (seed ${trialSeed()})`, () => {
     beforeAll(async () => {
       await openEngine();
     });

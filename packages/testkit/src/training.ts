@@ -6,8 +6,10 @@ import {
   type Split,
   type Trainer,
 } from '@hebbench/core';
+import { patternImages } from '@hebbench/fixtures';
 import { changePhases, train, type TrainOptions } from '@hebbench/nn';
 import fc from 'fast-check';
+import type { Trial } from './arbitraries.ts';
 
 /** How the conformance suite sets a rule up. */
 export interface TrialSettings {
@@ -57,4 +59,17 @@ export function copyWeights({ model }: Trainer): Record<string, Float32Array> {
   return Object.fromEntries(
     model.weights().map(({ name, tensor }) => [name, tensor.dataSync<'float32'>().slice()]),
   );
+}
+
+/** Trains a trial's network from its start, and copies its weights. */
+export async function trainedWeights(
+  rule: LearningRule,
+  { architecture, seed }: Trial,
+  settings: TrialSettings,
+): Promise<Record<string, Float32Array>> {
+  const trainer = createTrainer(rule, architecture, seed, settings);
+  await trainTrial(trainer, patternImages(architecture, 40), seed);
+  const weights = copyWeights(trainer);
+  trainer.dispose();
+  return weights;
 }

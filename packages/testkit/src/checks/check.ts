@@ -1,9 +1,46 @@
-import type { LearningRule } from '@hebbench/core';
+import { HebbenchError, type LearningRule } from '@hebbench/core';
 import fc from 'fast-check';
 import type { TrialSettings } from '../training.ts';
 
 /** One check of the conformance suite. Throws if the rule breaks it. */
 export type Check = (rule: LearningRule, settings: TrialSettings) => void | Promise<void>;
 
-/** Trials a property is tried on: each trains a network, so they are few. */
-export const RUNS: fc.Parameters<unknown> = { numRuns: 8 };
+/** What trials are drawn from, unless `HEBBENCH_TEST_SEED` says otherwise. */
+const DEFAULT_SEED = 1;
+
+/**
+ * The seed of all trials: a suite that draws others each time fails for some, and not for who looks into it.
+ * @throws {@link HebbenchError} `USAGE` if `HEBBENCH_TEST_SEED` is no whole number from 0 to 2³¹ − 1
+ */
+export function trialSeed(): number {
+  const wanted = process.env['HEBBENCH_TEST_SEED'];
+  if (wanted === undefined || wanted === '') return DEFAULT_SEED;
+  if (/^\d{1,10}$/.test(wanted) && Number(wanted) < 2 ** 31) return Number(wanted);
+  throw new HebbenchError('USAGE', 'HEBBENCH_TEST_SEED is no seed.', {
+    got: wanted,
+    expected: 'a whole number from 0 to 2147483647',
+    fix: 'correct the variable, or unset it to draw the usual trials',
+  });
+}
+
+/**
+ * How a property is tried. One that fails says how to repeat it.
+ * @param numRuns - trials: each trains a network, so they are few. @defaultValue 8
+ */
+export function runs(numRuns = 8): fc.Parameters<unknown> {
+  const seed = trialSeed();
+  return {
+    numRuns,
+    seed,
+    reporter(details: fc.RunDetails<unknown>) {
+      if (!details.failed) return;
+      const { errorInstance: cause } = details;
+      throw new Error(`${fc.defaultReportMessage(details)}\n${repeatText(seed)}`, { cause });
+    },
+  };
+}
+
+/** How to draw the same trials again, for people. */
+export function repeatText(seed: number): string {
+  return `These trials are drawn from seed ${seed}: set HEBBENCH_TEST_SEED=${seed} to draw them again, and another number to draw others.`;
+}

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { trials } from '../arbitraries.ts';
 import { patternImages } from '@hebbench/fixtures';
 import { createTrainer, trainTrial } from '../training.ts';
-import { RUNS, type Check } from './check.ts';
+import { runs, type Check } from './check.ts';
 
 /** With the constraint, all weights and biases are ≥ 0 at the start and after every step. */
 export const weightsStayNonnegative: Check = afterEveryStep(({ model }) => {
@@ -41,6 +41,6 @@ function afterEveryStep(holds: (trainer: Trainer) => void): Check {
         await trainTrial(trainer, patternImages(architecture, 60), seed, () => holds(trainer));
         trainer.dispose();
       }),
-      RUNS,
+      runs(),
     );
 }

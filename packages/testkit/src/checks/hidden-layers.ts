@@ -6,10 +6,10 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import { trials } from '../arbitraries.ts';
 import { copyWeights, createTrainer, trainTrial, type TrialSettings } from '../training.ts';
-import type { Check } from './check.ts';
+import { runs, type Check } from './check.ts';
 
 /** Each trial trains the network three times for each hyperparameter of the output layer. */
-const RUNS: fc.Parameters<unknown> = { numRuns: 3 };
+const TRIALS = 3;
 
 /**
  * A network above hidden layers that another one left is the network that trains its own, whichever number, switch or
@@ -43,7 +43,7 @@ export const hiddenLayersCanBeShared: Check = (rule, settings) =>
         above.dispose();
       }
     }),
-    RUNS,
+    runs(TRIALS),
   );
 
 /** Hyperparameters that differ from the settings' in one place, which the rule says hidden layers do not depend on. */

@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { dalesLawHolds, weightsStayNonnegative } from './constraint.ts';
 import { hiddenLayersCanBeShared } from './hidden-layers.ts';
+import { trainingChangesKernels } from './kernels.ts';
 import { tensorsAreFreed } from './memory.ts';
 import { badHyperparametersAreRefused, presetsAreValid } from './metadata.ts';
 import {
@@ -12,7 +13,7 @@ import {
   weightsRestoreTheNetwork,
 } from './model.ts';
 import { resumesWhereItStopped } from './resume.ts';
-import { otherSeedOtherWeights, sameSeedSameWeights, trainingChangesKernels } from './seeds.ts';
+import { otherSeedOtherWeights, sameSeedSameWeights } from './seeds.ts';
 
 /** The checks of the conformance suite by name. */
 export const CHECKS = {

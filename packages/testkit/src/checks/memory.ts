@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { trials } from '../arbitraries.ts';
 import { patternImages } from '@hebbench/fixtures';
 import { createTrainer, trainTrial } from '../training.ts';
-import { RUNS, type Check } from './check.ts';
+import { runs, type Check } from './check.ts';
 
 /** No step leaves a tensor behind, and a disposed trainer leaves none at all. */
 export const tensorsAreFreed: Check = (rule, settings) =>
@@ -26,5 +26,5 @@ export const tensorsAreFreed: Check = (rule, settings) =>
       trainer.dispose();
       expect(tf.memory().numTensors, 'tensors after dispose').toBe(before);
     }),
-    RUNS,
+    runs(),
   );

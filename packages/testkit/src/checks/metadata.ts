@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { architectures } from '../arbitraries.ts';
-import type { Check } from './check.ts';
+import { runs, type Check } from './check.ts';
 
 /** The rule has a name, a title and a citation, and its presets are valid for every architecture. */
 export const presetsAreValid: Check = (rule) => {
@@ -14,6 +14,7 @@ export const presetsAreValid: Check = (rule) => {
         expect(rule.hyperparameters.safeParse(preset(architecture)).error).toBeUndefined();
       }
     }),
+    runs(100),
   );
 };
 

@@ -7,7 +7,7 @@ import { restoreWeights, saveWeights } from '@hebbench/nn';
 import { createTrainer, trainTrial } from '../training.ts';
 import type { LearningRule, Model } from '@hebbench/core';
 import type { TrialSettings } from '../training.ts';
-import { RUNS, type Check } from './check.ts';
+import { runs, type Check } from './check.ts';
 
 /** Hidden activity and logits have the shapes that the architecture says, and agree with each other. */
 export const shapesFollowTheArchitecture: Check = (rule, settings) =>
@@ -92,7 +92,7 @@ function onTrainedModels(
       holds(trainer.model, rows, trial);
       trainer.dispose();
     }),
-    RUNS,
+    runs(),
   );
 }
 

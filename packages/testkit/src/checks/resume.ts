@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { trials } from '../arbitraries.ts';
 import { patternImages } from '@hebbench/fixtures';
 import { copyWeights, createTrainer, trainTrial } from '../training.ts';
-import { RUNS, type Check } from './check.ts';
+import { runs, type Check } from './check.ts';
 
 /** Stopped after any step, saved, and restored into a new trainer, training ends at the same weights. */
 export const resumesWhereItStopped: Check = (rule, settings) =>
@@ -44,5 +44,5 @@ export const resumesWhereItStopped: Check = (rule, settings) =>
       expect(copyWeights(resumed)).toEqual(copyWeights(uninterrupted));
       for (const trainer of [uninterrupted, stopped, resumed]) trainer.dispose();
     }),
-    RUNS,
+    runs(),
   );
