@@ -5,10 +5,11 @@ import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
 import { candidateCell, questionsAt } from './cells.ts';
+import { readingTables } from './reading-report.ts';
 import type { Candidate, Question } from './question.ts';
 
 /** A candidate with what came out. */
-interface CandidateResult {
+export interface CandidateResult {
   readonly candidate: Candidate;
   readonly result: CellResult;
   readonly accuracy: Summary | undefined;
@@ -94,6 +95,7 @@ function notes({ question }: QuestionTable): string[] {
 /** `tuning.csv`, `summary.md` and `report.html`. */
 export function reportFiles(results: SuiteResults): Map<string, string> {
   const tables = questionTables(results);
+  const readings = readingTables(tables);
   const machines = machinesNote(results.records);
   const title = `Open points and settings, scale ${results.scale}, ${results.data} data`;
   return new Map([
@@ -104,7 +106,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
 
 ${machines === undefined ? '' : `${machines}\n\n`}${tables.map((table) => `## ${table.question.title}\n\n${bullets(notes(table))}\n\n${markdown(table)}`).join('\n\n')}
 
-${provenanceText(PROTOCOL, results)}`,
+${readings.map((table) => `## ${table.title}\n\n${bullets(table.notes)}\n\n${markdown(table)}\n\n`).join('')}${provenanceText(PROTOCOL, results)}`,
     ],
     [
       'report.html',
@@ -122,6 +124,13 @@ ${provenanceText(PROTOCOL, results)}`,
               columns: table.columns,
               rows: table.rows,
             },
+          ],
+        })),
+        ...readings.map(({ title: heading, notes: items, columns, rows }) => ({
+          heading,
+          parts: [
+            { kind: 'list' as const, items },
+            { kind: 'table' as const, caption: heading, columns, rows },
           ],
         })),
         ...provenanceSections(PROTOCOL, results),
