@@ -1,11 +1,13 @@
-import { HebbenchError } from '@hebbench/core';
+import { HebbenchError, isOneLine } from '@hebbench/core';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
+const line = z.string().refine(isOneLine, 'signs that are no text');
+
 const manifestSchema = z.looseObject({
-  name: z.string().exactOptional(),
-  version: z.string().exactOptional(),
+  name: line.exactOptional(),
+  version: line.exactOptional(),
   exports: z.union([z.string(), z.record(z.string(), z.unknown())]).exactOptional(),
   main: z.string().exactOptional(),
   hebbench: z

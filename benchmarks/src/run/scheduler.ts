@@ -53,6 +53,15 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
   const next = (): number => queue.findIndex((each) => !mustWait(each));
   const stopped = (): boolean =>
     signal.aborted || trouble !== undefined || (failed && failFast) || queue.length === 0;
+  let living = 0;
+  let fewer: HebbenchError | undefined;
+  let told = false;
+  /** Once, and where there is one that goes on: without any, the last error says it. */
+  const tellFewer = (): void => {
+    if (!fewer || told || living === 0) return;
+    told = true;
+    options.onFewer(fewer);
+  };
   const work = async (): Promise<void> => {
     let worker: WorkerProcess | undefined;
     try {
@@ -62,8 +71,12 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
           await Promise.race([...training.values(), sleep(LOOK_AGAIN_MILLISECONDS)]);
           continue;
         }
-        worker ??= await startWorker(file, onLine, signal);
-        if (!worker) return;
+        if (!worker) {
+          worker = await startWorker(file, onLine, signal);
+          if (!worker) return;
+          living++;
+          tellFewer();
+        }
         // Nothing waits between the choice and the entry in `training`, or two workers would train the same.
         const index = stopped() ? -1 : next();
         if (index === -1) continue;
@@ -80,10 +93,12 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
           // Whatever the run has done to its process, the next one does not inherit it.
           await worker.end();
           worker = undefined;
+          living--;
         }
       }
     } finally {
       await worker?.end();
+      if (worker) living--;
     }
   };
   let working = Math.min(workers, queue.length);
@@ -92,8 +107,10 @@ export async function schedule(tasks: readonly RunTask[], options: ScheduleOptio
       await work();
     } catch (error) {
       // The others do what this one would have done.
-      if (error instanceof HebbenchError && working > 1) options.onFewer(error);
-      else trouble ??= { error };
+      if (error instanceof HebbenchError && working > 1) {
+        fewer ??= error;
+        tellFewer();
+      } else trouble ??= { error };
     } finally {
       working--;
     }

@@ -53,6 +53,11 @@ const MANIFESTS: readonly BrokenPackage[] = [
   { name: 'a package.json that is a list', manifest: '[]', says: ['expected object, received array'] },
   { name: 'a package.json that is text', manifest: '"x"', says: ['expected object, received string'] },
   { name: 'a name that is a number', manifest: { name: 7 }, says: ['at name'] },
+  {
+    name: 'a package of colours',
+    manifest: { name: '\u001B[31mred' },
+    says: ['signs that are no text', 'at name'],
+  },
   { name: 'a version that is a number', manifest: { version: 1 }, says: ['at version'] },
   { name: 'a version that is no version', manifest: { version: 'new' }, says: ['"hebbench.numbers": "new"'] },
   { name: 'exports that are null', manifest: { exports: null }, says: ['at exports'] },
