@@ -18,6 +18,12 @@ export interface Suite {
   readonly scoring: readonly string[];
   /** What the record of a cell holds. One that holds anything else is damaged. */
   metrics(cell: Cell): ExpectedMetrics;
+  /**
+   * Numbers of a record that two reports are held against each other by, by what they are called, the first the most
+   * important. Of those that {@link Suite.metrics} names in percent, the unit is known.
+   * @defaultValue all metrics
+   */
+  compared?(record: RunRecord): Readonly<Record<string, number>>;
   /** The cells at a scale, in the order of the report. */
   cells(scale: Scale, options: CellOptions): Cell[];
   /** Measures a trained model. Runs in the process that trained it, right after training. */

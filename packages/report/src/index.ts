@@ -1,5 +1,5 @@
 export { aggregate, metric, type CellResult } from './aggregate.ts';
-export { compareCells, type CellComparison } from './compare.ts';
+export { compareCells, type CellComparison, type ValuesOf } from './compare.ts';
 export { escapeHtml, escapeMarkdown, showUnseen } from './escape.ts';
 export { htmlPage } from './html-page.ts';
 export { imageGrid, type ImageGrid } from './image-grid.ts';

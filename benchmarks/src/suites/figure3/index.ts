@@ -5,7 +5,7 @@ import { constrainedNetworks, onNetwork } from '../common/networks.ts';
 import { modulesBeside } from '../common/own-modules.ts';
 import { percent } from '../table1/format.ts';
 import { reportFiles } from './report.ts';
-import { weightsResults } from './results.ts';
+import { comparedWeights, weightsResults } from './results.ts';
 import { score } from './score.ts';
 
 const SEEDS: Readonly<Record<Scale, number>> = { smoke: 1, quick: 1, paper: 5 };
@@ -23,6 +23,7 @@ export const figure3: Suite = {
     always: ['sparsity', 'connectivity'],
     percentages: /^(sparsity|connectivity|dalesLaw)$/,
   }),
+  compared: comparedWeights,
   cells: (scale, options) =>
     constrainedNetworks(scale, 'mnist', options)
       .filter(({ cell }) => !OTHER_HEADS.has(cell.head))

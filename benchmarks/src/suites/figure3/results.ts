@@ -1,4 +1,4 @@
-import type { Cell } from '@hebbench/core';
+import type { Cell, RunRecord } from '@hebbench/core';
 import { aggregate, metric, summarise, type CellResult, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { networkTitle } from '../common/networks.ts';
@@ -83,4 +83,11 @@ function metricsOf(result: CellResult): Pick<WeightsResult, 'sparsity' | 'connec
 /** A family's fit in a reading. */
 export function fitOf({ fits }: StoredReading, family: string): StoredFit | undefined {
   return fits.find((fit) => fit.family === family);
+}
+
+/** What two reports of this figure are held against each other by: metrics, and how far each family is from the weights. */
+export function comparedWeights({ metrics, details }: RunRecord): Record<string, number> {
+  const readings = details['readings'] as StoredReading[] | undefined;
+  const fits = readings?.length ? printedOf(readings).fits : [];
+  return { ...metrics, ...Object.fromEntries(fits.map(({ family, ks }) => [`KS distance, ${family}`, ks])) };
 }

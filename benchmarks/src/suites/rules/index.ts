@@ -2,7 +2,8 @@ import { terminalTable } from '@hebbench/report';
 import type { Suite } from '../../suite.ts';
 import { modulesBeside } from '../common/own-modules.ts';
 import { hasWholeBudget, leagueCells } from './cells.ts';
-import { terminalTables } from './league.ts';
+import { named } from '../common/compared.ts';
+import { METRICS, terminalTables } from './league.ts';
 import { reportFiles } from './report.ts';
 import { score } from './score.ts';
 
@@ -19,6 +20,7 @@ export const rules: Suite = {
     always: ['accuracy'],
     percentages: /^(accuracy|trainAccuracy|sparsity|robust|oneShot|dalesLaw)$/,
   }),
+  compared: named(...METRICS),
   cells: leagueCells,
   score,
   report: async (results) => reportFiles(results),
