@@ -52,6 +52,31 @@ function byRecipe(readings: readonly Reading[]): Candidate[] {
   );
 }
 
+/** Those that go on to the other columns: the ones that the first step leaves join them. */
+const SECOND_STEP = ['currents'].map(readingNamed);
+
+/** The other columns with the constraint, and networks between them, by what their questions are called. */
+const OTHER_COLUMNS: readonly (readonly [name: string, title: string, column: string, layers?: number])[] = [
+  ['2', 'two layers', 'mnist/nonneg/2'],
+  ['3', 'three layers', 'mnist/nonneg/10', 3],
+  ['5', 'five layers', 'mnist/nonneg/10', 5],
+  ['10', 'ten layers', 'mnist/nonneg/10'],
+  ['cifar', 'colour photographs', 'cifar-10/nonneg/1'],
+];
+
+/** Changes of the printed output rule, one by one: evidence beside the readings, whose hidden layers it shares. */
+const OUTPUT_CHANGES: readonly Candidate[] = [
+  { name: 'as-printed' },
+  { name: 'present-weights', hyperparameters: { perturbs: 'present' } },
+  { name: 'alpha-with-eta-once', hyperparameters: { alpha: 80 } },
+];
+
+/** Krotov and Hopfield's network without the unit length that its authors advise: the paper speaks of uncontrolled activity. */
+const KROTOV_HOPFIELD_INPUTS: readonly Candidate[] = [1, 4.5].flatMap((power) => [
+  { name: `power-${power}-unit-length`, hyperparameters: { power } },
+  { name: `power-${power}-as-they-are`, hyperparameters: { power, inputs: 'as-they-are' } },
+]);
+
 /** Which reading of equation (6) the paper's networks with the constraint were made with. */
 export const READING_QUESTIONS: readonly Question[] = [
   {
@@ -89,4 +114,50 @@ export const READING_QUESTIONS: readonly Question[] = [
     candidates: byRecipe(OTHER_NETWORKS),
     taken: {},
   },
+  ...OTHER_COLUMNS.map(([name, title, column, layers]): Question => ({
+    name: `readings-${name}`,
+    title: `Readings of equation (6): the proposed rule, ${title}`,
+    reason: REASON,
+    column,
+    rule: 'hebbian-wp',
+    shared: PRINTED,
+    hiddenEpochs: ONE_PASS,
+    measure: 'layers',
+    ...(layers !== undefined && { layers }),
+    candidates: byPasses(SECOND_STEP),
+    taken: {},
+  })),
+  ...OTHER_COLUMNS.map(([name, title, column, layers]): Question => ({
+    name: `readings-backprop-${name}`,
+    title: `Readings of equation (6): backpropagation, ${title}`,
+    reason: REASON,
+    column,
+    rule: 'backprop',
+    measure: 'layers',
+    ...(layers !== undefined && { layers }),
+    candidates: byRecipe(SECOND_STEP),
+    taken: {},
+  })),
+  {
+    name: 'readings-output',
+    title:
+      'Proposed rule’s own output layer with the constraint: which weights are perturbed, and α with η once',
+    reason:
+      'Equation (3) masks the update of a weight that is 0; whether ξ is masked in the perturbed pass too, the paper does not say. Equations (2) and (4) both have an η in front of the Hebbian part.',
+    column: 'mnist/nonneg/1b',
+    rule: 'hebbian-wp',
+    candidates: OUTPUT_CHANGES,
+    taken: { paper: 'as-printed' },
+  },
+  ...(['1a', '2'] as const).map((layers): Question => ({
+    name: `readings-krotov-hopfield-${layers}`,
+    title: `K&H with the constraint, ${layers === '2' ? 'two layers' : 'one layer'}: inputs at unit length, or as they are`,
+    reason:
+      'The paper reads 30.02 for two layers and speaks of uncontrolled activity; the rule’s authors read inputs at unit length.',
+    column: `mnist/nonneg/${layers}`,
+    rule: 'krotov-hopfield',
+    measure: 'layers',
+    candidates: KROTOV_HOPFIELD_INPUTS,
+    taken: { paper: 'power-4.5-unit-length' },
+  })),
 ];
