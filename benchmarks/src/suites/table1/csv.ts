@@ -1,6 +1,7 @@
 import { metric, toCsv, type CsvRow } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { secondsColumns } from '../common/machines.ts';
+import { atChance, chanceText } from './chance.ts';
 import { isQuoted } from './paper.ts';
 import { entryResults, type EntryResult } from './results.ts';
 
@@ -77,12 +78,14 @@ function toRow(entry: EntryResult, { data, scale }: SuiteResults): CsvRow {
   };
 }
 
-function noteOf({ row, column, paper, result, cell }: EntryResult): string {
+function noteOf(entry: EntryResult): string {
+  const { row, column, paper, result, cell } = entry;
   const notes: string[] = [];
   if (paper === null) notes.push('N/A in the paper');
   if (isQuoted(row, column)) notes.push('the paper quotes Krotov & Hopfield and did not replicate it');
   if (result.status === 'partial')
     notes.push(`${result.records.length} of ${cell.seeds.length} seeds so far`);
+  notes.push(...atChance([entry]).map((each) => `at chance: ${chanceText(each)}`));
   const [failure] = result.failures;
   if (failure) notes.push(`seed ${failure.seed}: ${failure.error?.message.split('\n')[0]}`);
   return notes.join('; ');

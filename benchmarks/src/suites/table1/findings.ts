@@ -1,6 +1,7 @@
 import { metric, summarise } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { convergenceNotes } from '../common/convergence.ts';
+import { atChance, chanceText } from './chance.ts';
 import { pairedDifferences } from './comparisons.ts';
 import { percent, signed } from './format.ts';
 import { isQuoted } from './paper.ts';
@@ -16,6 +17,7 @@ export function findings(results: SuiteResults): string[] {
   );
   return [
     ...againstPaper(entries, results),
+    ...chance(entries),
     ...againstControl(entries),
     ...underfitting(entries),
     ...convergenceNotes(results, ({ id }) => {
@@ -70,6 +72,15 @@ function aboveAndBelow(entries: readonly EntryResult[], how: string): string[] {
       'Below',
       entries.filter((entry) => differenceOf(entry) < 0),
     ),
+  ];
+}
+
+/** A network that gives every image the same answer has learnt nothing, whatever its accuracy is called. */
+function chance(entries: readonly EntryResult[]): string[] {
+  const found = atChance(entries);
+  if (found.length === 0) return [];
+  return [
+    `At chance, as one answer for all images is, in ${found.length} cell${found.length === 1 ? '' : 's'}: ${found.map((each) => `${each.entry.row.title} ${each.entry.column.title} (${chanceText(each)})`).join('; ')}.`,
   ];
 }
 
