@@ -21,6 +21,7 @@ import { withLockedStores } from './locked-stores.ts';
 import { messages } from './messages.ts';
 import { parseCount, parseData, parseDraw, parseEngine, parseScale } from './options.ts';
 import { runArgs, type RunFlags } from './run.ts';
+import { failuresText, type Failure } from './failures.ts';
 import { runPlans } from './run-plans.ts';
 import { styleOf } from './terminal.ts';
 import { writeReport, writtenText } from '../results/write-report.ts';
@@ -128,8 +129,16 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
   if (engine !== 'auto') await openEngine({ engine, threads: 1 });
   const own = report.published ? [] : [directory];
   return withLockedStores([...own, plan.store.directory], async () => {
-    const outcome = await runPlans([plan], { workers, failFast: false, silenceSeconds, json: false });
+    const failures: Failure[] = [];
+    const outcome = await runPlans([plan], {
+      workers,
+      failFast: false,
+      silenceSeconds,
+      json: false,
+      onFailure: (failure) => failures.push(failure),
+    });
     await showResults(report, results());
+    if (failures.length > 0) messages.error(failuresText(failures));
     return outcome;
   });
 }

@@ -8,6 +8,7 @@ import { failedRecord, spoilsCheckpoint } from '../run/failed-record.ts';
 import type { SuitePlan } from '../run/plan.ts';
 import { schedule } from '../run/scheduler.ts';
 import { removeLeftovers } from '../store/leftovers.ts';
+import type { Failure } from './failures.ts';
 import { onInterrupt } from './interrupt.ts';
 import { messages } from './messages.ts';
 import { shareCores } from './options.ts';
@@ -23,6 +24,8 @@ export interface Execution {
   readonly silenceSeconds: number;
   /** Whether stdout is kept for JSON. */
   readonly json: boolean;
+  /** Told of each run that fails. */
+  readonly onFailure: (failure: Failure) => void;
 }
 
 /**
@@ -33,7 +36,7 @@ export interface Execution {
  * @throws {@link HebbenchError} `NOT_WRITABLE` if a record could not be kept
  */
 export async function runPlans(planned: readonly SuitePlan[], execution: Execution): Promise<number> {
-  const { failFast, silenceSeconds, json } = execution;
+  const { failFast, silenceSeconds, json, onFailure } = execution;
   const finished = sum(planned.map((plan) => plan.finished.length));
   const { workers, threads } = shareCores(execution.workers, {
     left: sum(planned.map((plan) => plan.tasks.length)),
@@ -89,6 +92,7 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
       },
       onFailed: (task, error) => {
         failures++;
+        onFailure({ cell: task.cell, seed: task.seed, error });
         keep(task, failedRecord(task, error));
         view.failed(task, error);
       },

@@ -20,6 +20,7 @@ import {
 } from './options.ts';
 import { checkOut, RUNS } from '../results/folders.ts';
 import { withLockedStores } from './locked-stores.ts';
+import { failuresText, type Failure } from './failures.ts';
 import { runPlans } from './run-plans.ts';
 import { storedResults } from '../results/stored-results.ts';
 import { styleOf } from './terminal.ts';
@@ -163,13 +164,16 @@ export async function runCommand(flags: RunFlags): Promise<number> {
 
   const directories = planned.map(({ store }) => store.directory);
   return withLockedStores(directories, async () => {
+    const failures: Failure[] = [];
     const outcome = await runPlans(planned, {
       workers,
       failFast: flags['fail-fast'],
       silenceSeconds,
       json: flags.json,
+      onFailure: (failure) => failures.push(failure),
     });
     await report(planned, chosen, rules, flags);
+    if (failures.length > 0) messages.error(failuresText(failures));
     if (faults.length === 0) return outcome;
     messages.error(`${faults.length === 1 ? 'A package provides' : 'Packages provide'} no rule; see above.`);
     return Math.max(outcome, 1);

@@ -77,7 +77,7 @@ function decodeTensors<T>(file: Buffer): TensorFile<T> | undefined {
     const tensors: Record<string, SavedTensor> = {};
     for (const { name, shape, length: values } of stored.tensors) {
       const part = bytes.subarray(at, at + 4 * values);
-      if (part.length !== 4 * values) return undefined;
+      if (part.length !== 4 * values || values !== sizeOf(shape)) return undefined;
       const data = new Float32Array(values);
       new Uint8Array(data.buffer).set(part);
       tensors[name] = { shape, data };
@@ -87,4 +87,8 @@ function decodeTensors<T>(file: Buffer): TensorFile<T> | undefined {
   } catch {
     return undefined;
   }
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
 }

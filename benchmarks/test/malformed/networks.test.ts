@@ -61,6 +61,18 @@ const DAMAGE: readonly { name: string; damage: (file: string) => void }[] = [
     damage: (file) =>
       writeFileSync(file, encodeTensors({ of: undefined as never, head: [], tensors: TENSORS })),
   },
+  {
+    name: 'of another shape than its values have',
+    damage: (file) =>
+      writeFileSync(
+        file,
+        encodeTensors({
+          of: 'a',
+          head: [],
+          tensors: { kernel: { shape: [3, 3], data: TENSORS.kernel.data } },
+        }),
+      ),
+  },
   { name: 'a folder', damage: replaceBy((file) => mkdirSync(file)) },
   { name: 'a named pipe', damage: replaceBy((file) => execFileSync('mkfifo', [file])) },
   { name: 'a device', damage: replaceBy((file) => symlinkSync('/dev/zero', file)) },
