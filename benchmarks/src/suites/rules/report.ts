@@ -5,6 +5,7 @@ import { machinesNote, secondsColumns } from '../common/machines.ts';
 import { bullets, markdown } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
+import { equalRowsNotes } from './equal-rows.ts';
 import { secondsChart, secondsTable, timingCaveat } from './equal-seconds.ts';
 import { GROUPS, type Group, type TitledTable } from './groups.ts';
 import { leagueRows, leagueTables, METRICS, nameInReport } from './league.ts';
@@ -35,6 +36,7 @@ function readersNotes(results: SuiteResults): string[] {
         ]
       : []),
     ...convergenceNotes(results),
+    ...equalRowsNotes(results),
     ...(machines === undefined ? [] : [machines]),
   ];
 }
