@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { spread } from './spread.ts';
-import { colourOf, draw, type Alternative } from './svg.ts';
+import { colourOf, draw, repeatsColour, type Alternative } from './svg.ts';
 
 /** A point of a line. */
 export interface LinePoint {
@@ -50,7 +50,10 @@ const MARGIN_TOP = 30;
 const MARGIN_BOTTOM = 44;
 const LINE_HEIGHT = 16;
 
-/** A chart of lines, one colour each, named at their ends, as an SVG file. */
+/**
+ * A chart of lines, one colour each, named at their ends, as an SVG file. Of more lines than there are colours, those that
+ * would look like another are dashed.
+ */
 export function lineChart(options: LineChartOptions): string {
   const {
     points,
@@ -70,6 +73,9 @@ export function lineChart(options: LineChartOptions): string {
   const doubtful = points.filter((point) => point.doubtful);
   const withInterval = points.filter(({ interval }) => interval);
   const colour = (name: string): string => colourOf(palette.indexOf(name));
+  const isDashed = ({ series: name }: LinePoint): boolean => repeatsColour(palette.indexOf(name));
+  const drawn = points.filter((point) => !isScattered(point));
+  const dashed = drawn.filter(isDashed);
   const base: Plot.PlotOptions = {
     width: 760,
     height: HEIGHT,
@@ -96,10 +102,22 @@ export function lineChart(options: LineChartOptions): string {
     color: { domain: series, range: series.map(colour) },
     marks: [
       Plot.line(
-        points.filter((point) => !isScattered(point)),
+        drawn.filter((point) => !isDashed(point)),
         // The line's name also as z: guessed from the stroke, many short lines bring a warning.
         { x: 'x', y: 'y', z: 'series', stroke: 'series', strokeWidth: 2 },
       ),
+      ...(dashed.length > 0
+        ? [
+            Plot.line(dashed, {
+              x: 'x',
+              y: 'y',
+              z: 'series',
+              stroke: 'series',
+              strokeWidth: 2,
+              strokeDasharray: '7,4',
+            }),
+          ]
+        : []),
       Plot.ruleX(withInterval, {
         x: 'x',
         y1: (point: LinePoint) => point.interval![0],
@@ -124,7 +142,15 @@ export function lineChart(options: LineChartOptions): string {
   const labels = ends.flatMap((end, i) => {
     const at = { x: lastX, y: end.y, dy: places[i]! - wished[i]! };
     return [
-      Plot.dot([end], { x: at.x, y: at.y, dx: 12, dy: at.dy, fill: 'series', r: 4 }),
+      Plot.dot([end], {
+        x: at.x,
+        y: at.y,
+        dx: 12,
+        dy: at.dy,
+        r: 4,
+        // As the line: open, where its colour is that of another.
+        ...(isDashed(end) ? { stroke: 'series', strokeWidth: 2 } : { fill: 'series' }),
+      }),
       Plot.text([end], { ...at, text: 'series', dx: 20, fill: 'currentColor', textAnchor: 'start' }),
     ];
   });

@@ -20,6 +20,11 @@ export const SERIES_COLOURS: readonly string[] = [
   '#8a6fd1',
 ];
 
+/** Whether a series has the colour of an earlier one, and needs another mark to be told apart. */
+export function repeatsColour(index: number): boolean {
+  return index >= SERIES_COLOURS.length;
+}
+
 /** The colour of each series, by its place in the legend. */
 export function colourOf(index: number): string {
   return SERIES_COLOURS[index % SERIES_COLOURS.length]!;
