@@ -11,6 +11,7 @@ interface MatMulAttrs {
 export function useNativeMatMul(gemm: Gemm): void {
   replaceKernel('BatchMatMul', () => ({ inputs, attrs, backend }) => {
     const { a, b } = inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
+    checkInnerSizes(a, b, attrs as unknown as MatMulAttrs);
     return multiply(gemm, backend as HeapBackend, a, b, attrs as unknown as MatMulAttrs);
   });
 }
@@ -29,6 +30,7 @@ export function useExplicitTransposes(): void {
       return x;
     };
     const { a, b } = inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
+    checkInnerSizes(a, b, attrs as unknown as MatMulAttrs);
     const batch = tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
     const lay = (x: tf.TensorInfo, transpose: boolean): tf.TensorInfo => {
       const untransposed = transpose ? keep(transposeLast(x, backend)) : x;
@@ -51,6 +53,19 @@ export function useExplicitTransposes(): void {
       for (const { dataId } of temporary) (backend as HeapBackend).disposeData(dataId);
     }
   });
+}
+
+/**
+ * TensorFlow.js leaves this check to each kernel: without it, a product of factors that do not fit reads what lies beside
+ * them in memory, and gives numbers.
+ */
+function checkInnerSizes(a: tf.TensorInfo, b: tf.TensorInfo, { transposeA, transposeB }: MatMulAttrs): void {
+  if (a.shape.at(transposeA ? -2 : -1) === b.shape.at(transposeB ? -1 : -2)) return;
+  const text = ({ shape }: tf.TensorInfo, transposed: boolean): string =>
+    `[${shape.join(', ')}]${transposed ? ', transposed,' : ''}`;
+  throw new Error(
+    `Matrix product: ${text(a, transposeA)} and ${text(b, transposeB)} do not fit; as many columns of the first as rows of the second were expected.`,
+  );
 }
 
 function transposeLast(x: tf.TensorInfo, backend: unknown): tf.TensorInfo {

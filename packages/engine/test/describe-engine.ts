@@ -80,6 +80,20 @@ export function describeEngine(name: EngineName): void {
     });
 
     test.each([
+      { a: [2, 3], b: [2, 3], transposeA: false, transposeB: false },
+      { a: [2, 3], b: [3, 2], transposeA: true, transposeB: false },
+      { a: [2, 3], b: [3, 2], transposeA: false, transposeB: true },
+      { a: [2, 3], b: [3, 3], transposeA: true, transposeB: true },
+      { a: [4, 2, 3], b: [2, 3], transposeA: false, transposeB: false },
+    ])('factors that do not fit are an error: $a · $b', ({ a, b, transposeA, transposeB }) => {
+      tf.tidy(() => {
+        expect(() => tf.matMul(tf.ones(a), tf.ones(b), transposeA, transposeB)).toThrow(
+          /fit|must match|shape/i,
+        );
+      });
+    });
+
+    test.each([
       { a: [3, 4, 5], b: [3, 5, 2] },
       { a: [1, 4, 5], b: [3, 5, 2] },
       { a: [2, 3, 4, 5], b: [3, 5, 2] },
