@@ -1,7 +1,7 @@
 import { HebbenchError } from '@hebbench/core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { runProgram } from '../src/cli/program.ts';
-import { runArgs } from '../src/cli/run.ts';
+import { runArgs } from '../src/cli/flags/run.ts';
 import { usageText } from '../src/cli/usage.ts';
 
 const KEPT_NOWHERE = 'table1/mnist/nonneg/1-layer/backprop/end-to-end';

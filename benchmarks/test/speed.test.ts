@@ -8,6 +8,7 @@ import { speedFiles } from '../src/speed/report.ts';
 import { goalOf } from '../src/speed/goals.ts';
 import { speedResultsSchema, type SpeedMeasurement, type SpeedResults } from '../src/speed/measurement.ts';
 import { rewriteSpeedReports } from '../src/speed/rewrite.ts';
+import { UNIT_NAMES } from '../src/speed/unit-names.ts';
 import { SPEED_UNITS } from '../src/speed/units.ts';
 
 function frame(
@@ -40,6 +41,10 @@ function resultsWith(work: string, more: Partial<SpeedMeasurement>, engine = 'bl
     })),
   });
 }
+
+test('the help names the units that there are', () => {
+  expect(UNIT_NAMES).toEqual(SPEED_UNITS.map(({ name }) => name));
+});
 
 describe('where the time goes', () => {
   test.each([

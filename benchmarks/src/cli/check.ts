@@ -1,7 +1,6 @@
 import { HebbenchError } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
 import { terminalTable } from '@hebbench/report';
-import type { ArgsDef } from 'citty';
 import { drawCells } from '../checks/draw.ts';
 import { checkSentence, checkTable } from '../checks/table.ts';
 import { claims, verdicts } from '../checks/verdict.ts';
@@ -20,44 +19,13 @@ import type { SuiteResults } from '../suite.ts';
 import { withLockedStores } from './locked-stores.ts';
 import { messages } from './messages.ts';
 import { parseCount, parseData, parseDraw, parseEngine, parseScale } from './options.ts';
-import { runArgs, type RunFlags } from './run.ts';
+import type { RunFlags } from './run.ts';
 import { failuresText, type Failure } from './failures.ts';
 import { runPlans } from './run-plans.ts';
 import { styleOf } from './terminal.ts';
 import { writeReport, writtenText } from '../results/write-report.ts';
 
-/** Flags of `pnpm bench check`. */
-export const checkArgs = {
-  filter: {
-    type: 'string',
-    default: 'table1',
-    valueHint: 'NAMES',
-    description: 'The suite, or globs over its cell ids, to draw from',
-  },
-  scale: runArgs.scale,
-  data: runArgs.data,
-  'data-dir': runArgs['data-dir'],
-  cells: { type: 'string', default: '3', valueHint: 'N', description: 'How many cells to draw' },
-  draw: {
-    type: 'string',
-    default: '0',
-    valueHint: 'N',
-    description: 'Which draw: the same number draws the same cells from the same report',
-  },
-  engine: runArgs.engine,
-  workers: runArgs.workers,
-  of: {
-    type: 'string',
-    default: 'reports',
-    valueHint: 'DIR',
-    description: 'Folder of the reports to check: those that are published, or one of your own',
-  },
-  out: { ...runArgs.out, description: 'Folder for the runs of the check' },
-  silence: runArgs.silence,
-  'dry-run': runArgs['dry-run'],
-} as const satisfies ArgsDef;
-
-/** Values of {@link checkArgs}. */
+/** Values of the flags of `pnpm bench check`. */
 export type CheckFlags = Pick<
   RunFlags,
   'scale' | 'data' | 'data-dir' | 'engine' | 'workers' | 'out' | 'silence' | 'dry-run'

@@ -1,6 +1,5 @@
 import { HebbenchError, type RunRecord } from '@hebbench/core';
 import { compareCells, terminalTable, type CellComparison } from '@hebbench/report';
-import type { ArgsDef } from 'citty';
 import type { Suite } from '../suite.ts';
 import { SUITES } from '../suites/index.ts';
 import { pText, SIGNIFICANT } from '../suites/table1/format.ts';
@@ -8,17 +7,6 @@ import { differences } from './compare-differences.ts';
 import { readFolder } from './compare-records.ts';
 import { messages } from './messages.ts';
 import { styleOf } from './terminal.ts';
-
-/** Arguments of `pnpm bench compare`. */
-export const compareArgs = {
-  a: {
-    type: 'positional',
-    required: true,
-    valueHint: 'DIR',
-    description: 'Folder of a report, e.g. reports/table1/quick-real',
-  },
-  b: { type: 'positional', required: true, valueHint: 'DIR', description: 'Folder of another report' },
-} as const satisfies ArgsDef;
 
 /**
  * `pnpm bench compare A B`: two reports against each other, cell by cell, in all that their suite compares. Above the

@@ -8,25 +8,9 @@ import {
   findDefinition,
   type DatasetState,
 } from '@hebbench/datasets';
-import type { ArgsDef } from 'citty';
 import { dirname } from 'node:path';
 import { badFlag, parseChoice, parseList } from './options.ts';
 import { messages } from './messages.ts';
-
-/** Flags of `pnpm bench data`. */
-export const dataArgs = {
-  action: { type: 'positional', required: false, default: 'show', description: 'show, fetch or verify' },
-  'data-dir': {
-    type: 'string',
-    valueHint: 'DIR',
-    description: 'Folder of the data sets (also HEBBENCH_DATA_DIR)',
-  },
-  sets: {
-    type: 'string',
-    valueHint: 'NAMES',
-    description: 'Data sets, comma-separated (default: all)',
-  },
-} as const satisfies ArgsDef;
 
 const STATES: Readonly<Record<DatasetState, string>> = {
   found: 'found; `pnpm bench data verify` checks its content',

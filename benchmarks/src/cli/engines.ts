@@ -1,16 +1,5 @@
 import { probeEngines } from '@hebbench/engine';
-import type { ArgsDef } from 'citty';
 import { parseCount } from './options.ts';
-
-/** Flags of `pnpm bench engines`. */
-export const enginesArgs = {
-  threads: {
-    type: 'string',
-    valueHint: 'N',
-    description: 'Threads to measure with (default: the number of cores)',
-  },
-  json: { type: 'boolean', default: false, description: 'Print one JSON document' },
-} as const satisfies ArgsDef;
 
 /** `pnpm bench engines`: which engines this machine has, and how fast they multiply matrices. */
 export async function enginesCommand({

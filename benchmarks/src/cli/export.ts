@@ -1,8 +1,7 @@
-import { HebbenchError, SCALES, type Cell } from '@hebbench/core';
+import { HebbenchError, type Cell } from '@hebbench/core';
 import { loadDataset } from '@hebbench/datasets';
-import { ENGINE_NAMES, openEngine } from '@hebbench/engine';
+import { openEngine } from '@hebbench/engine';
 import { restoreWeights } from '@hebbench/nn';
-import type { ArgsDef } from 'citty';
 import { join } from 'node:path';
 import { exportFiles } from '../export/export-files.ts';
 import { findRulePackages } from '../rules/packages.ts';
@@ -15,67 +14,12 @@ import { writeAtomically } from '../store/atomic-write.ts';
 import { openModelStore, type StoredModel } from '../store/model-store.ts';
 import { FIGURE_SCALES } from '../suites/figure4/scales.ts';
 import { findSuite, SUITES } from '../suites/index.ts';
-import { RUNS } from '../results/folders.ts';
+import { exportArgs } from './flags/export.ts';
 import { messages } from './messages.ts';
-import {
-  badFlag,
-  DATA_CHOICES,
-  parseCount,
-  parseData,
-  parseEngine,
-  parseList,
-  parseScale,
-} from './options.ts';
+import { badFlag, parseCount, parseData, parseEngine, parseList, parseScale } from './options.ts';
 import { writtenText } from '../results/write-report.ts';
 
-/** Flags of `pnpm bench export`. */
-export const exportArgs = {
-  cell: { type: 'positional', required: true, description: 'Id of a cell; see `pnpm bench list`' },
-  to: { type: 'string', default: 'exported', valueHint: 'DIR', description: 'Folder to write into' },
-  scale: {
-    type: 'string',
-    default: 'quick',
-    valueHint: SCALES.join('|'),
-    description: 'Size of the experiment',
-  },
-  seed: { type: 'string', default: '0', valueHint: 'N', description: 'Seed of the network' },
-  images: {
-    type: 'string',
-    default: '1000',
-    valueHint: 'N',
-    description: 'Test images to write and to attack',
-  },
-  data: {
-    type: 'string',
-    default: 'auto',
-    valueHint: DATA_CHOICES.join('|'),
-    description: 'What the network was trained on',
-  },
-  'data-dir': {
-    type: 'string',
-    valueHint: 'DIR',
-    description: 'Folder of the data sets (also HEBBENCH_DATA_DIR)',
-  },
-  engine: {
-    type: 'string',
-    default: 'auto',
-    valueHint: ['auto', ...ENGINE_NAMES].join('|'),
-    description: 'What computes; see `pnpm bench engines`',
-  },
-  rule: {
-    type: 'string',
-    valueHint: 'NAME',
-    description: 'The rule of the cell, where it is not one of the suite’s own',
-  },
-  plugin: {
-    type: 'string',
-    valueHint: 'PACKAGES',
-    description: 'Packages or folders that provide further rules, comma-separated',
-  },
-  out: { type: 'string', default: RUNS, valueHint: 'DIR', description: 'Folder of the runs' },
-} as const satisfies ArgsDef;
-
-/** Values of {@link exportArgs}. */
+/** Values of the flags of `pnpm bench export`. */
 export interface ExportFlags {
   readonly cell: string;
   readonly to: string;

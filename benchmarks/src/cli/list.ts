@@ -1,39 +1,15 @@
-import { SCALES } from '@hebbench/core';
-import type { ArgsDef } from 'citty';
+import type { Cell } from '@hebbench/core';
 import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
 import { findRule } from '../rules/registry.ts';
 import { selectCells } from '../run/select.ts';
+import type { Suite } from '../suite.ts';
 import { SUITES } from '../suites/index.ts';
 import { messages } from './messages.ts';
 import { parseList, parseScale } from './options.ts';
+import { wrap } from './wrapped.ts';
 
-/** Flags of `pnpm bench list`. */
-export const listArgs = {
-  filter: {
-    type: 'string',
-    valueHint: 'NAMES',
-    description: 'Suites, or globs over cell ids or their beginnings, comma-separated (default: all)',
-  },
-  scale: {
-    type: 'string',
-    default: 'quick',
-    valueHint: SCALES.join('|'),
-    description: 'Size of the experiments',
-  },
-  rule: {
-    type: 'string',
-    valueHint: 'NAMES',
-    description: 'The cells of these rules over the grid of the suite instead of its own',
-  },
-  plugin: {
-    type: 'string',
-    valueHint: 'PACKAGES',
-    description: 'Packages or folders that provide further rules, comma-separated',
-  },
-} as const satisfies ArgsDef;
-
-/** Values of {@link listArgs}. */
+/** Values of the flags of `pnpm bench list`. */
 export interface ListFlags {
   readonly filter?: string;
   readonly scale: string;
@@ -53,14 +29,39 @@ export async function listCommand(flags: ListFlags): Promise<number> {
   wanted.forEach((name) => findRule(rules, name));
   const installed = [...rules.keys()];
   for (const { suite, selected } of selectCells(SUITES, flags.filter, scale, { rules: wanted, installed })) {
-    process.stdout.write(`${suite.name} – ${suite.title} (${selected.length} cells at scale ${scale})\n`);
-    for (const { id, hidden, seeds, budget } of selected) {
-      const layers = new Set(hidden).size === 1 ? `${hidden.length} × ${hidden[0]}` : hidden.join('-');
-      const epochs = `${budget.hiddenEpochs} + ${budget.headEpochs} epochs`;
-      process.stdout.write(
-        `  ${id.padEnd(58)} ${layers.padStart(9)}  ${epochs}  ${seeds.length} seed${seeds.length === 1 ? '' : 's'}\n`,
-      );
-    }
+    // Whoever reads it from a pipe gets a line for each cell.
+    const text = suiteText(suite, selected, process.stdout.columns || Infinity);
+    process.stdout.write(`${text}\n`);
   }
   return 0;
+}
+
+/**
+ * A suite and its cells, no line longer than the terminal is wide: where there is no room beside an id, its numbers stand
+ * below it.
+ * @param width - columns of the terminal
+ */
+export function suiteText(
+  { name, title }: Pick<Suite, 'name' | 'title'>,
+  cells: readonly Cell[],
+  width: number,
+): string {
+  const scale = cells[0]?.scale;
+  const head = `${name} – ${title} (${cells.length} cells${scale ? ` at scale ${scale}` : ''})`;
+  const room = Math.max(...cells.map(({ id }) => id.length), 0);
+  const lines = cells.flatMap((cell) => {
+    const details = detailsOf(cell);
+    const line = `  ${cell.id.padEnd(room)}  ${details}`;
+    return line.length <= width ? [line] : [`  ${cell.id}`, `      ${details.trimStart()}`];
+  });
+  return [...wrap(head, width), ...lines].join('\n');
+}
+
+function detailsOf({ hidden, seeds, budget }: Cell): string {
+  const layers = new Set(hidden).size === 1 ? `${hidden.length} × ${hidden[0]}` : hidden.join('-');
+  const [hiddenEpochs, headEpochs] = [budget.hiddenEpochs, budget.headEpochs].map((each) =>
+    Number(each.toFixed(2)),
+  );
+  const epochs = `${hiddenEpochs} + ${headEpochs} epochs`;
+  return `${layers.padStart(9)}  ${epochs}  ${seeds.length} seed${seeds.length === 1 ? '' : 's'}`;
 }

@@ -1,20 +1,20 @@
-import { HebbenchError } from '@hebbench/core';
+import { excerpt, HebbenchError } from '@hebbench/core';
 import { parseArgs, type ArgsDef } from 'citty';
 import { readFileSync } from 'node:fs';
-import { checkArgs, checkCommand } from './check.ts';
+import { checkArgs } from './flags/check.ts';
 import { checkFlags, checkWord } from './check-flags.ts';
-import { compareArgs, compareCommand } from './compare.ts';
-import { dataArgs, dataCommand } from './data.ts';
-import { enginesArgs, enginesCommand } from './engines.ts';
-import { exportArgs, exportCommand } from './export.ts';
-import { listArgs, listCommand } from './list.ts';
+import { compareArgs } from './flags/compare.ts';
+import { dataArgs } from './flags/data.ts';
+import { enginesArgs } from './flags/engines.ts';
+import { exportArgs } from './flags/export.ts';
+import { listArgs } from './flags/list.ts';
 import { withFolders } from './paths.ts';
-import { publishArgs, publishCommand } from './publish.ts';
-import { reportArgs, reportCommand } from './report.ts';
-import { rulesArgs, rulesCommand } from './rules.ts';
-import { runArgs, runCommand, unknownCommand } from './run.ts';
-import { showArgs, showCommand } from './show.ts';
-import { speedArgs, speedCommand } from './speed.ts';
+import { publishArgs } from './flags/publish.ts';
+import { reportArgs } from './flags/report.ts';
+import { rulesArgs } from './flags/rules.ts';
+import { runArgs } from './flags/run.ts';
+import { showArgs } from './flags/show.ts';
+import { speedArgs } from './flags/speed.ts';
 import { styleOf } from './terminal.ts';
 import { usageText } from './usage.ts';
 
@@ -23,8 +23,8 @@ interface Command {
   readonly args: ArgsDef;
   /** How many arguments without a flag it takes. */
   readonly positionals: number;
-  /** Returns the exit status. */
-  readonly run: (args: never) => number | Promise<number>;
+  /** Loads what it does, which returns the exit status: help and refusals wait for no command to load. */
+  readonly load: () => Promise<(args: never) => number | Promise<number>>;
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -32,59 +32,74 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     description: 'Train and test cells, and write their reports (the default)',
     args: runArgs,
     positionals: 0,
-    run: runCommand,
+    load: async () => (await import('./run.ts')).runCommand,
   },
-  show: { description: 'Print published tables', args: showArgs, positionals: 1, run: showCommand },
-  list: { description: 'List suites and their cells', args: listArgs, positionals: 0, run: listCommand },
+  show: {
+    description: 'Print published tables',
+    args: showArgs,
+    positionals: 1,
+    load: async () => (await import('./show.ts')).showCommand,
+  },
+  list: {
+    description: 'List suites and their cells',
+    args: listArgs,
+    positionals: 0,
+    load: async () => (await import('./list.ts')).listCommand,
+  },
   rules: {
     description: 'List installed rules; of one, its source, presets and hyperparameters',
     args: rulesArgs,
     positionals: 1,
-    run: rulesCommand,
+    load: async () => (await import('./rules.ts')).rulesCommand,
   },
   report: {
     description: 'Write the reports again from stored records',
     args: reportArgs,
     positionals: 0,
-    run: reportCommand,
+    load: async () => (await import('./report.ts')).reportCommand,
   },
   publish: {
     description: 'Take finished runs over into the published reports',
     args: publishArgs,
     positionals: 0,
-    run: publishCommand,
+    load: async () => (await import('./publish.ts')).publishCommand,
   },
   compare: {
     description: 'Compare two reports cell by cell',
     args: compareArgs,
     positionals: 2,
-    run: compareCommand,
+    load: async () => (await import('./compare.ts')).compareCommand,
   },
   check: {
     description: 'Train cells of a report, drawn at random, with a new seed, and hold them against it',
     args: checkArgs,
     positionals: 0,
-    run: checkCommand,
+    load: async () => (await import('./check.ts')).checkCommand,
   },
   export: {
     description: 'Write a trained network as files that other programs read',
     args: exportArgs,
     positionals: 1,
-    run: exportCommand,
+    load: async () => (await import('./export.ts')).exportCommand,
   },
   engines: {
     description: 'List engines with their measured speed',
     args: enginesArgs,
     positionals: 0,
-    run: enginesCommand,
+    load: async () => (await import('./engines.ts')).enginesCommand,
   },
   speed: {
     description: 'Time single updates, beside another program if you like',
     args: speedArgs,
     positionals: 0,
-    run: speedCommand,
+    load: async () => (await import('./speed.ts')).speedCommand,
   },
-  data: { description: 'Show, fetch or verify data sets', args: dataArgs, positionals: 1, run: dataCommand },
+  data: {
+    description: 'Show, fetch or verify data sets',
+    args: dataArgs,
+    positionals: 1,
+    load: async () => (await import('./data.ts')).dataCommand,
+  },
 };
 
 /**
@@ -105,7 +120,9 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   const rest = named ? words.slice(1) : words;
   if (rest.some((word) => word === '--help' || word === '-h')) return print(usage(named ? name : undefined));
   const given = checkFlags(rest, command.args, command.positionals);
-  return command.run(withFolders(parse(rest, command.args, name), command.args, given) as never);
+  const values = withFolders(parse(rest, command.args, name), command.args, given);
+  const run = await command.load();
+  return run(values as never);
 }
 
 function parse(argv: string[], args: ArgsDef, name: string): Readonly<Record<string, unknown>> {
@@ -143,4 +160,13 @@ function version(): string {
 function print(text: string): number {
   process.stdout.write(`${text}\n`);
   return 0;
+}
+
+/** The error of a command that was not understood. */
+function unknownCommand(name: string, known: readonly string[]): HebbenchError {
+  return new HebbenchError('USAGE', `There is no command "${excerpt(name)}".`, {
+    got: excerpt(name),
+    expected: `one of ${known.join(', ')}`,
+    fix: 'see `pnpm bench --help`',
+  });
 }

@@ -1,12 +1,11 @@
 import { HebbenchError } from '@hebbench/core';
-import type { ArgsDef } from 'citty';
 import { existsSync } from 'node:fs';
 import { copyPublication, selectPublication, type Publication } from '../publish/publish.ts';
 import { differingFiles, rebuildReports } from '../publish/rebuild.ts';
 import { publishSpeed } from '../publish/speed.ts';
 import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
-import { REPORTS, RUNS, shown } from '../results/folders.ts';
+import { REPORTS, shown } from '../results/folders.ts';
 import { reportDirectory } from '../run/plan.ts';
 import { isInHistory } from '../run/repository.ts';
 import { selectCells } from '../run/select.ts';
@@ -14,30 +13,8 @@ import { SUITES } from '../suites/index.ts';
 import { withLockedStores } from './locked-stores.ts';
 import { messages } from './messages.ts';
 import { parseScale } from './options.ts';
-import { runArgs } from './run.ts';
 
-/** Flags of `pnpm bench publish`. */
-export const publishArgs = {
-  filter: {
-    type: 'string',
-    valueHint: 'NAMES',
-    description:
-      'Suites, `speed`, or globs over cell ids or their beginnings, comma-separated (default: all that ran)',
-  },
-  scale: {
-    type: 'string',
-    valueHint: runArgs.scale.valueHint,
-    description: 'Size of the experiments (default: all that ran)',
-  },
-  out: { type: 'string', default: RUNS, valueHint: 'DIR', description: 'Folder of the runs' },
-  check: {
-    type: 'boolean',
-    default: false,
-    description: 'Publish nothing: say whether published reports are what their records say, to the byte',
-  },
-} as const satisfies ArgsDef;
-
-/** Values of {@link publishArgs}. */
+/** Values of the flags of `pnpm bench publish`. */
 export interface PublishFlags {
   readonly filter?: string;
   readonly scale?: string;

@@ -1,21 +1,15 @@
 import { HebbenchError } from '@hebbench/core';
-import type { ArgsDef } from 'citty';
 import { join } from 'node:path';
 import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
 import { rewriteSpeedReports } from '../speed/rewrite.ts';
 import { SUITES } from '../suites/index.ts';
-import { checkOut, RUNS } from '../results/folders.ts';
+import { checkOut } from '../results/folders.ts';
 import { messages } from './messages.ts';
 import { reportFolders } from '../results/report-folders.ts';
 import { rewriteReport } from '../results/rewrite-report.ts';
 import { styleOf } from './terminal.ts';
 import { writtenText } from '../results/write-report.ts';
-
-/** Flags of `pnpm bench report`. */
-export const reportArgs = {
-  out: { type: 'string', default: RUNS, valueHint: 'DIR', description: 'Folder of the runs' },
-} as const satisfies ArgsDef;
 
 /**
  * `pnpm bench report`: writes every report again from its stored records, that of speed from its measurements.

@@ -1,5 +1,4 @@
 import { unknownName, visible } from '@hebbench/core';
-import type { ArgsDef } from 'citty';
 import type { HyperparameterSchema, RuleDescription } from '../rules/describe.ts';
 import { discoverRules, descriptionOf, type InstalledRule } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
@@ -8,22 +7,7 @@ import { parseList } from './options.ts';
 import { styleOf } from './terminal.ts';
 import { rows, wrap } from './wrapped.ts';
 
-/** Arguments of `pnpm bench rules`. */
-export const rulesArgs = {
-  name: { type: 'positional', required: false, description: 'Name of a rule (default: a list of all)' },
-  plugin: {
-    type: 'string',
-    valueHint: 'PACKAGES',
-    description: 'Packages or folders that provide further rules, comma-separated',
-  },
-  json: {
-    type: 'boolean',
-    default: false,
-    description: 'Print one JSON document, with a JSON Schema of each rule’s hyperparameters',
-  },
-} as const satisfies ArgsDef;
-
-/** Values of {@link rulesArgs}. */
+/** Values of the flags of `pnpm bench rules`. */
 export interface RulesFlags {
   readonly name?: string;
   readonly plugin?: string;

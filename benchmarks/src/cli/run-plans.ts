@@ -11,7 +11,7 @@ import { removeLeftovers } from '../store/leftovers.ts';
 import type { Failure } from './failures.ts';
 import { onInterrupt } from './interrupt.ts';
 import { messages } from './messages.ts';
-import { shareCores } from './options.ts';
+import { shareCores } from './share-cores.ts';
 import { moves, styleOf } from './terminal.ts';
 
 /** How runs are executed. */

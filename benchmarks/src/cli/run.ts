@@ -1,5 +1,3 @@
-import { excerpt, HebbenchError, SCALES } from '@hebbench/core';
-import type { ArgsDef } from 'citty';
 import { discoverRules, type InstalledRule } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
 import { findRule } from '../rules/registry.ts';
@@ -8,94 +6,18 @@ import { planSuite, type SuitePlan } from '../run/plan.ts';
 import { selectCells, withSeeds } from '../run/select.ts';
 import type { SuiteResults } from '../suite.ts';
 import { SUITES } from '../suites/index.ts';
-import {
-  badFlag,
-  DATA_CHOICES,
-  parseCount,
-  parseData,
-  parseEngine,
-  parseList,
-  parseScale,
-  parseSeeds,
-} from './options.ts';
-import { checkOut, RUNS } from '../results/folders.ts';
+import { badFlag, parseCount, parseData, parseEngine, parseList, parseScale, parseSeeds } from './options.ts';
+import { checkOut } from '../results/folders.ts';
 import { withLockedStores } from './locked-stores.ts';
 import { failuresText, type Failure } from './failures.ts';
 import { runPlans } from './run-plans.ts';
 import { storedResults } from '../results/stored-results.ts';
 import { styleOf } from './terminal.ts';
 import { writeReport, writtenText } from '../results/write-report.ts';
-import { ENGINE_NAMES, openEngine } from '@hebbench/engine';
+import { openEngine } from '@hebbench/engine';
 import { messages } from './messages.ts';
 
-/** Flags of `pnpm bench run`. */
-export const runArgs = {
-  filter: {
-    type: 'string',
-    valueHint: 'NAMES',
-    description:
-      'Suites, `paper` for all of the paper, or globs over cell ids or their beginnings, comma-separated (default: all)',
-  },
-  scale: {
-    type: 'string',
-    default: 'quick',
-    valueHint: SCALES.join('|'),
-    description: 'Size of the experiments',
-  },
-  data: {
-    type: 'string',
-    default: 'auto',
-    valueHint: DATA_CHOICES.join('|'),
-    description: 'Real images, the embedded stand-ins, or real ones if they can be had',
-  },
-  'data-dir': {
-    type: 'string',
-    valueHint: 'DIR',
-    description: 'Folder of the data sets (also HEBBENCH_DATA_DIR)',
-  },
-  engine: {
-    type: 'string',
-    default: 'auto',
-    valueHint: ['auto', ...ENGINE_NAMES].join('|'),
-    description: 'What computes; see `pnpm bench engines`',
-  },
-  seeds: { type: 'string', valueHint: 'N', description: 'Seeds a cell (default: as the scale says)' },
-  seed: {
-    type: 'string',
-    valueHint: 'NUMBERS',
-    description:
-      'These seeds of each cell alone, e.g. 3 or 1,2: to repeat a record, or to share the work among machines',
-  },
-  workers: { type: 'string', valueHint: 'N', description: 'Runs at once (default: the number of cores)' },
-  rule: {
-    type: 'string',
-    valueHint: 'NAMES',
-    description: 'Run these rules over the grid of the suite instead of its own',
-  },
-  plugin: {
-    type: 'string',
-    valueHint: 'PACKAGES',
-    description: 'Packages or folders that provide further rules, comma-separated',
-  },
-  out: {
-    type: 'string',
-    default: RUNS,
-    valueHint: 'DIR',
-    description: 'Folder for records, networks and reports',
-  },
-  force: { type: 'boolean', default: false, description: 'Repeat finished runs' },
-  silence: {
-    type: 'string',
-    default: '1800',
-    valueHint: 'SECONDS',
-    description: 'Give a run up that shows no sign of life for this long: a step that does not return',
-  },
-  'fail-fast': { type: 'boolean', default: false, description: 'Start no further run after a failed one' },
-  'dry-run': { type: 'boolean', default: false, description: 'Show what would run' },
-  json: { type: 'boolean', default: false, description: 'Print the records as one JSON document' },
-} as const satisfies ArgsDef;
-
-/** Values of {@link runArgs}. */
+/** Values of the flags of `pnpm bench run`. */
 export interface RunFlags {
   readonly filter?: string;
   readonly scale: string;
@@ -234,13 +156,4 @@ function downloadProgress(): (progress: { file: string; receivedBytes: number; t
     told = Date.now();
     messages.info(`Downloading ${file}: ${Math.floor((100 * receivedBytes) / totalBytes)} %`);
   };
-}
-
-/** For a test or another program: the error of a command that was not understood. */
-export function unknownCommand(name: string, known: readonly string[]): HebbenchError {
-  return new HebbenchError('USAGE', `There is no command "${excerpt(name)}".`, {
-    got: excerpt(name),
-    expected: `one of ${known.join(', ')}`,
-    fix: 'see `pnpm bench --help`',
-  });
 }

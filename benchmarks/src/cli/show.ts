@@ -1,5 +1,4 @@
 import { HebbenchError, unknownName } from '@hebbench/core';
-import type { ArgsDef } from 'citty';
 import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
 import { SUITES } from '../suites/index.ts';
@@ -8,18 +7,7 @@ import { messages } from './messages.ts';
 import { parseScale } from './options.ts';
 import { reportFolders } from '../results/report-folders.ts';
 import { resultsIn } from '../results/rewrite-report.ts';
-import { runArgs } from './run.ts';
 import { styleOf } from './terminal.ts';
-
-/** Arguments of `pnpm bench show`. */
-export const showArgs = {
-  suite: { type: 'positional', required: false, description: 'Name of a suite (default: all)' },
-  scale: {
-    type: 'string',
-    valueHint: runArgs.scale.valueHint,
-    description: 'Size of the experiments (default: all)',
-  },
-} as const satisfies ArgsDef;
 
 /**
  * `pnpm bench show [SUITE]`: prints published tables. Nothing is trained, and nothing written.

@@ -1,8 +1,7 @@
 import { unknownName } from '@hebbench/core';
 import { loadDataset } from '@hebbench/datasets';
-import { ENGINE_NAMES, openEngine } from '@hebbench/engine';
+import { openEngine } from '@hebbench/engine';
 import { terminalTable } from '@hebbench/report';
-import type { ArgsDef } from 'citty';
 import { join } from 'node:path';
 import { findRulePackages } from '../rules/packages.ts';
 import { loadRules } from '../rules/registry.ts';
@@ -17,61 +16,11 @@ import { SCALING_UNITS, SPEED_UNITS } from '../speed/units.ts';
 import { writeAtomically } from '../store/atomic-write.ts';
 import { checkOut } from '../results/folders.ts';
 import { messages } from './messages.ts';
-import { badFlag, DATA_CHOICES, parseCount, parseData, parseEngine, parseList } from './options.ts';
+import { badFlag, parseCount, parseData, parseEngine, parseList } from './options.ts';
 import { styleOf } from './terminal.ts';
 import { writtenText } from '../results/write-report.ts';
 
-/** Flags of `pnpm bench speed`. */
-export const speedArgs = {
-  work: {
-    type: 'string',
-    valueHint: 'NAMES',
-    description: `Units of work, comma-separated (default: all: ${SPEED_UNITS.map(({ name }) => name).join(', ')})`,
-  },
-  seconds: { type: 'string', default: '8', valueHint: 'S', description: 'Time to measure a unit for' },
-  rounds: { type: 'string', default: '1', valueHint: 'N', description: 'Times that each unit is measured' },
-  peer: {
-    type: 'string',
-    valueHint: 'COMMAND',
-    description:
-      'Another program to measure in turn; it is given --work, --threads and --seconds, and prints a JSON line',
-  },
-  threads: {
-    type: 'string',
-    valueHint: 'N',
-    description: 'Threads of a matrix product (default: the number of cores)',
-  },
-  engine: {
-    type: 'string',
-    default: 'auto',
-    valueHint: ['auto', ...ENGINE_NAMES].join('|'),
-    description: 'What computes; see `pnpm bench engines`',
-  },
-  data: {
-    type: 'string',
-    default: 'auto',
-    valueHint: DATA_CHOICES.join('|'),
-    description: 'Real images or the embedded stand-ins',
-  },
-  'data-dir': {
-    type: 'string',
-    valueHint: 'DIR',
-    description: 'Folder of the data sets (also HEBBENCH_DATA_DIR)',
-  },
-  out: {
-    type: 'string',
-    valueHint: 'DIR',
-    description: 'Write results.json, speed.csv and summary.md into this folder',
-  },
-  scaling: {
-    type: 'boolean',
-    default: false,
-    description: 'Also measure the same work at other widths, batches, depths and numbers of images',
-  },
-  json: { type: 'boolean', default: false, description: 'Print one JSON line a unit' },
-} as const satisfies ArgsDef;
-
-/** Values of {@link speedArgs}. */
+/** Values of the flags of `pnpm bench speed`. */
 export interface SpeedFlags {
   readonly work?: string;
   readonly seconds: string;

@@ -1,0 +1,54 @@
+import { ENGINE_NAMES } from '@hebbench/engine/names';
+import type { ArgsDef } from 'citty';
+import { DATA_CHOICES } from '../options.ts';
+import { UNIT_NAMES } from '../../speed/unit-names.ts';
+
+/** Flags of `pnpm bench speed`. */
+export const speedArgs = {
+  work: {
+    type: 'string',
+    valueHint: 'NAMES',
+    description: `Units of work, comma-separated (default: all: ${UNIT_NAMES.join(', ')})`,
+  },
+  seconds: { type: 'string', default: '8', valueHint: 'S', description: 'Time to measure a unit for' },
+  rounds: { type: 'string', default: '1', valueHint: 'N', description: 'Times that each unit is measured' },
+  peer: {
+    type: 'string',
+    valueHint: 'COMMAND',
+    description:
+      'Another program to measure in turn; it is given --work, --threads and --seconds, and prints a JSON line',
+  },
+  threads: {
+    type: 'string',
+    valueHint: 'N',
+    description: 'Threads of a matrix product (default: the number of cores)',
+  },
+  engine: {
+    type: 'string',
+    default: 'auto',
+    valueHint: ['auto', ...ENGINE_NAMES].join('|'),
+    description: 'What computes; see `pnpm bench engines`',
+  },
+  data: {
+    type: 'string',
+    default: 'auto',
+    valueHint: DATA_CHOICES.join('|'),
+    description: 'Real images or the embedded stand-ins',
+  },
+  'data-dir': {
+    type: 'string',
+    valueHint: 'DIR',
+    description: 'Folder of the data sets (also HEBBENCH_DATA_DIR)',
+  },
+  out: {
+    type: 'string',
+    valueHint: 'DIR',
+    description: 'Write results.json, speed.csv and summary.md into this folder',
+  },
+  scaling: {
+    type: 'boolean',
+    default: false,
+    description: 'Also measure the same work at other widths, batches, depths and numbers of images',
+  },
+  json: { type: 'boolean', default: false, description: 'Print one JSON line a unit' },
+} as const satisfies ArgsDef;
