@@ -39,7 +39,7 @@ export function candidateCell(scale: Scale, question: Question, candidate: Candi
   const { cell } = base;
   const { hidden = 1, head = 1 } = candidate;
   const kept = Object.entries(cell.hyperparameters).filter(([key]) => !without.includes(key));
-  const count = seeds ?? (isDeep(cell) ? 1 : SEEDS[scale]);
+  const count = seeds ?? question.seeds?.[scale] ?? (isDeep(cell) ? 1 : SEEDS[scale]);
   return {
     ...cell,
     id: `tuning/${name}/${candidate.name}`,

@@ -42,6 +42,8 @@ export interface Question {
   readonly measure?: 'layers' | 'network';
   /** Number of hidden layers, of the column's width, where it is not the column's. @defaultValue the column's */
   readonly layers?: number;
+  /** Seeds a candidate, where they are not those of the suite. @defaultValue those of the suite */
+  readonly seeds?: Partial<Readonly<Record<Scale, number>>>;
   readonly candidates: readonly Candidate[];
   /** Name of the candidate that is used, by what it is used for, e.g. `{ paper: 'currents', best: 'currents' }`. */
   readonly taken: Readonly<Record<string, string>>;
