@@ -23,6 +23,8 @@ import { exampleRecord } from './example-record.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const README = readFileSync(`${ROOT}README.md`, 'utf8');
 const FINDINGS = readFileSync(`${ROOT}docs/findings.md`, 'utf8');
+/** What is above the heading is the paper's, and what was decided beforehand. */
+const [, READINGS = ''] = readFileSync(`${ROOT}docs/readings.md`, 'utf8').split('## What was found so far\n');
 /** What the findings are about, where they name no other report. */
 const TABLE = 'reports/table1/paper-real/summary.md';
 const { rules } = await discoverRules(findRulePackages());
@@ -91,6 +93,7 @@ const PARAGRAPHS = [
   // The claims of Figures 3 and 4 are compared as a whole, above.
   ...FINDINGS.split('\n').filter((line) => !line.startsWith('- ')),
   ...README.split('\n').filter((line) => line.startsWith('- **')),
+  ...READINGS.split('\n'),
 ].filter((line) => /\d\.\d\d/.test(line));
 
 test.each(PARAGRAPHS)('numbers are those of the reports that their paragraph links to: %s', (paragraph) => {
