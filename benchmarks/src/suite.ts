@@ -1,4 +1,5 @@
 import type { Budget, Cell, Dataset, Model, RunRecord, Scale, Streams, Trainer } from '@hebbench/core';
+import type { z } from 'zod';
 import type { DataKey } from './run/data-key.ts';
 
 /** A benchmark: which cells to run, what to measure on each trained model, and how to report it. */
@@ -47,6 +48,8 @@ export interface ExpectedMetrics {
   readonly always: readonly string[];
   /** Names of those in percent, between 0 and 100. */
   readonly percentages: RegExp;
+  /** Schemas of the details that every record has, by name. @defaultValue none */
+  readonly details?: Readonly<Record<string, z.ZodType>>;
 }
 
 /** What the command line asks of a suite. */

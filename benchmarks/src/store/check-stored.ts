@@ -33,7 +33,9 @@ export function problemOf(
     return record.error === undefined ? 'a failed run without its error' : undefined;
   }
   if (record.error !== undefined) return 'a run that is well and has an error';
-  return metricProblem(record, expects) ?? curveProblem(record.details['curve']);
+  return (
+    metricProblem(record, expects) ?? detailProblem(record, expects) ?? curveProblem(record.details['curve'])
+  );
 }
 
 function metricProblem({ cell, metrics }: RunRecord, expects: Expectations | undefined): string | undefined {
@@ -45,6 +47,14 @@ function metricProblem({ cell, metrics }: RunRecord, expects: Expectations | und
     ([name, value]) => percentages.test(name) && !(value >= 0 && value <= 100),
   );
   return wrong && `${wrong[1]} as the metric "${wrong[0]}", which is in percent`;
+}
+
+function detailProblem({ cell, details }: RunRecord, expects: Expectations | undefined): string | undefined {
+  for (const [name, schema] of Object.entries(expects?.(cell).details ?? {})) {
+    const [issue] = schema.safeParse(details[name]).error?.issues ?? [];
+    if (issue) return `the detail "${[name, ...issue.path].join('.')}": ${issue.message}`;
+  }
+  return undefined;
 }
 
 function curveProblem(curve: unknown): string | undefined {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { storedResults } from '../../src/results/stored-results.ts';
+import { problemOf } from '../../src/store/check-stored.ts';
 import { openRunStore, runName } from '../../src/store/run-store.ts';
 import { SUITES } from '../../src/suites/index.ts';
 import { table1 } from '../../src/suites/table1/index.ts';
@@ -204,6 +205,42 @@ describe('of two kinds of images', () => {
     });
     expect(records.map((record) => record.cell.id)).toEqual(shown);
     expect(told).toEqual([expect.stringContaining('1 record of other images is left out')]);
+  });
+});
+
+describe('a published record with other details than its report reads', () => {
+  const CHANGES: readonly (readonly [what: string, details: unknown])[] = [
+    ['none', undefined],
+    ['a text', 'x'],
+    ['null', null],
+    ['an empty list', []],
+    ['a list of null', [null]],
+    ['an object of another form', { a: 1 }],
+  ];
+  const cases = ['figure2', 'figure3', 'figure4'].flatMap((name) => {
+    const suite = SUITES.find((each) => each.name === name)!;
+    const directory = join(import.meta.dirname, '../../../reports', name, 'quick-real');
+    const store = openRunStore(directory, suite.metrics);
+    return suite.cells('quick', { rules: [] }).flatMap((each) => {
+      const record = store.read({ cell: each, seed: 0 }, () => {});
+      return Object.keys(suite.metrics(each).details ?? {}).flatMap((detail) =>
+        record?.details[detail] === undefined ? [] : [{ id: each.id, detail, suite, record }],
+      );
+    });
+  });
+
+  test.each(cases)('is damaged, whatever $detail of $id is', ({ detail, suite, record }) => {
+    for (const [, value] of CHANGES) {
+      // Some details are optional, and some may be empty.
+      const { success } = suite.metrics(record.cell).details![detail]!.safeParse(value);
+      const other = { ...record, details: { ...record.details, [detail]: value } };
+      const problem = problemOf(other as RunRecord, record, suite.metrics);
+      if (success) expect(problem).toBeUndefined();
+      else expect(problem).toContain(`the detail "${detail}`);
+    }
+    expect(problemOf(record, record, suite.metrics)).toBeUndefined();
+    const broken = { ...record.details, [detail]: 'x' };
+    expect(problemOf({ ...record, details: broken }, record, suite.metrics)).toBeDefined();
   });
 });
 

@@ -2,6 +2,7 @@ import type { Cell } from '@hebbench/core';
 import type { Suite } from '../../suite.ts';
 import { constrainedNetworks, networkTitle, onNetwork, type FigureNetwork } from '../common/networks.ts';
 import { modulesBeside } from '../common/own-modules.ts';
+import { kernelsSchema } from './details.ts';
 import { reportFiles } from './report.ts';
 import { score } from './score.ts';
 
@@ -18,7 +19,7 @@ export const figure2: Suite = {
   paper: true,
   title: 'Weight kernels under the constraint (Figure 2 of the paper)',
   scoring: modulesBeside(import.meta.url, 'score'),
-  metrics: () => ({ always: ['scale'], percentages: /^$/ }),
+  metrics: () => ({ always: ['scale'], percentages: /^$/, details: { kernels: kernelsSchema } }),
   cells: (scale, options) =>
     DATASETS.flatMap((dataset) => oneOfEachRule(constrainedNetworks(scale, dataset, options))).map((cell) =>
       onNetwork('figure2', cell, { seeds: [0] }),

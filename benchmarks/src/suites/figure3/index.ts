@@ -4,6 +4,7 @@ import type { Suite } from '../../suite.ts';
 import { constrainedNetworks, onNetwork } from '../common/networks.ts';
 import { modulesBeside } from '../common/own-modules.ts';
 import { percent } from '../table1/format.ts';
+import { curvesSchema, readingsSchema } from './details.ts';
 import { reportFiles } from './report.ts';
 import { comparedWeights, weightsResults } from './results.ts';
 import { score } from './score.ts';
@@ -22,6 +23,7 @@ export const figure3: Suite = {
   metrics: () => ({
     always: ['sparsity', 'connectivity'],
     percentages: /^(sparsity|connectivity|dalesLaw)$/,
+    details: { readings: readingsSchema, curves: curvesSchema.optional() },
   }),
   compared: comparedWeights,
   cells: (scale, options) =>

@@ -3,6 +3,7 @@ import { modulesBeside } from '../common/own-modules.ts';
 import { scoreUnderAttack, sourceOf } from './attacks.ts';
 import { scoreAttackReadings } from './attack-readings.ts';
 import { experimentOf, figureCells, type Experiment } from './cells.ts';
+import { DETAILS } from './details.ts';
 import { scoreOnAllImages, scoreOnFewImages } from './few-shot.ts';
 import { scoreFewImagesReadings, scoreFewShotReadings } from './few-shot-readings.ts';
 import { reportFiles } from './report.ts';
@@ -36,7 +37,11 @@ export const figure4: Suite = {
   title: 'Few-shot learning, FGSM and PGD under the constraint (Figure 4 of the paper)',
   packages: (cell) => (experimentOf(cell).startsWith('few-shot') ? [] : ['attacks']),
   scoring: modulesBeside(import.meta.url, 'attacks', 'attack-readings', 'few-shot', 'few-shot-readings'),
-  metrics: (cell) => ({ always: ALWAYS[experimentOf(cell)] ?? [], percentages: PERCENTAGES }),
+  metrics: (cell) => ({
+    always: ALWAYS[experimentOf(cell)] ?? [],
+    percentages: PERCENTAGES,
+    details: DETAILS[experimentOf(cell)],
+  }),
   cells: figureCells,
   scoringCost,
   networks: (cell) => (SCORES[experimentOf(cell)] === scoreUnderAttack ? [sourceOf(cell)] : []),
