@@ -233,8 +233,8 @@ describe('a published record with other details than its report reads', () => {
     for (const [, value] of CHANGES) {
       // Some details are optional, and some may be empty.
       const { success } = suite.metrics(record.cell).details![detail]!.safeParse(value);
-      const other = { ...record, details: { ...record.details, [detail]: value } };
-      const problem = problemOf(other as RunRecord, record, suite.metrics);
+      const odd = { ...record, details: { ...record.details, [detail]: value } };
+      const problem = problemOf(odd as RunRecord, record, suite.metrics);
       if (success) expect(problem).toBeUndefined();
       else expect(problem).toContain(`the detail "${detail}`);
     }
