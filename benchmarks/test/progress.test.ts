@@ -64,6 +64,23 @@ describe('the time that is left', () => {
     expect(left(task)).toBeCloseTo((100 * work) / 90);
   });
 
+  test.each([
+    { seconds: 10, share: 0.1, told: false },
+    { seconds: 59, share: 0.1, told: false },
+    { seconds: 61, share: 0.1, told: true },
+    { seconds: 61, share: 0.001, told: false },
+    { seconds: 10, share: 0.3, told: true },
+    { seconds: 1, share: 0.3, told: false },
+  ])('after $seconds s and $share of the work is told: $told', ({ seconds, share, told }) => {
+    const run = taskOf(cell, { cost: { hidden: 50, rest: 50, scoring: 0 } });
+    const state = new ProgressState([run]);
+    state.start(run);
+    vi.advanceTimersByTime(seconds * 1000);
+    state.progress(run, { overallFraction: share, phase: 'head' } as never);
+    if (told) expect(state.secondsLeft()).toBeCloseTo((seconds * (1 - share)) / share);
+    else expect(state.secondsLeft()).toBeUndefined();
+  });
+
   test('counts shared hidden layers for the run that starts first, in whatever order runs are planned', () => {
     const short = taskOf(cell, {
       ...first,

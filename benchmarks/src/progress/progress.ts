@@ -93,8 +93,16 @@ export class ProgressState {
     );
     const share = Math.min(1, (this.#finishedCost + running) / this.#totalCost);
     const elapsed = (Date.now() - this.#startedAt) / 1000;
-    return share > 0.005 && elapsed > 2 ? (elapsed * (1 - share)) / share : undefined;
+    return isTelling(share, elapsed) ? (elapsed * (1 - share)) / share : undefined;
   }
+}
+
+/**
+ * Whether what was done says how long the rest will take. The first seconds load programs and images, and the first runs
+ * are the longest, of which the estimated work is least like the others'.
+ */
+function isTelling(share: number, elapsedSeconds: number): boolean {
+  return share > 0.2 ? elapsedSeconds > 2 : share > 0.01 && elapsedSeconds > 60;
 }
 
 /** What is left of a run's work with the networks and hidden layers that the store has or other runs train. */
