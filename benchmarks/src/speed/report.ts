@@ -89,9 +89,9 @@ function summary(results: SpeedResults): string {
   const titles = SPEED_UNITS.map(({ name, title }) => `- \`${name}\`: ${title}`);
   return `# Speed of training
 
-Milliseconds an update, median. ${
+Milliseconds an update, median.${
     peers.length > 0
-      ? `The peer is ${peers.join(', ')}: the same units of work, in turn with ours on the same machine; the ratio is the median over the rounds, below 1 where ours is faster.`
+      ? ` The peer is ${peers.join(', ')}: the same units of work, in turn with ours on the same machine; the ratio is the median over the rounds, below 1 where ours is faster.`
       : ''
   }
 
