@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { RunTask } from './execute.ts';
 import { inOrder, waitsFor } from './order.ts';
 import { startWorker, type Ended, type WorkerProcess } from './worker-process.ts';
-import type { WorkerAnswer } from './worker.ts';
+import type { WorkerAnswer } from './worker-messages.ts';
 
 /** What becomes of the runs. */
 export interface ScheduleEvents {

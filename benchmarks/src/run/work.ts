@@ -1,7 +1,7 @@
 import { HebbenchError } from '@hebbench/core';
 import { executeRun, type RunTask } from './execute.ts';
 import { internalError } from './internal-error.ts';
-import type { WorkerAnswer, WorkerMessage } from './worker.ts';
+import type { WorkerAnswer, WorkerMessage } from './worker-messages.ts';
 
 const ALIVE_MILLISECONDS = 1000;
 

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RunTask } from './execute.ts';
 import { passLines } from './output-lines.ts';
 import { forkOwn, noProcess } from './own-process.ts';
-import type { ParentMessage, WorkerAnswer, WorkerMessage } from './worker.ts';
+import type { ParentMessage, WorkerAnswer, WorkerMessage } from './worker-messages.ts';
 
 /** How a worker process ended: `exit status 9`, or the name of a signal. */
 export interface Ended {

@@ -1,26 +1,6 @@
-import type { RecordedError, RunRecord } from '@hebbench/core';
-import type { TrainingProgress } from '@hebbench/nn';
 import { endWithParent } from './end-with-parent.ts';
 import type { RunTask } from './execute.ts';
-
-/** What became of a run in a worker process. */
-export type WorkerAnswer =
-  | { readonly kind: 'done'; readonly record: RunRecord }
-  | { readonly kind: 'interrupted' }
-  | { readonly kind: 'failed'; readonly error: RecordedError };
-
-/** What a worker process says. */
-export type WorkerMessage =
-  /** Said once, when it can be given a run. */
-  | { readonly hebbench: 'ready' }
-  | { readonly hebbench: 'progress'; readonly progress: TrainingProgress }
-  /** Said once a second while it works, as long as nothing keeps the process from it. */
-  | { readonly hebbench: 'alive' }
-  | { readonly hebbench: 'answer'; readonly answer: WorkerAnswer };
-
-/** What the parent process says to a worker. */
-export type ParentMessage =
-  { readonly hebbench: 'run'; readonly task: RunTask } | { readonly hebbench: 'stop' };
+import type { ParentMessage, WorkerMessage } from './worker-messages.ts';
 
 const controller = new AbortController();
 

@@ -1,7 +1,7 @@
 import { metric } from '@hebbench/report';
 import type { TextTable } from '../common/markdown.ts';
 import type { LayerState } from './layer-states.ts';
-import type { CandidateResult, QuestionTable } from './report.ts';
+import type { CandidateResult, QuestionTable } from './question-table.ts';
 import {
   backpropDistance,
   backpropTerms,

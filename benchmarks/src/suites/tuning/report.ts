@@ -1,4 +1,4 @@
-import { aggregate, htmlPage, metric, toCsv, type CellResult, type Summary } from '@hebbench/report';
+import { aggregate, htmlPage, metric, toCsv, type CellResult } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { machineKinds, machinesNote, secondsColumns, secondsText } from '../common/machines.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
@@ -6,24 +6,8 @@ import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
 import { candidateCell, questionsAt } from './cells.ts';
 import { readingTables } from './reading-report.ts';
+import type { CandidateResult, QuestionTable } from './question-table.ts';
 import type { Candidate, Question } from './question.ts';
-
-/** A candidate with what came out. */
-export interface CandidateResult {
-  readonly candidate: Candidate;
-  readonly result: CellResult;
-  readonly accuracy: Summary | undefined;
-  /** What the candidate is used for. */
-  readonly uses: readonly string[];
-  /** Whether it was trained with settings that have changed since, apart from those of the candidate. */
-  readonly outdated: boolean;
-}
-
-/** A question as a table. */
-export interface QuestionTable extends TextTable {
-  readonly question: Question;
-  readonly results: readonly CandidateResult[];
-}
 
 /** One table a question, the most accurate candidate first. Questions without a record are left out. */
 export function questionTables({ scale, cells, records, outdated = [] }: SuiteResults): QuestionTable[] {

@@ -1,6 +1,7 @@
 import { terminalTable } from '@hebbench/report';
 import type { SuiteResults, TerminalStyle } from '../../suite.ts';
-import { questionTables, type QuestionTable } from './report.ts';
+import type { QuestionTable } from './question-table.ts';
+import { questionTables } from './report.ts';
 
 /** What the files of the report have beyond these would leave a terminal no room for the names of the candidates. */
 const COLUMNS = ['candidate', 'validation %', 'zero %', 'epochs', 'used'];
