@@ -205,7 +205,7 @@ test.each([...MANIFESTS, ...MODULES, ...MEMBERS])(
     expect({ code: error.code, message: error.message }).toEqual({ code, message: error.message });
     expect(error.message).toContain(directory);
     for (const words of ['got:', 'expected:', 'fix:', ...says]) expect(error.message).toContain(words);
-    // eslint-disable-next-line no-control-regex
+    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     expect(error.message).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/);
   },
 );

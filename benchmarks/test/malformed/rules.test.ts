@@ -31,7 +31,7 @@ test.each(BROKEN_RULES)('$name', async ({ members, says }) => {
   expect(error.message).toMatch(/^The rule "a-rule" /);
   expect(error.code).toBe('RULE_FAULT');
   for (const words of says) expect(error.message).toContain(words);
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   expect(error.message).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/);
 });
 

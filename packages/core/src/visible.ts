@@ -2,7 +2,7 @@
  * What a terminal obeys instead of showing: control characters other than tab and line feed (C0, DEL and C1), and those
  * that turn the direction of writing.
  */
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const UNSEEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
 /**

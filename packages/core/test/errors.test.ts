@@ -88,7 +88,7 @@ describe('foreign text', () => {
   test('holds nothing that a terminal obeys, and stays as it is where there was nothing', () => {
     fc.assert(
       fc.property(signs, (text) => {
-        // eslint-disable-next-line no-control-regex
+        // eslint-disable-next-line no-control-regex -- control characters are what is looked for
         expect(visible(text)).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202E]/);
         expect(visible(visible(text))).toBe(visible(text));
       }),

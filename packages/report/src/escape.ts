@@ -2,7 +2,7 @@
  * Characters that show nothing and change what is shown around them: control characters but for tab and line feed, marks
  * of writing direction, and line separators. A name or a message of a plug-in may hold them.
  */
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Text in which characters that would not be seen are written as their code, for instance `\u{1b}`. */

@@ -98,7 +98,7 @@ describe('tables', () => {
   });
 
   test('colour is there only where it is wanted', () => {
-    // eslint-disable-next-line no-control-regex
+    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     const escapes = /\u001b\[/;
     expect(terminalTable(['a'], [], { width: 80, colour: true })).toMatch(escapes);
     expect(terminalTable(['a'], [], { width: 80, colour: false })).not.toMatch(escapes);
