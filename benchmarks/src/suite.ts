@@ -1,6 +1,7 @@
 import type { Budget, Cell, Dataset, Model, RunRecord, Scale, Streams, Trainer } from '@hebbench/core';
 import type { z } from 'zod';
 import type { DataKey } from './run/data-key.ts';
+import type { Watch, WatchContext } from './run/watch.ts';
 
 /** A benchmark: which cells to run, what to measure on each trained model, and how to report it. */
 export interface Suite {
@@ -27,6 +28,11 @@ export interface Suite {
   compared?(record: RunRecord): Readonly<Record<string, number>>;
   /** The cells at a scale, in the order of the report. */
   cells(scale: Scale, options: CellOptions): Cell[];
+  /**
+   * Looks at a network while it trains; {@link ScoreContext.watched} is what it has seen in the end. Its code belongs to
+   * {@link Suite.scoring}. `undefined` for a cell that nobody watches. @defaultValue nobody does
+   */
+  watch?(context: WatchContext): Watch | undefined;
   /** Measures a trained model. Runs in the process that trained it, right after training. */
   score(context: ScoreContext): Promise<Score> | Score;
   /**
@@ -71,6 +77,8 @@ export interface ScoreContext {
   /** Random numbers for scoring, apart from training's. */
   readonly streams: Streams;
   readonly signal: AbortSignal;
+  /** What {@link Suite.watch} saw while the model was trained, as its `state` gives it. Missing without one. */
+  readonly watched?: unknown;
   /** Another network of the cell's rule, with its hyperparameters and shape, to be trained on something else. */
   create(budget: Budget, streams: Streams): Trainer;
   /** The trained network of another cell on the same data, with the same seed. Its user disposes it. */

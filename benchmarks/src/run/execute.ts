@@ -17,7 +17,7 @@ import { faultOf, injectFault } from './fault.ts';
 import { watchGlobalState } from './global-state.ts';
 import { watchAmbientSources } from './guard/ambient.ts';
 import type { RunCost } from './cost.ts';
-import { modelHash, type Run } from './identity.ts';
+import { modelHash, watchIdentity, type Run } from './identity.ts';
 import { describeMachine } from './machine.ts';
 import { createNetwork, trainNetwork, type Workplace } from './network.ts';
 import { packageVersions } from './package-versions.ts';
@@ -104,7 +104,8 @@ export async function trainAndScore(
   const { trainer, rule, from, hyperparameters } = network;
   try {
     checkNetwork(trainer.model, rule.name);
-    const { phases, curve, diagnostics } = await trainNetwork(
+    const watch = suite.watch?.({ model: trainer.model, dataset: workplace.dataset, cell, seed });
+    const { phases, curve, watched, diagnostics } = await trainNetwork(
       network,
       task,
       {
@@ -112,7 +113,7 @@ export async function trainAndScore(
         checkpointHash: task.checkpointHash,
         checkpointDirectory: task.checkpointDirectory,
       },
-      workplace,
+      { ...workplace, watch: watch && { identity: watchIdentity(cell, code.packages), watch } },
     );
     if (fault === 'nan') trainer.model.weights().forEach(({ tensor }) => spoil(tensor));
     checkNetwork(trainer.model, rule.name);
@@ -120,7 +121,10 @@ export async function trainAndScore(
 
     const scoring = performance.now();
     workplace.onProgress?.({ phase: 'scoring', update: 0, updates: 0, overallFraction: 1 });
-    const score = await suite.score(scoreContext(task, network, workplace));
+    const score = await suite.score({
+      ...scoreContext(task, network, workplace),
+      ...(watch && { watched: watched!.state }),
+    });
     const ownMetrics = Object.entries(diagnostics).map(([name, value]) => [`${rule.name}.${name}`, value]);
     const provenance: Provenance = {
       engine,

@@ -95,6 +95,14 @@ export function checkpointHash(hash: string, packages: PackageDigests): string {
   return digestOf({ hash, packages });
 }
 
+/**
+ * Identifies what a suite's watch sees of a run while it trains: the cell, and code to the letter.
+ * @returns 32 hexadecimal digits
+ */
+export function watchIdentity(cell: Cell, packages: PackageDigests): string {
+  return digestOf({ watched: cellIdentity(cell), packages });
+}
+
 /** Whether two cells say the same of their runs. */
 export function isSameDefinition(one: Cell, other: Cell): boolean {
   return canonicalJson(cellIdentity(one)) === canonicalJson(cellIdentity(other));

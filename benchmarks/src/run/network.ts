@@ -29,6 +29,7 @@ import { guardRule } from './guard/rule.ts';
 import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
 import { hiddenHash, type Run } from './identity.ts';
 import { evaluationSplit, trainingSplit } from './splits.ts';
+import { fromStored, toStored, type Found, type RunWatch } from './watch.ts';
 
 /** Where networks are trained. */
 export interface Workplace {
@@ -40,6 +41,8 @@ export interface Workplace {
   readonly retrain: boolean;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: TrainingProgress) => void;
+  /** Looks at the network while it trains. @defaultValue nobody does */
+  readonly watch?: RunWatch | undefined;
 }
 
 /** A network at its start, with what made it. */
@@ -55,9 +58,8 @@ export interface Network {
 }
 
 /** How a trained network came about. */
-export interface Training {
+export interface Training extends Found {
   readonly phases: readonly PhaseRecord[];
-  readonly curve: readonly CurvePoint[];
   readonly diagnostics: Readonly<Record<string, number>>;
 }
 
@@ -103,18 +105,26 @@ export async function trainNetwork(
   const { trainer } = network;
   const store = openModelStore(workplace.modelDirectory);
   const stored = workplace.retrain ? undefined : store.load(identity.modelHash);
-  if (stored && isRestored(trainer.model, stored.tensors)) {
-    return { phases: stored.phases, diagnostics: stored.diagnostics, curve: stored.extra as CurvePoint[] };
+  if (stored) {
+    const { phases, diagnostics, extra, tensors } = stored;
+    const found = fromStored(extra);
+    if (hasSeen(found, workplace.watch) && isRestored(trainer.model, tensors))
+      return { phases, diagnostics, ...found };
   }
-  const { phases, curve } = await trainAnew(network, run, identity, workplace);
+  const { phases, ...found } = await trainAnew(network, run, identity, workplace);
   const diagnostics = trainer.diagnostics?.() ?? {};
   store.save(identity.modelHash, {
     phases,
     diagnostics,
-    extra: curve,
+    extra: toStored(found),
     tensors: saveWeights(trainer.model),
   });
-  return { phases, curve, diagnostics };
+  return { phases, diagnostics, ...found };
+}
+
+/** Whether a network that was trained before was seen by the watch of this run, if it has one. */
+function hasSeen({ watched }: Found, watch: RunWatch | undefined): boolean {
+  return watch === undefined || watched?.identity === watch.identity;
 }
 
 /** Whether a model has taken stored weights. Those of another form are of no use, and the network is trained anew. */
@@ -132,7 +142,7 @@ async function trainAnew(
   network: Network,
   run: Run,
   { checkpointHash, checkpointDirectory }: TrainingIdentity,
-  { dataset, modelDirectory, retrain, signal, onProgress }: Workplace,
+  { dataset, modelDirectory, retrain, signal, onProgress, watch }: Workplace,
 ): Promise<Omit<Training, 'diagnostics'>> {
   const { trainer } = network;
   const { cell, seed } = run;
@@ -140,6 +150,10 @@ async function trainAnew(
   const fault = faultOf(cell.id);
   const evaluation = evaluationSplit(cell, dataset);
   let curve: CurvePoint[] = [];
+  const found = (): Found => ({
+    curve,
+    ...(watch && { watched: { identity: watch.identity, state: watch.watch.state() } }),
+  });
   const options: TrainOptions = {
     dataset,
     split: trainingSplit(cell, dataset),
@@ -147,10 +161,12 @@ async function trainAnew(
     signal,
     ...(onProgress && { onProgress }),
     ...(shared !== undefined && {
-      hiddenLayers: openHiddenLayerStore(modelDirectory, shared, { retrain }),
+      // What trained before cannot be watched.
+      hiddenLayers: openHiddenLayerStore(modelDirectory, shared, { retrain: retrain || watch !== undefined }),
     }),
     onUpdate: () => slowDown(fault),
-    onEpoch: ({ phase, epoch }) => {
+    onEpoch: async ({ phase, epoch }) => {
+      await watch?.watch.epoch({ phase, epoch });
       if (phase.trains === 'hidden' || !isCurvePoint(epoch, phase.epochs)) return;
       curve.push({
         phase: phase.name,
@@ -161,9 +177,11 @@ async function trainAnew(
     checkpoints: checkpointFile(checkpointDirectory, {
       hash: checkpointHash,
       everySeconds: CHECKPOINT_SECONDS,
-      extra: () => curve,
+      extra: () => toStored(found()),
       restoreExtra: (saved) => {
-        curve = saved as CurvePoint[];
+        const { curve: points, watched } = fromStored(saved);
+        curve = [...points];
+        if (watched) watch?.watch.restore(watched.state);
       },
       warn: (problem) =>
         process.stderr.write(
@@ -171,7 +189,8 @@ async function trainAnew(
         ),
     }),
   };
-  return { phases: await train(trainer, options), curve };
+  const phases = await train(trainer, options);
+  return { phases, ...found() };
 }
 
 function unsupported(cell: Cell, complaint: string): HebbenchError {
