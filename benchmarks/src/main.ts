@@ -3,7 +3,7 @@ import { exitOnInterrupt } from './cli/interrupt.ts';
 // Before the program itself is loaded, which takes a moment.
 exitOnInterrupt();
 const [{ HebbenchError }, { internalError }, { runProgram }] = await Promise.all([
-  import('@hebbench/core'),
+  import('@hebbench/core/basics'),
   import('./run/internal-error.ts'),
   import('./cli/program.ts'),
 ]);

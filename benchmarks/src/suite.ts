@@ -3,14 +3,20 @@ import type { z } from 'zod';
 import type { DataKey } from './run/data-key.ts';
 import type { Watch, WatchContext } from './run/watch.ts';
 
-/** A benchmark: which cells to run, what to measure on each trained model, and how to report it. */
-export interface Suite {
+/** What a suite runs. It stands in a module of its own, which loads nothing that computes: a list of cells is at once there. */
+export interface Grid {
   /** In kebab case; `--filter` takes it. Also the folder of its report. */
   readonly name: string;
   /** One line for people. */
   readonly title: string;
   /** Whether it reproduces a part of the paper: `--filter paper` takes all of these. @defaultValue false */
   readonly paper?: boolean;
+  /** The cells at a scale, in the order of the report. */
+  cells(scale: Scale, options: CellOptions): Cell[];
+}
+
+/** A benchmark: which cells to run, what to measure on each trained model, and how to report it. */
+export interface Suite extends Grid {
   /** Packages beyond those of training whose versions a cell's numbers depend on, without `@hebbench/`. @defaultValue none */
   packages?(cell: Cell): readonly string[];
   /**
@@ -26,8 +32,6 @@ export interface Suite {
    * @defaultValue all metrics
    */
   compared?(record: RunRecord): Readonly<Record<string, number>>;
-  /** The cells at a scale, in the order of the report. */
-  cells(scale: Scale, options: CellOptions): Cell[];
   /**
    * Looks at a network while it trains; {@link ScoreContext.watched} is what it has seen in the end. Its code belongs to
    * {@link Suite.scoring}. `undefined` for a cell that nobody watches. @defaultValue nobody does

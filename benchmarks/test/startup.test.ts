@@ -27,9 +27,42 @@ test('help and refusals load nothing that computes', async () => {
   expect(computes()).toBe(false);
 });
 
+test('nor does a list of cells', async () => {
+  let written = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    written += String(chunk);
+    return true;
+  });
+  await runProgram(['list', '--rule', 'hpca', '--filter', 'table1']);
+  expect(written).toContain('table1/mnist/nonneg/10-layer/hpca/default');
+  await expect(runProgram(['list', '--rule', 'softheb'])).rejects.toThrow('"softhebb"');
+  await expect(runProgram(['list', '--filter', 'tabel1'])).rejects.toThrow('"table1"');
+  expect(computes()).toBe(false);
+});
+
 test('a command that computes is loaded when it is asked for', async () => {
   await expect(runProgram(['speed', '--seconds', '0'])).rejects.toThrow('number of seconds');
   expect(computes()).toBe(true);
+});
+
+test('what a package calls its rule is what the rule calls itself', async () => {
+  const [{ declaredRuleNames }, { findRulePackages }, { loadRules }] = await Promise.all([
+    import('../src/rules/declared-names.ts'),
+    import('../src/rules/packages.ts'),
+    import('../src/rules/registry.ts'),
+  ]);
+  const packages = findRulePackages();
+  expect([...(await loadRules(packages)).keys()]).toEqual(declaredRuleNames());
+  await expect(loadRules([{ ...packages[0]!, declared: 'other' }])).rejects.toThrow('"other"');
+});
+
+test('lists show what suites run', async () => {
+  const [{ GRIDS }, { SUITES }] = await Promise.all([
+    import('../src/suites/grids.ts'),
+    import('../src/suites/index.ts'),
+  ]);
+  expect(GRIDS.map(({ name }) => name)).toEqual(SUITES.map(({ name }) => name));
+  GRIDS.forEach(({ cells }, i) => expect(SUITES[i]!.cells).toBe(cells));
 });
 
 test.each([60, 80, 120, Infinity])('a list breaks no word at %d columns', async (width) => {

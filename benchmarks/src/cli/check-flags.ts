@@ -1,4 +1,4 @@
-import { excerpt, HebbenchError, nearestNames } from '@hebbench/core';
+import { excerpt, HebbenchError, nearestNames } from '@hebbench/core/basics';
 import type { ArgsDef } from 'citty';
 import { badFlag } from './options.ts';
 

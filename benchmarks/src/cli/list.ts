@@ -1,11 +1,9 @@
 import type { Cell } from '@hebbench/core';
-import { discoverRules } from '../rules/discover.ts';
-import { findRulePackages } from '../rules/packages.ts';
-import { findRule } from '../rules/registry.ts';
+import { unknownName } from '@hebbench/core/basics';
+import { declaredRuleNames } from '../rules/declared-names.ts';
 import { selectCells } from '../run/select.ts';
-import type { Suite } from '../suite.ts';
-import { SUITES } from '../suites/index.ts';
-import { messages } from './messages.ts';
+import type { Grid } from '../suite.ts';
+import { GRIDS } from '../suites/grids.ts';
 import { parseList, parseScale } from './options.ts';
 import { wrap } from './wrapped.ts';
 
@@ -24,16 +22,29 @@ export interface ListFlags {
 export async function listCommand(flags: ListFlags): Promise<number> {
   const scale = parseScale(flags.scale);
   const wanted = parseList('rule', flags.rule);
-  const { rules, faults } = await discoverRules(findRulePackages(parseList('plugin', flags.plugin)));
-  faults.forEach(({ message }) => messages.warn(message));
-  wanted.forEach((name) => findRule(rules, name));
-  const installed = [...rules.keys()];
-  for (const { suite, selected } of selectCells(SUITES, flags.filter, scale, { rules: wanted, installed })) {
+  const installed = await ruleNames(parseList('plugin', flags.plugin));
+  const missing = wanted.find((name) => !installed.includes(name));
+  if (missing !== undefined) throw unknownName('rule', missing, installed);
+  for (const { suite, selected } of selectCells(GRIDS, flags.filter, scale, { rules: wanted, installed })) {
     // Whoever reads it from a pipe gets a line for each cell.
     const text = suiteText(suite, selected, process.stdout.columns || Infinity);
     process.stdout.write(`${text}\n`);
   }
   return 0;
+}
+
+/** Names of the installed rules. Those of plug-ins are known once they are loaded. */
+async function ruleNames(plugins: readonly string[]): Promise<readonly string[]> {
+  const declared = plugins.length === 0 ? declaredRuleNames() : undefined;
+  if (declared) return declared;
+  const [{ discoverRules }, { findRulePackages }, { messages }] = await Promise.all([
+    import('../rules/discover.ts'),
+    import('../rules/packages.ts'),
+    import('./messages.ts'),
+  ]);
+  const { rules, faults } = await discoverRules(findRulePackages(plugins));
+  faults.forEach(({ message }) => messages.warn(message));
+  return [...rules.keys()];
 }
 
 /**
@@ -42,7 +53,7 @@ export async function listCommand(flags: ListFlags): Promise<number> {
  * @param width - columns of the terminal
  */
 export function suiteText(
-  { name, title }: Pick<Suite, 'name' | 'title'>,
+  { name, title }: Pick<Grid, 'name' | 'title'>,
   cells: readonly Cell[],
   width: number,
 ): string {

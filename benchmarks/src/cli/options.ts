@@ -1,4 +1,4 @@
-import { excerpt, HebbenchError, SCALES, nearestNames, type Scale } from '@hebbench/core';
+import { excerpt, HebbenchError, SCALES, nearestNames, type Scale } from '@hebbench/core/basics';
 import type { DataChoice } from '@hebbench/datasets';
 import { ENGINE_NAMES, type EngineName } from '@hebbench/engine/names';
 

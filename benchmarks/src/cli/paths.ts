@@ -1,4 +1,4 @@
-import { excerpt, HebbenchError, userPath } from '@hebbench/core';
+import { excerpt, HebbenchError, userPath } from '@hebbench/core/basics';
 import type { ArgDef, ArgsDef } from 'citty';
 
 /** What file systems allow: bytes of a path, and of one name in it. */

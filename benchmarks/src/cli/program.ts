@@ -1,4 +1,4 @@
-import { excerpt, HebbenchError } from '@hebbench/core';
+import { excerpt, HebbenchError } from '@hebbench/core/basics';
 import { parseArgs, type ArgsDef } from 'citty';
 import { readFileSync } from 'node:fs';
 import { checkArgs } from './flags/check.ts';

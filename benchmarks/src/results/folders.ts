@@ -1,4 +1,4 @@
-import { HebbenchError } from '@hebbench/core';
+import { HebbenchError } from '@hebbench/core/basics';
 import { join, relative, resolve, sep } from 'node:path';
 import { REPOSITORY } from '../run/repository.ts';
 

@@ -93,6 +93,14 @@ function checkRule(exported: unknown, from: RulePackage): LearningRule {
       'rename it',
     );
   }
+  if (from.declared !== undefined && from.declared !== name) {
+    throw packageFault(
+      from,
+      `a rule named "${name}", which its package.json calls "${from.declared}"`,
+      'one name',
+      'correct "hebbench": { "name": … } in its package.json, or leave it out',
+    );
+  }
   if (!isOneLine(title)) throw unprintable(from, 'title', title, 'one line of text');
   if (visible(citation) !== citation) throw unprintable(from, 'citation', citation, 'text');
   for (const preset of PRESETS) checkType(from, `presets.${preset}`, presets[preset], 'function');

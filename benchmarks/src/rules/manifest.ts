@@ -14,6 +14,8 @@ const manifestSchema = z.looseObject({
     .looseObject({
       /** Subpath of the export that is a learning rule. */
       rule: z.string().exactOptional(),
+      /** Name of that rule: a list of rules' names then needs not load it. */
+      name: line.exactOptional(),
       /** The first release with today's numbers, `major.minor`. */
       numbers: z.unknown().optional(),
     })

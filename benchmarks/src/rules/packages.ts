@@ -2,7 +2,7 @@ import { excerpt, HebbenchError, userPath, type ErrorParts } from '@hebbench/cor
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { WORKSPACE_PACKAGES } from './declared-names.ts';
 import { exportTarget, numbersVersion, readManifest, UNRELEASED, type Manifest } from './manifest.ts';
 
 /** A package that provides a learning rule. */
@@ -20,12 +20,11 @@ export interface RulePackage {
    * workspace's own.
    */
   readonly plugin: string | undefined;
+  /** The name that its `package.json` gives its rule, as `"hebbench": { "name": … }`. @defaultValue none */
+  readonly declared?: string;
   /** What is wrong with its `package.json`; such a package provides no rule. */
   readonly fault?: Pick<ErrorParts, 'got' | 'expected' | 'fix'>;
 }
-
-/** Folder of the workspace's packages. */
-const WORKSPACE_PACKAGES = fileURLToPath(new URL('../../../packages', import.meta.url));
 
 /**
  * Finds all packages that name a rule in their `package.json`, as `"hebbench": { "rule": "." }`: those of the
@@ -60,6 +59,7 @@ function describePackage(directory: string, plugin?: string): RulePackage | unde
       directory,
       entry: join(directory, exportTarget(manifest, subpath)),
       plugin,
+      ...(manifest.hebbench?.name !== undefined && { declared: manifest.hebbench.name }),
     };
   } catch (error) {
     if (!(error instanceof HebbenchError)) throw error;

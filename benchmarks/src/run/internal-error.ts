@@ -1,4 +1,4 @@
-import { describeThrown, HebbenchError } from '@hebbench/core';
+import { describeThrown, HebbenchError } from '@hebbench/core/basics';
 
 /** Where faults of this program are reported. */
 const REPORT = 'report it, with these lines and the command, to whoever maintains this program';

@@ -1,10 +1,14 @@
-import { excerpt, HebbenchError, nearestNames, type Cell, type Scale } from '@hebbench/core';
+import type { Cell } from '@hebbench/core';
+import { excerpt, HebbenchError, nearestNames, type Scale } from '@hebbench/core/basics';
 import picomatch from 'picomatch';
-import type { CellOptions, Suite } from '../suite.ts';
+import type { CellOptions, Grid, Suite } from '../suite.ts';
 
-/** A suite with those of its cells that are to run. */
-export interface Selection {
-  readonly suite: Suite;
+/**
+ * A suite with those of its cells that are to run.
+ * @typeParam S - all of the suite, or what it runs alone
+ */
+export interface Selection<S extends Grid = Suite> {
+  readonly suite: S;
   /** All cells of the suite. */
   readonly cells: readonly Cell[];
   /** The cells that match the filter. */
@@ -19,13 +23,13 @@ export interface Selection {
  * @throws {@link HebbenchError} `UNKNOWN_NAME` if a part of the filter matches nothing, `USAGE` if it has no part or
  * names suites alone that do not run the rules that were asked for
  */
-export function selectCells(
-  suites: readonly Suite[],
+export function selectCells<S extends Grid>(
+  suites: readonly S[],
   filter: string | undefined,
   scale: Scale,
   options: CellOptions,
   given: Given = FILTER,
-): Selection[] {
+): Selection<S>[] {
   const patterns = (filter ?? '*')
     .split(COMMA_OUTSIDE_BRACES)
     .map((part) => part.trim())
@@ -72,7 +76,7 @@ const COMMA_OUTSIDE_BRACES = /,(?![^{]*\})/;
 /** The name of all suites of the paper together. */
 const PAPER = 'paper';
 
-function matcher(pattern: string, suites: readonly Suite[]): (name: string) => boolean {
+function matcher(pattern: string, suites: readonly Grid[]): (name: string) => boolean {
   if (pattern === '*') return () => true;
   if (pattern === PAPER) {
     const names = new Set(suites.filter(({ paper }) => paper).map(({ name }) => name));
@@ -108,7 +112,7 @@ function noneOfTheRules(filter: string, rules: readonly string[]): HebbenchError
 function nothingMatches(
   pattern: string,
   known: readonly string[],
-  suites: readonly Suite[],
+  suites: readonly Grid[],
   { word, noun }: Given,
 ): HebbenchError {
   const parts = pattern.replace(/\/+$/, '').split('/');

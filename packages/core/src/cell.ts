@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import type { Budget, PresetName } from './rule.ts';
-
-/** Sizes of an experiment. Results of different scales are never mixed. */
-export type Scale = 'smoke' | 'quick' | 'paper';
-
-/** All scales, smallest first. */
-export const SCALES: readonly Scale[] = ['smoke', 'quick', 'paper'];
+import type { Scale } from './scale.ts';
 
 /** What to run: one row of a suite's report, with one run for each seed. */
 export interface Cell {

@@ -1,9 +1,10 @@
-export { architectureSchema, isDeep, readsPhotographs, type Architecture } from './architecture.ts';
-export { cellSchema, SCALES, type Cell, type Scale } from './cell.ts';
+export { architectureSchema, type Architecture } from './architecture.ts';
+export { cellSchema, type Cell } from './cell.ts';
 export type { DataOrigin, Dataset, ImageShape, Split } from './dataset.ts';
 export { ERROR_CODES, HebbenchError, type ErrorCode, type ErrorParts } from './errors.ts';
 export type { Model, NamedWeight } from './model.ts';
 export { editDistance, excerpt, nearestNames, unknownName } from './names.ts';
+export { isDeep, readsPhotographs } from './network-kind.ts';
 export { createStreams, type RandomStream, type Streams } from './random.ts';
 export {
   runRecordSchema,
@@ -25,5 +26,6 @@ export type {
   RuleSetup,
   Trainer,
 } from './rule.ts';
+export { SCALES, type Scale } from './scale.ts';
 export { userPath } from './user-path.ts';
 export { describeThrown, isOneLine, visible } from './visible.ts';

@@ -1,4 +1,4 @@
-import { SCALES } from '@hebbench/core';
+import { SCALES } from '@hebbench/core/basics';
 import type { ArgsDef } from 'citty';
 
 /** Flags of `pnpm bench list`. */

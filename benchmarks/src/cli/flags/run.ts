@@ -1,5 +1,5 @@
 import { ENGINE_NAMES } from '@hebbench/engine/names';
-import { SCALES } from '@hebbench/core';
+import { SCALES } from '@hebbench/core/basics';
 import type { ArgsDef } from 'citty';
 import { DATA_CHOICES } from '../options.ts';
 import { RUNS } from '../../results/folders.ts';

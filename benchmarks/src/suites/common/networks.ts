@@ -1,7 +1,7 @@
 import type { Cell, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { tableEntries } from '../table1/cells.ts';
-import { rowTitle } from '../table1/results.ts';
+import { rowTitle } from '../table1/paper.ts';
 
 /** A network of Table 1 that a figure looks at. */
 export interface FigureNetwork {

@@ -1,23 +1,16 @@
-import type { Scale } from '@hebbench/core';
 import { terminalTable } from '@hebbench/report';
 import type { Suite } from '../../suite.ts';
-import { constrainedNetworks, onNetwork } from '../common/networks.ts';
 import { modulesBeside } from '../common/own-modules.ts';
 import { percent } from '../table1/format.ts';
 import { curvesSchema, readingsSchema } from './details.ts';
+import { FIGURE3_GRID } from './grid.ts';
 import { reportFiles } from './report.ts';
 import { comparedWeights, weightsResults } from './results.ts';
 import { score } from './score.ts';
 
-const SEEDS: Readonly<Record<Scale, number>> = { smoke: 1, quick: 1, paper: 5 };
-/** Heads do not matter for the hidden layer: one network a rule. */
-const OTHER_HEADS = new Set(['wp-head', 'relu']);
-
 /** The paper's Figure 3: how weights are distributed. */
 export const figure3: Suite = {
-  name: 'figure3',
-  paper: true,
-  title: 'Weight distributions under the constraint (Figure 3 of the paper)',
+  ...FIGURE3_GRID,
   packages: () => ['analysis'],
   scoring: modulesBeside(import.meta.url, 'score'),
   metrics: () => ({
@@ -26,14 +19,6 @@ export const figure3: Suite = {
     details: { readings: readingsSchema, curves: curvesSchema.optional() },
   }),
   compared: comparedWeights,
-  cells: (scale, options) =>
-    constrainedNetworks(scale, 'mnist', options)
-      .filter(({ cell }) => !OTHER_HEADS.has(cell.head))
-      .map(({ cell }) =>
-        onNetwork('figure3', cell, {
-          seeds: Array.from({ length: options.seeds ?? SEEDS[scale] }, (_, seed) => seed),
-        }),
-      ),
   score,
   report: async (results) => reportFiles(results),
   terminal: (results, style) => {

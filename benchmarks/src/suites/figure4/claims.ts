@@ -1,6 +1,7 @@
 import { LEAST_VALUES_FOR_TEST } from '@hebbench/report';
 import { withInterval } from '../table1/format.ts';
-import { judgeRange, paperShots, type Range } from './paper-range.ts';
+import { paperShots, type Range } from './paper-range.ts';
+import { judgeRange } from './range-verdict.ts';
 import { shotsReadingsWithin, stableReadings } from './qualified.ts';
 import type { ReadingRows } from './reading-results.ts';
 import type { AttackResult, ShotsResult } from './results.ts';

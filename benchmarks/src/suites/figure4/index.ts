@@ -2,10 +2,11 @@ import type { Suite } from '../../suite.ts';
 import { modulesBeside } from '../common/own-modules.ts';
 import { scoreUnderAttack, sourceOf } from './attacks.ts';
 import { scoreAttackReadings } from './attack-readings.ts';
-import { experimentOf, figureCells, type Experiment } from './cells.ts';
+import { experimentOf, type Experiment } from './cells.ts';
 import { DETAILS } from './details.ts';
 import { scoreOnAllImages, scoreOnFewImages } from './few-shot.ts';
 import { scoreFewImagesReadings, scoreFewShotReadings } from './few-shot-readings.ts';
+import { FIGURE4_GRID } from './grid.ts';
 import { reportFiles } from './report.ts';
 import { scoringCost } from './scoring-cost.ts';
 import { terminalText } from './terminal.ts';
@@ -32,9 +33,7 @@ const PERCENTAGES = /^(?![a-z0-9+-]+\.[a-z])/;
 
 /** The paper's Figure 4: few-shot learning and adversarial attacks, under the constraint. */
 export const figure4: Suite = {
-  name: 'figure4',
-  paper: true,
-  title: 'Few-shot learning, FGSM and PGD under the constraint (Figure 4 of the paper)',
+  ...FIGURE4_GRID,
   packages: (cell) => (experimentOf(cell).startsWith('few-shot') ? [] : ['attacks']),
   scoring: modulesBeside(import.meta.url, 'attacks', 'attack-readings', 'few-shot', 'few-shot-readings'),
   metrics: (cell) => ({
@@ -42,7 +41,6 @@ export const figure4: Suite = {
     percentages: PERCENTAGES,
     details: DETAILS[experimentOf(cell)],
   }),
-  cells: figureCells,
   scoringCost,
   networks: (cell) => (SCORES[experimentOf(cell)] === scoreUnderAttack ? [sourceOf(cell)] : []),
   score: (context) => SCORES[experimentOf(context.cell)](context),

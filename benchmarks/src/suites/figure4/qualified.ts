@@ -1,5 +1,6 @@
 import { percent } from '../table1/format.ts';
-import { judgeRange, type Range } from './paper-range.ts';
+import type { Range } from './paper-range.ts';
+import { judgeRange } from './range-verdict.ts';
 import { cleanAccuracy, isOther, type AttackReadingRow, type ShotsReadingRow } from './reading-results.ts';
 import type { ShotsResult } from './results.ts';
 import { judgeStability, NEARLY_STABLE, STABLE_RADIUS } from './stability.ts';

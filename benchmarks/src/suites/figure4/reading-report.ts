@@ -4,7 +4,8 @@ import type { TextTable } from '../common/markdown.ts';
 import { percent, withInterval } from '../table1/format.ts';
 import { READING_EPSILONS } from './attack-readings.ts';
 import { summaryColumns, summaryValues } from './csv.ts';
-import { judgeRange, PAPER_ONE_SHOT, type RangeVerdict } from './paper-range.ts';
+import { PAPER_ONE_SHOT } from './paper-range.ts';
+import { judgeRange, type RangeVerdict } from './range-verdict.ts';
 import {
   cleanAccuracy,
   cleanPoint,

@@ -1,22 +1,19 @@
 import { terminalTable } from '@hebbench/report';
 import type { Suite } from '../../suite.ts';
 import { modulesBeside } from '../common/own-modules.ts';
-import { regimeCells } from './cells.ts';
+import { REGIME_GRID } from './grid.ts';
 import { regimeRows, regimeTable, reportFiles } from './report.ts';
 import { score } from './score.ts';
 
 /** What longer training of the hidden layer gives and takes: the regimes of the proposed rule. */
 export const regime: Suite = {
-  name: 'regime',
-  title: 'The proposed rule over hidden training: accuracy, sparsity, robustness',
-  paper: true,
+  ...REGIME_GRID,
   packages: () => ['analysis', 'attacks'],
   scoring: modulesBeside(import.meta.url, 'score'),
   metrics: () => ({
     always: ['accuracy', 'sparsity', 'robust'],
     percentages: /^(accuracy|sparsity|robust)$/,
   }),
-  cells: regimeCells,
   score,
   report: async (results) => reportFiles(results),
   terminal: (results, style) => {

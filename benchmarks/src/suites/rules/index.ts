@@ -1,7 +1,8 @@
 import { terminalTable } from '@hebbench/report';
 import type { Suite } from '../../suite.ts';
 import { modulesBeside } from '../common/own-modules.ts';
-import { hasWholeBudget, leagueCells } from './cells.ts';
+import { hasWholeBudget } from './cells.ts';
+import { RULES_GRID } from './grid.ts';
 import { named } from '../common/compared.ts';
 import { METRICS, terminalTables } from './league.ts';
 import { reportFiles } from './report.ts';
@@ -9,9 +10,7 @@ import { score } from './score.ts';
 
 /** The league table: every rule that is installed, at equal epochs and at equal seconds. */
 export const rules: Suite = {
-  name: 'rules',
-  title:
-    'Every installed rule at equal epochs and at equal seconds: accuracy, sparsity, robustness, one shot',
+  ...RULES_GRID,
   // As `score` does: what a run does not measure takes no part in its numbers.
   packages: (cell) =>
     hasWholeBudget(cell) ? ['analysis', ...(cell.dataset === 'mnist' ? ['attacks'] : [])] : [],
@@ -21,7 +20,6 @@ export const rules: Suite = {
     percentages: /^(accuracy|trainAccuracy|sparsity|robust|oneShot|dalesLaw)$/,
   }),
   compared: named(...METRICS),
-  cells: leagueCells,
   score,
   report: async (results) => reportFiles(results),
   terminal: (results, style) =>

@@ -107,3 +107,8 @@ export function isQuoted({ rule, preset }: Row, { key }: Column): boolean {
 export function isBudgetChosenByPaper({ rule, preset }: Row, { variant }: Column): boolean {
   return rule === 'hebbian-wp' && preset === 'paper' && variant === 'b';
 }
+
+/** What rows are called: the paper's names, or the rule's own. */
+export function rowTitle(rule: string): string {
+  return [...PAPER_ROWS, CONTROL_ROW].find((row) => row.rule === rule)?.title ?? rule;
+}

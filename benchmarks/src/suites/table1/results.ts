@@ -2,7 +2,6 @@ import { aggregate, metric, type CellResult, type Summary } from '@hebbench/repo
 import { isDeepStrictEqual } from 'node:util';
 import type { SuiteResults } from '../../suite.ts';
 import { tableEntries, type TableEntry } from './cells.ts';
-import { CONTROL_ROW, PAPER_ROWS } from './paper.ts';
 
 /** An entry of the table with what came out. */
 export interface EntryResult extends TableEntry {
@@ -42,9 +41,4 @@ export function isSameNetwork(one: EntryResult, other: EntryResult): boolean {
     return twin ? [isDeepStrictEqual(metrics, twin.metrics)] : [];
   });
   return common.length > 0 && common.every(Boolean);
-}
-
-/** What rows are called: the paper's names, or the rule's own. */
-export function rowTitle(rule: string): string {
-  return [...PAPER_ROWS, CONTROL_ROW].find((row) => row.rule === rule)?.title ?? rule;
 }

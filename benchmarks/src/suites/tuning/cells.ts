@@ -1,4 +1,5 @@
-import { isDeep, type Cell, type Scale } from '@hebbench/core';
+import type { Cell, Scale } from '@hebbench/core';
+import { isDeep } from '@hebbench/core/basics';
 import type { CellOptions } from '../../suite.ts';
 import { tableEntries } from '../table1/cells.ts';
 import { TABLE_SCALES } from '../table1/scales.ts';

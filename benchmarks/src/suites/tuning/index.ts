@@ -1,7 +1,8 @@
 import type { Suite } from '../../suite.ts';
 import { modulesBeside } from '../common/own-modules.ts';
 import { NETWORK_METRICS } from '../table1/score.ts';
-import { questionOf, tuningCells } from './cells.ts';
+import { questionOf } from './cells.ts';
+import { TUNING_GRID } from './grid.ts';
 import { reportFiles } from './report.ts';
 import { score, scoringCost } from './score.ts';
 import { READING_METRICS } from './score-network.ts';
@@ -9,13 +10,11 @@ import { terminalText } from './terminal.ts';
 
 /** What the paper leaves open, settled on images that no report is measured on. */
 export const tuning: Suite = {
-  name: 'tuning',
-  title: 'Open points and settings, compared on validation images',
+  ...TUNING_GRID,
   packages: (cell) => (questionOf(cell).measure === 'network' ? ['analysis', 'attacks'] : []),
   scoring: modulesBeside(import.meta.url, '../table1/score', 'layer-states', 'score-network'),
   metrics: (cell) =>
     questionOf(cell).measure === 'network' ? { ...NETWORK_METRICS, ...READING_METRICS } : NETWORK_METRICS,
-  cells: tuningCells,
   score,
   scoringCost,
   report: async (results) => reportFiles(results),

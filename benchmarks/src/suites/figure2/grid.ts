@@ -1,0 +1,21 @@
+import type { Cell } from '@hebbench/core';
+import type { Grid } from '../../suite.ts';
+import { constrainedNetworks, onNetwork, type FigureNetwork } from '../common/networks.ts';
+
+const DATASETS = ['mnist', 'cifar-10'] as const;
+
+/** Output layers do not matter for kernels: of the networks on a data set, each rule's first one. */
+function oneOfEachRule(networks: readonly FigureNetwork[]): Cell[] {
+  return [...new Map(networks.toReversed().map(({ cell }) => [cell.rule, cell])).values()].toReversed();
+}
+
+/** The cells of Figure 2. */
+export const FIGURE2_GRID: Grid = {
+  name: 'figure2',
+  paper: true,
+  title: 'Weight kernels under the constraint (Figure 2 of the paper)',
+  cells: (scale, options) =>
+    DATASETS.flatMap((dataset) => oneOfEachRule(constrainedNetworks(scale, dataset, options))).map((cell) =>
+      onNetwork('figure2', cell, { seeds: [0] }),
+    ),
+};

@@ -1,0 +1,19 @@
+import type { Grid } from '../suite.ts';
+import { FIGURE2_GRID } from './figure2/grid.ts';
+import { FIGURE3_GRID } from './figure3/grid.ts';
+import { FIGURE4_GRID } from './figure4/grid.ts';
+import { REGIME_GRID } from './regime/grid.ts';
+import { RULES_GRID } from './rules/grid.ts';
+import { TABLE1_GRID } from './table1/grid.ts';
+import { TUNING_GRID } from './tuning/grid.ts';
+
+/** What all suites run, in the order of `SUITES`. */
+export const GRIDS: readonly Grid[] = [
+  TABLE1_GRID,
+  FIGURE2_GRID,
+  FIGURE3_GRID,
+  FIGURE4_GRID,
+  REGIME_GRID,
+  RULES_GRID,
+  TUNING_GRID,
+];
