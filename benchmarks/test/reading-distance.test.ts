@@ -94,6 +94,48 @@ describe('the report', () => {
     }
   });
 
+  test('puts the columns beside each other, each with the epochs or the recipe that is nearest, and counts what died as lost', async () => {
+    const PRINTED: Readonly<Record<string, number>> = {
+      'readings-1b': 90.77,
+      'readings-2': 91.82,
+      'readings-10': 91.33,
+      'readings-cifar': 33.98,
+      'readings-backprop-2': 93.82,
+      'readings-backprop-10': 11.35,
+      'readings-backprop-cifar': 36.28,
+    };
+    const layer = { zeros: 90, deadUnits: 0, activeUnits: 20, dimension: 9, classMeans: 80 };
+    const asPrinted = (dead: number): typeof records =>
+      records.map((record) => {
+        const paper = PRINTED[record.cell.id.split('/')[1]!];
+        const own = record.cell.rule === 'backprop' ? 94.47 : 94.2;
+        const away = record.cell.id.includes('epochs-1') && !record.cell.id.includes('epochs-10') ? 0.5 : 0;
+        return {
+          ...record,
+          metrics: { ...record.metrics, accuracy: (paper ?? own) + away },
+          details: { ...record.details, layers: [layer, { ...layer, deadUnits: dead }] },
+        };
+      });
+    const rowOf = async (dead: number, name: string): Promise<string[]> => {
+      const files = await tuning.report({ scale: 'quick', data: 'real', cells, records: asPrinted(dead) });
+      const table = (files.get('summary.md') as string).split('all columns with the constraint')[1]!;
+      const line = table.split('\n').find((each) => each.startsWith(`| ${name}`))!;
+      return line
+        .split('|')
+        .map((each) => each.trim())
+        .slice(1, -1);
+    };
+    const alive = await rowOf(0, 'currents');
+    expect(alive[3]).toBe('91.82 (3)');
+    expect(alive[4]).toBe('91.33 (3)');
+    expect(alive.slice(-4, -1)).toEqual(['11.35 (adam-0.0001)', '36.28 (adam-0.0001)', '0.00']);
+    const dead = await rowOf(1.5, 'currents');
+    expect(dead[4]).toBe('91.33 (3) †');
+    // One lost term of five in a group that weighs 2 of 8.
+    expect(dead.at(-2)).toBe('0.25');
+    expect((await rowOf(0, 'paper')).slice(1, 3)).toEqual(['94.20', '90.77']);
+  });
+
   test('leaves out what has not been run', async () => {
     const some = records.filter(({ cell }) => cell.id.includes('/readings-one-layer/inputs-epochs'));
     const summary = (await tuning.report({ scale: 'quick', data: 'real', cells, records: some })).get(

@@ -1,5 +1,12 @@
 import type { Candidate, Question } from './question.ts';
-import { proposedSettings, readingNamed, READINGS, sharedSettings, type Reading } from './readings.ts';
+import {
+  proposedSettings,
+  readingNamed,
+  READINGS,
+  sharedNetworks,
+  sharedSettings,
+  type Reading,
+} from './readings.ts';
 
 /** Passes over the images that a hidden layer learns for: the only budget that the paper leaves free. */
 const PASSES = [1, 3, 10];
@@ -31,17 +38,7 @@ function byPasses(readings: readonly Reading[], grid: readonly number[] = PASSES
 }
 
 /** Readings whose networks differ in what they compute: elsewhere the rescale cancels β, and the rest is equation (1)'s. */
-const OTHER_NETWORKS = [
-  'currents',
-  'currents-mean-clip',
-  'inputs',
-  'inputs-raw-pixels',
-  'inputs-min-max',
-  'inputs-mean-clip',
-  'inputs-mean-open',
-  'inputs-unit-length',
-  'both',
-].map(readingNamed);
+const OTHER_NETWORKS = sharedNetworks(READINGS);
 
 const RECIPES: readonly Readonly<Record<string, unknown>>[] = [
   ...[0.0001, 0.001, 0.01].map((learningRate) => ({ optimiser: 'adam', learningRate })),
@@ -69,6 +66,9 @@ const OTHER_COLUMNS: readonly (readonly [name: string, title: string, column: st
   ['10', 'ten layers', 'mnist/nonneg/10'],
   ['cifar', 'colour photographs', 'cifar-10/nonneg/1'],
 ];
+
+/** Passes of a hidden layer with the smallest distance in one layer: 1ᵇ is trained above them. */
+const PASSES_OF_ONE_LAYER: Readonly<Record<string, number>> = { currents: 10 };
 
 /** Changes of the printed output rule, one by one: evidence beside the readings, whose hidden layers it shares. */
 const OUTPUT_CHANGES: readonly Candidate[] = [
@@ -137,6 +137,38 @@ export const READING_QUESTIONS: readonly Question[] = [
     candidates: byPasses(SECOND_STEP),
     taken: {},
   })),
+  {
+    name: 'readings-1b',
+    title: 'Readings of equation (6): the proposed rule’s own output layer, one layer',
+    reason: REASON,
+    column: 'mnist/nonneg/1b',
+    rule: 'hebbian-wp',
+    shared: PRINTED,
+    hiddenEpochs: ONE_PASS,
+    measure: 'layers',
+    seeds: SCREENED,
+    candidates: SECOND_STEP.map((reading) => ({
+      name: reading.name,
+      hyperparameters: proposedSettings(reading),
+      hidden: PASSES_OF_ONE_LAYER[reading.name]!,
+    })),
+    taken: {},
+  },
+  ...OTHER_COLUMNS.map(([name, title, column, layers]): Question => ({
+    name: `readings-control-${name}`,
+    title: `Readings of equation (6): the control, ${title}`,
+    reason: REASON,
+    column,
+    rule: 'random-features',
+    measure: 'layers',
+    ...(layers !== undefined && { layers }),
+    seeds: SCREENED,
+    candidates: sharedNetworks(SECOND_STEP).map((reading) => ({
+      name: reading.name,
+      hyperparameters: sharedSettings(reading),
+    })),
+    taken: {},
+  })),
   ...OTHER_COLUMNS.map(([name, title, column, layers]): Question => ({
     name: `readings-backprop-${name}`,
     title: `Readings of equation (6): backpropagation, ${title}`,
@@ -146,7 +178,7 @@ export const READING_QUESTIONS: readonly Question[] = [
     measure: 'layers',
     ...(layers !== undefined && { layers }),
     seeds: SCREENED,
-    candidates: byRecipe(SECOND_STEP),
+    candidates: byRecipe(sharedNetworks(SECOND_STEP)),
     taken: {},
   })),
   {

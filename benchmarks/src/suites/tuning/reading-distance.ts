@@ -61,19 +61,37 @@ export function backpropDistance({ accuracy, zeros }: Pick<NetworkTerms, 'accura
   ]);
 }
 
-/** Distance over both, where both have been measured: they share the group of zeros. */
+/** Terms of the accuracy in other columns than that of one layer with an output layer that is trained by gradient descent. */
+export interface ColumnTerms {
+  readonly proposed: readonly Term[];
+  readonly backprop: readonly Term[];
+}
+
+/**
+ * Distance over both, where both have been measured: they share the group of zeros. Accuracies of further columns join
+ * the group of their rule.
+ */
 export function jointDistance(
   proposed: NetworkTerms,
   backprop: Pick<NetworkTerms, 'accuracy' | 'zeros'>,
+  columns: ColumnTerms = { proposed: [], backprop: [] },
 ): number {
   const { accuracy, zeros, ...groups } = proposed;
   return weightedMean([
-    [accuracy, ACCURACY_WEIGHT],
-    [backprop.accuracy, ACCURACY_WEIGHT],
-    [(zeros + backprop.zeros) / 2, 1],
+    [mean([accuracy, ...columns.proposed]), ACCURACY_WEIGHT],
+    [mean([backprop.accuracy, ...columns.backprop]), ACCURACY_WEIGHT],
+    [mean([zeros, backprop.zeros]), 1],
     ...Object.values(groups).map(alone),
   ]);
 }
+
+/** The term of an accuracy that the paper prints, in percent, with the scale of what would be agreement. */
+export function accuracyTerm(accuracy: number, paper: number, scale: number): Term {
+  return term(Math.abs(accuracy - paper), scale);
+}
+
+/** The term of what counts as not reached. */
+export const NOT_REACHED: Term = MOST;
 
 function term(difference: number, scale: number): Term {
   return Math.min(MOST, difference / scale);
@@ -96,6 +114,10 @@ type Weighted = readonly [value: number, weight: number];
 
 function alone(value: number): Weighted {
   return [value, 1];
+}
+
+function mean(terms: readonly Term[]): Term {
+  return terms.reduce((sum, each) => sum + each, 0) / terms.length;
 }
 
 function weightedMean(values: readonly Weighted[]): number {

@@ -1,7 +1,7 @@
-import { metric } from '@hebbench/report';
 import type { TextTable } from '../common/markdown.ts';
-import type { LayerState } from './layer-states.ts';
-import type { CandidateResult, QuestionTable } from './question-table.ts';
+import { candidatesOf, layersOf, measuredOf, nearest, type Measured } from './measured-readings.ts';
+import type { QuestionTable } from './question-table.ts';
+import { columnTables } from './reading-columns.ts';
 import {
   backpropDistance,
   backpropTerms,
@@ -11,18 +11,12 @@ import {
   proposedTerms,
   type Metrics,
 } from './reading-distance.ts';
-import { READINGS, type Reading } from './readings.ts';
+import { READINGS, sharedBy } from './readings.ts';
 
 /** A table of the report with what is to be said of it. */
 export interface NotedTable extends TextTable {
   readonly title: string;
   readonly notes: readonly string[];
-}
-
-/** A network of one candidate, by the mean of its seeds. */
-interface Measured {
-  readonly result: CandidateResult;
-  readonly metrics: Metrics;
 }
 
 /** What the questions on readings measure beside accuracy, and how far each reading is from the paper’s numbers. */
@@ -32,50 +26,9 @@ export function readingTables(tables: readonly QuestionTable[]): NotedTable[] {
   const backprop = measuredOf(tables, 'readings-backprop');
   return [
     ...(proposed.length > 0 ? [distances(proposed, control, backprop)] : []),
+    ...columnTables(tables),
     ...(proposed.length + control.length > 0 ? [networks([...proposed, ...control])] : []),
   ];
-}
-
-function measuredOf(tables: readonly QuestionTable[], name: string): Measured[] {
-  const table = tables.find(({ question }) => question.name === name);
-  return (table?.results ?? []).flatMap((result) => {
-    const names = new Set(result.result.records.flatMap(({ metrics }) => Object.keys(metrics)));
-    const metrics = Object.fromEntries(
-      [...names].flatMap((each) => {
-        const mean = metric(result.result, each)?.mean;
-        return mean === undefined ? [] : [[each, mean]];
-      }),
-    );
-    return result.result.records.length > 0 ? [{ result, metrics }] : [];
-  });
-}
-
-/** The candidates of a reading: its name, or its name with epochs or a recipe. */
-function candidatesOf({ name }: Reading, measured: readonly Measured[]): Measured[] {
-  const own = new RegExp(`^${name}(-epochs-\\d+|-(adam|sgd)-[0-9.]+)?$`);
-  return measured.filter(({ result }) => own.test(result.candidate.name));
-}
-
-/** The one with the smallest distance. */
-function nearest(
-  measured: readonly Measured[],
-  distance: (metrics: Metrics) => number,
-): (Measured & { readonly distance: number }) | undefined {
-  return measured
-    .map((each) => ({ ...each, distance: distance(each.metrics) }))
-    .toSorted((a, b) => a.distance - b.distance)[0];
-}
-
-/** What the control and backpropagation compute does not depend on equation (1), nor on a β that the rescale cancels. */
-function sharedBy({ normalisation = {} }: Reading): Reading {
-  const key = ({ gain: _gain, ...rest }: NonNullable<Reading['normalisation']>): string =>
-    JSON.stringify(rest);
-  const { rescale, lastLayer } = normalisation;
-  if (rescale === 'clip' || lastLayer) {
-    const whole = JSON.stringify(normalisation);
-    return READINGS.find((each) => JSON.stringify(each.normalisation ?? {}) === whole)!;
-  }
-  return READINGS.find((each) => key(each.normalisation ?? {}) === key(normalisation))!;
 }
 
 function distances(
@@ -143,8 +96,9 @@ function networks(measured: readonly Measured[]): NotedTable {
       'active %',
       'dimension',
     ],
-    rows: measured.map(({ result, metrics }) => {
-      const [layer] = (result.result.records[0]!.details['layers'] ?? []) as readonly LayerState[];
+    rows: measured.map((each) => {
+      const { result, metrics } = each;
+      const [layer] = layersOf(each);
       return [
         `${result.result.cell.rule === 'random-features' ? 'control, ' : ''}${result.candidate.name}${isBlind(metrics) ? ' ×' : ''}`,
         number(metrics, 'accuracy'),

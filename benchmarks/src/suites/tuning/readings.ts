@@ -99,3 +99,20 @@ export function sharedSettings({
 }): Readonly<Record<string, unknown>> {
   return normalisation ? { normalisation } : {};
 }
+
+/** What the control and backpropagation compute does not depend on equation (1), nor on a β that the rescale cancels. */
+export function sharedBy({ normalisation = {} }: Reading): Reading {
+  const key = ({ gain: _gain, ...rest }: NonNullable<Reading['normalisation']>): string =>
+    JSON.stringify(rest);
+  const { rescale, lastLayer } = normalisation;
+  if (rescale === 'clip' || lastLayer) {
+    const whole = JSON.stringify(normalisation);
+    return READINGS.find((each) => JSON.stringify(each.normalisation ?? {}) === whole)!;
+  }
+  return READINGS.find((each) => key(each.normalisation ?? {}) === key(normalisation))!;
+}
+
+/** The readings whose networks the control and backpropagation have, each once. */
+export function sharedNetworks(readings: readonly Reading[]): Reading[] {
+  return [...new Set(readings.map(sharedBy))];
+}
