@@ -2,7 +2,15 @@
 import asc from 'assemblyscript/asc';
 import { readFileSync } from 'node:fs';
 
-const FILES = new Set(['kernels.ts', 'lanes.ts', 'rescale.ts', 'rows.ts', 'standardise.ts']);
+const FILES = new Set([
+  'kernels.ts',
+  'lanes.ts',
+  'patches.ts',
+  'pool.ts',
+  'rescale.ts',
+  'rows.ts',
+  'standardise.ts',
+]);
 
 /** The compiled module's bytes in base64. */
 export async function compileKernels() {

@@ -3,6 +3,8 @@
 
 import { LANES, maxOfLanes, STRIDE, sumOfLanes } from './lanes';
 
+export { patches, sumPatches } from './patches';
+export { pool, poolGradient } from './pool';
 export { rescaleRows, rescaleRowsGradient } from './rescale';
 export { addRow, rankRow, stepRow } from './rows';
 export { standardiseRows, standardiseRowsGradient } from './standardise';

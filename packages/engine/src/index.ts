@@ -1,5 +1,8 @@
 export { accumulateMatMul, addMatMul, type AddMatMulOptions } from './add-matmul.ts';
 export { defaultThreads } from './default-threads.ts';
+export { patches, sumPatches } from './images/patches.ts';
+export { pool } from './images/pool.ts';
+export { windowGrid, type ImageShape, type PoolBy, type WindowGrid, type Windows } from './images/windows.ts';
 export { readInPlace, updateInPlace } from './in-place.ts';
 export { measureGflops } from './measure.ts';
 export { ENGINE_NAMES, type Engine, type EngineName } from './names.ts';

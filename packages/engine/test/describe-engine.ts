@@ -13,6 +13,7 @@ import {
   vectorKernels,
 } from '../src/index.ts';
 import type { EngineName } from '../src/index.ts';
+import { describeImages } from './describe-images.ts';
 
 type Matrix = number[][];
 
@@ -317,6 +318,8 @@ export function describeEngine(name: EngineName): void {
       });
       tf.dispose([w, v, target]);
     });
+
+    describeImages(name === 'wasm');
 
     test('its speed can be measured', () => {
       expect(measureGflops(0.01)).toBeGreaterThan(0);

@@ -1,6 +1,20 @@
 import type { HeapBackend } from '../heap.ts';
 import { KERNELS_MODULE } from './module.ts';
 
+/** Number of images and where their windows lie. */
+export type WindowArguments = readonly [
+  samples: number,
+  height: number,
+  width: number,
+  channels: number,
+  size: number,
+  stride: number,
+  top: number,
+  left: number,
+  rows: number,
+  columns: number,
+];
+
 /** The compiled functions of `simd/kernels.ts`; addresses in bytes. */
 export interface KernelExports {
   adam(w: number, m: number, v: number, g: number, count: number, ...settings: number[]): void;
@@ -56,6 +70,10 @@ export interface KernelExports {
     floor: number,
     exponent: number,
   ): void;
+  patches(x: number, out: number, ...windows: WindowArguments): void;
+  sumPatches(p: number, out: number, ...windows: WindowArguments): void;
+  pool(x: number, y: number, mean: number, ...windows: WindowArguments): void;
+  poolGradient(x: number, y: number, dy: number, dx: number, mean: number, ...windows: WindowArguments): void;
 }
 
 /** The part of the global that is used here: without the browser's types, TypeScript does not know it. */

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { allocate, heapAddress, heapBackend, type HeapBackend } from '../heap.ts';
 import { unshare } from '../in-place.ts';
+import { imageKernels } from './image-kernels.ts';
 import { kernelsOn } from './instance.ts';
 import { rowKernels } from './row-kernels.ts';
 import { ROW_GAINS, type VectorKernels } from './vector-kernels.ts';
@@ -88,6 +89,7 @@ function onHeap(heap: HeapBackend): VectorKernels {
       return { moved, zeroRows };
     },
     ...rowKernels(heap, kernels),
+    ...imageKernels(heap, kernels),
   };
   made.set(heap, vector);
   return vector;

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { PoolBy, WindowGrid } from '../images/windows.ts';
 
 /** Settings of {@link VectorKernels.adam}. */
 export interface AdamStep {
@@ -104,4 +105,16 @@ export interface VectorKernels {
    * @throws RangeError for a row that w or d does not have
    */
   stepRows(settings: RowStep): void;
+  /** Patches of images, `[samples, height × width × channels]` → `[samples × rows × columns, size × size × channels]`. */
+  patches(x: tf.Tensor2D, grid: WindowGrid): tf.Tensor2D;
+  /** The adjoint of {@link VectorKernels.patches}. */
+  sumPatches(p: tf.Tensor2D, grid: WindowGrid): tf.Tensor2D;
+  /** Maximum or mean of each window, channel by channel. It has no gradient of its own. */
+  pool(x: tf.Tensor2D, by: PoolBy, grid: WindowGrid): tf.Tensor2D;
+  /** Gradient of {@link VectorKernels.pool} in x. */
+  poolGradient(
+    tensors: { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D; readonly dy: tf.Tensor2D },
+    by: PoolBy,
+    grid: WindowGrid,
+  ): tf.Tensor2D;
 }
