@@ -13,3 +13,22 @@ export { type Search } from './searches.ts';
 export { connectivity, scaleOf, sparsity, type Connectivity, type Scale } from './sparsity.ts';
 export { deepestValley, type Valley } from './valley.ts';
 export { vuong, type VuongResult } from './vuong.ts';
+export { amariDistance } from './amari.ts';
+export { bestMatches } from './best-matches.ts';
+export { meanAbsoluteCorrelation } from './correlation.ts';
+export { basisOfSources, fastIca, whiten, whitener, type FastIcaOptions, type Unmixing } from './fast-ica.ts';
+export { excessKurtosis } from './kurtosis.ts';
+export { medianLifetime, type Lifetimes } from './lifetimes.ts';
+export { overlap, principalAngleCosines } from './principal-angles.ts';
+export {
+  principalComponents,
+  type PrincipalComponents,
+  type PrincipalComponentsOptions,
+} from './principal-components.ts';
+export { equivalentComponents, pcaError, reconstructionOf, type Reconstruction } from './reconstruction.ts';
+export {
+  createSynapseLog,
+  type SynapseCounts,
+  type SynapseLog,
+  type SynapseLogState,
+} from './synapse-log.ts';
