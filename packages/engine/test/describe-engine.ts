@@ -1,3 +1,4 @@
+import { expectValues } from '@hebbench/fixtures';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -54,12 +55,7 @@ function multiply(a: Matrix, b: Matrix, transposeA: boolean, transposeB: boolean
 }
 
 function expectClose(got: tf.Tensor, expected: Matrix, tolerance = 1e-4): void {
-  const flat = expected.flat();
-  const gotValues = got.dataSync<'float32'>();
-  expect(gotValues).toHaveLength(flat.length);
-  flat.forEach((value, i) =>
-    expect(Math.abs(gotValues[i]! - value)).toBeLessThan(tolerance * (1 + Math.abs(value))),
-  );
+  expectValues(got.dataSync(), expected.flat(), (value) => tolerance * (1 + Math.abs(value)));
 }
 
 /** The conformance suite of an engine: what rules rely on, whatever computes. */

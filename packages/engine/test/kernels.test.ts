@@ -1,4 +1,5 @@
 import { createStreams } from '@hebbench/core';
+import { expectValues } from '@hebbench/fixtures';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
@@ -25,11 +26,8 @@ function draw(count: number, seed: number, name: string, low = -2, high = 2): Fl
   return createStreams(seed).stream(name).fillUniform(new Float32Array(count), low, high);
 }
 
-function expectValues(tensor: tf.Tensor, expected: readonly number[], tolerance = 1e-5): void {
-  [...tensor.dataSync()].forEach((value, i) => {
-    const error = Math.abs(value - expected[i]!) / Math.max(1, Math.abs(expected[i]!));
-    expect(error, `element ${i}: got ${value}, expected ${expected[i]}`).toBeLessThan(tolerance);
-  });
+function expectClose(tensor: tf.Tensor, expected: readonly number[], tolerance = 1e-5): void {
+  expectValues(tensor.dataSync(), expected, (value) => tolerance * Math.max(1, Math.abs(value)));
 }
 
 test('adam is its scalar loop', () => {
@@ -56,9 +54,9 @@ test('adam is its scalar loop', () => {
       const weights = [...w!].map((wi, i) =>
         Math.max(step.floor, wi - (0.1 * mean[i]!) / (Math.sqrt(1.5 * square[i]!) + 1e-3)),
       );
-      expectValues(variables[1]!, mean);
-      expectValues(variables[2]!, square);
-      expectValues(variables[0]!, weights, 1e-4);
+      expectClose(variables[1]!, mean);
+      expectClose(variables[2]!, square);
+      expectClose(variables[0]!, weights, 1e-4);
       tf.dispose([...variables, gradient]);
     }),
   );
@@ -90,9 +88,9 @@ test('descend and clipAtZero are their scalar loops', () => {
       const gradient = tf.tensor1d(g);
       kernels.descend(variable, gradient, 0.5, -1);
       const expected = [...w].map((wi, i) => Math.max(-1, wi - 0.5 * g[i]!));
-      expectValues(variable, expected);
+      expectClose(variable, expected);
       kernels.clipAtZero(variable);
-      expectValues(
+      expectClose(
         variable,
         expected.map((wi) => Math.max(0, wi)),
       );
@@ -134,14 +132,14 @@ test('normaliseRows and its gradient are their scalar loops', () => {
       const expected = Array.from({ length: rows }, (_, row) =>
         normaliseRow(rowOf(y!, row), rowOf(dz!, row), 0.01),
       );
-      expectValues(
+      expectClose(
         z,
         expected.flatMap((each) => each.z),
         1e-4,
       );
       // A single column leaves nothing above its own mean: rounding decides, and both answers are right.
       if (columns > 1)
-        expectValues(
+        expectClose(
           dy,
           expected.flatMap((each) => each.dy),
           1e-3,
@@ -167,7 +165,7 @@ test('signStep is its scalar loop', () => {
         high: tensors[3]!,
         step: 0.1,
       });
-      expectValues(
+      expectClose(
         moved,
         [...x!].map((value, i) => Math.min(high[i]!, Math.max(low[i]!, value + 0.1 * Math.sign(g[i]!)))),
       );

@@ -1,4 +1,5 @@
 import { createStreams } from '@hebbench/core';
+import { expectValues } from '@hebbench/fixtures';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
@@ -45,8 +46,7 @@ function slopes(f: (row: number[]) => number[], x: readonly number[], g: readonl
 
 function expectRows(got: tf.Tensor2D, expected: readonly (readonly number[])[], tolerance: number): void {
   const scale = expected.flat().reduce((most, each) => Math.max(most, Math.abs(each)), 1);
-  const values = got.dataSync();
-  expected.flat().forEach((each, i) => expect(Math.abs(values[i]! - each) / scale).toBeLessThan(tolerance));
+  expectValues(got.dataSync(), expected.flat(), tolerance * scale);
 }
 
 /** Rows as pixels and activity are: none negative, many of them 0; and gradients. */

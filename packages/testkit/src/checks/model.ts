@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { trials, unitRows, type Trial } from '../arbitraries.ts';
-import { patternImages } from '@hebbench/fixtures';
+import { expectValues, patternImages } from '@hebbench/fixtures';
 import { restoreWeights, saveWeights } from '@hebbench/nn';
 import { createTrainer, trainTrial } from '../training.ts';
 import type { LearningRule, Model } from '@hebbench/core';
@@ -110,7 +110,6 @@ function expectClose(got: tf.Tensor, expected: tf.Tensor): void {
 
 /** Equal up to the order of float32 additions, which may differ between batch sizes. */
 function expectCloseValues(got: readonly number[], expected: readonly number[]): void {
-  expect(got).toHaveLength(expected.length);
   const scale = expected.reduce((max, value) => Math.max(max, Math.abs(value)), 1);
-  got.forEach((value, i) => expect(Math.abs(value - expected[i]!) / scale).toBeLessThan(1e-4));
+  expectValues(got, expected, 1e-4 * scale);
 }
