@@ -4,6 +4,8 @@ import { between, CIRCLE, randomAffine, squaredDistance, toByte, transform, type
 import { drawSplits } from './draw.ts';
 
 const SIDE = 28;
+/** Over how far ink fades at the edge of a stroke. */
+const SOFT_EDGE = 0.08;
 
 /** A stretch of the circle, scaled and shifted. Points 0, 3, 6, 9 of the circle look right, down, left, up. */
 function arc([cx, cy]: Point, [rx, ry]: Point, from: number, to: number): Point[] {
@@ -76,31 +78,41 @@ function drawDigit(label: number, stream: RandomStream, out: Uint8Array): void {
   );
   const width = between(stream, 0.05, 0.13);
   const ink = between(stream, 0.7, 1);
-  for (let row = 0; row < SIDE; row++) {
-    for (let column = 0; column < SIDE; column++) {
-      const distance = Math.sqrt(nearest((2 * column + 1) / SIDE - 1, (2 * row + 1) / SIDE - 1, segments));
-      const brightness = ink * Math.min(1, Math.max(0, 1 - (distance - width) / 0.08));
-      out[row * SIDE + column] = toByte(brightness + (brightness > 0 ? between(stream, -0.12, 0.12) : 0));
-    }
+  const nearest = nearestWithin(width + SOFT_EDGE, segments);
+  for (let at = 0; at < nearest.length; at++) {
+    if (nearest[at] === Infinity) continue;
+    const brightness = ink * Math.min(1, Math.max(0, 1 - (Math.sqrt(nearest[at]!) - width) / SOFT_EDGE));
+    if (brightness > 0) out[at] = toByte(brightness + between(stream, -0.12, 0.12));
   }
 }
 
+/** Where the pixels of a row or a column are: in their middles. */
+const MIDDLES = Float64Array.from({ length: SIDE }, (_, i) => (2 * i + 1) / SIDE - 1);
+
 /**
- * Squared distance of a point from the nearest segment.
+ * Squared distance of each pixel from the nearest segment, as far as it is within reach. A pixel further away may have
+ * any larger number: most pixels of a digit are far from most of its segments, and are not looked at.
  * @param segments - four numbers each: the coordinates of both ends
  */
-function nearest(x: number, y: number, segments: Float64Array): number {
-  let best = Infinity;
+function nearestWithin(reach: number, segments: Float64Array): Float64Array {
+  const nearest = new Float64Array(SIDE * SIDE).fill(Infinity);
   for (let i = 0; i < segments.length; i += 4) {
-    const distance = squaredDistance(
-      x,
-      y,
-      segments[i]!,
-      segments[i + 1]!,
-      segments[i + 2]!,
-      segments[i + 3]!,
-    );
-    if (distance < best) best = distance;
+    const [ax, ay, bx, by] = segments.subarray(i, i + 4) as unknown as [number, number, number, number];
+    const [firstRow, lastRow] = pixelsBetween(Math.min(ay, by) - reach, Math.max(ay, by) + reach);
+    const [firstColumn, lastColumn] = pixelsBetween(Math.min(ax, bx) - reach, Math.max(ax, bx) + reach);
+    for (let row = firstRow; row <= lastRow; row++) {
+      for (let column = firstColumn; column <= lastColumn; column++) {
+        const distance = squaredDistance(MIDDLES[column]!, MIDDLES[row]!, ax, ay, bx, by);
+        const at = row * SIDE + column;
+        if (distance < nearest[at]!) nearest[at] = distance;
+      }
+    }
   }
-  return best;
+  return nearest;
+}
+
+/** First and last pixel between two coordinates, and one more on either side: rounding leaves none out. */
+function pixelsBetween(low: number, high: number): readonly [first: number, last: number] {
+  const pixel = (x: number): number => (SIDE * (x + 1) - 1) / 2;
+  return [Math.max(0, Math.floor(pixel(low))), Math.min(SIDE - 1, Math.ceil(pixel(high)))];
 }
