@@ -2,8 +2,6 @@ export { aggregate, metric, type CellResult } from './aggregate.ts';
 export { compareCells, type CellComparison, type ValuesOf } from './compare.ts';
 export { escapeHtml, escapeMarkdown, showUnseen } from './escape.ts';
 export { htmlPage } from './html-page.ts';
-export { imageGrid, type ImageGrid } from './image-grid.ts';
-export { lineChart, type ChartReference, type LineChartOptions, type LinePoint } from './line-chart.ts';
 export type {
   CsvDownload,
   PageFigure,

@@ -1,6 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
-import { escapeMarkdown, htmlPage, lineChart, markdownTable, terminalTable, toCsv } from '../src/index.ts';
+import { lineChart } from '../src/figures.ts';
+import { escapeMarkdown, htmlPage, markdownTable, terminalTable, toCsv } from '../src/index.ts';
 
 /** What a title, a name or a message of a plug-in may hold, and what must not be left of it in a file. */
 const FOREIGN = [

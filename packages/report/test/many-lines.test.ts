@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
-import { lineChart } from '../src/index.ts';
+import { lineChart } from '../src/figures.ts';
 import { SERIES_COLOURS } from '../src/svg.ts';
 
 /** Colour and dashes of each line of a chart of so many. */

@@ -4,16 +4,8 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { spread } from '../src/spread.ts';
 import { SERIES_COLOURS } from '../src/svg.ts';
-import {
-  escapeHtml,
-  htmlPage,
-  imageGrid,
-  lineChart,
-  markdownTable,
-  PAGE_COLOURS,
-  terminalTable,
-  toCsv,
-} from '../src/index.ts';
+import { imageGrid, lineChart } from '../src/figures.ts';
+import { escapeHtml, htmlPage, markdownTable, PAGE_COLOURS, terminalTable, toCsv } from '../src/index.ts';
 
 /** RFC 4180, for reading back what was written. */
 function parseCsv(text: string): string[][] {

@@ -3,7 +3,6 @@ import { networkTitle } from '../common/networks.ts';
 import { modulesBeside } from '../common/own-modules.ts';
 import { kernelsSchema } from './details.ts';
 import { FIGURE2_GRID } from './grid.ts';
-import { reportFiles } from './report.ts';
 import { score } from './score.ts';
 
 /** The paper's Figure 2: what the hidden units' weights look like. */
@@ -12,7 +11,7 @@ export const figure2: Suite = {
   scoring: modulesBeside(import.meta.url, 'score'),
   metrics: () => ({ always: ['scale'], percentages: /^$/, details: { kernels: kernelsSchema } }),
   score,
-  report: async (results) => reportFiles(results),
+  report: async (results) => (await import('./report.ts')).reportFiles(results),
   terminal: ({ records }) =>
     [
       'Figure 2: weight kernels',

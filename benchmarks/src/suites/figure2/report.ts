@@ -1,5 +1,6 @@
 import type { RunRecord } from '@hebbench/core';
-import { aggregate, escapeMarkdown, htmlPage, imageGrid, toCsv, type PageSection } from '@hebbench/report';
+import { aggregate, escapeMarkdown, htmlPage, toCsv, type PageSection } from '@hebbench/report';
+import { imageGrid } from '@hebbench/report/figures';
 import type { SuiteResults } from '../../suite.ts';
 import { networkTitle } from '../common/networks.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';

@@ -1,4 +1,5 @@
-import { lineChart, toCsv, type LineChartOptions, type LinePoint } from '@hebbench/report';
+import { toCsv } from '@hebbench/report';
+import { lineChart, type LineChartOptions, type LinePoint } from '@hebbench/report/figures';
 import { densityText, fitsText, quantilesText, tailsText } from './alternatives.ts';
 import type { WeightsResult } from './results.ts';
 

@@ -4,7 +4,6 @@ import { modulesBeside } from '../common/own-modules.ts';
 import { percent } from '../table1/format.ts';
 import { curvesSchema, readingsSchema } from './details.ts';
 import { FIGURE3_GRID } from './grid.ts';
-import { reportFiles } from './report.ts';
 import { comparedWeights, weightsResults } from './results.ts';
 import { score } from './score.ts';
 
@@ -20,7 +19,7 @@ export const figure3: Suite = {
   }),
   compared: comparedWeights,
   score,
-  report: async (results) => reportFiles(results),
+  report: async (results) => (await import('./report.ts')).reportFiles(results),
   terminal: (results, style) => {
     const rows = weightsResults(results).map(({ network, sparsity, connectivity, printed }) => [
       network,

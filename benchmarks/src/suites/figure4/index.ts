@@ -7,7 +7,6 @@ import { DETAILS } from './details.ts';
 import { scoreOnAllImages, scoreOnFewImages } from './few-shot.ts';
 import { scoreFewImagesReadings, scoreFewShotReadings } from './few-shot-readings.ts';
 import { FIGURE4_GRID } from './grid.ts';
-import { reportFiles } from './report.ts';
 import { scoringCost } from './scoring-cost.ts';
 import { terminalText } from './terminal.ts';
 
@@ -44,6 +43,6 @@ export const figure4: Suite = {
   scoringCost,
   networks: (cell) => (SCORES[experimentOf(cell)] === scoreUnderAttack ? [sourceOf(cell)] : []),
   score: (context) => SCORES[experimentOf(context.cell)](context),
-  report: async (results) => reportFiles(results),
+  report: async (results) => (await import('./report.ts')).reportFiles(results),
   terminal: terminalText,
 };

@@ -1,11 +1,5 @@
-import {
-  htmlPage,
-  lineChart,
-  type ChartReference,
-  type LinePoint,
-  type PagePart,
-  type PageSection,
-} from '@hebbench/report';
+import { htmlPage, type PagePart, type PageSection } from '@hebbench/report';
+import { lineChart, type ChartReference, type LinePoint } from '@hebbench/report/figures';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';

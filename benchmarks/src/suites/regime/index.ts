@@ -2,7 +2,7 @@ import { terminalTable } from '@hebbench/report';
 import type { Suite } from '../../suite.ts';
 import { modulesBeside } from '../common/own-modules.ts';
 import { REGIME_GRID } from './grid.ts';
-import { regimeRows, regimeTable, reportFiles } from './report.ts';
+import { regimeRows, regimeTable } from './rows.ts';
 import { score } from './score.ts';
 
 /** What longer training of the hidden layer gives and takes: the regimes of the proposed rule. */
@@ -15,7 +15,7 @@ export const regime: Suite = {
     percentages: /^(accuracy|sparsity|robust)$/,
   }),
   score,
-  report: async (results) => reportFiles(results),
+  report: async (results) => (await import('./report.ts')).reportFiles(results),
   terminal: (results, style) => {
     const { columns, rows } = regimeTable(regimeRows(results));
     return `The proposed rule over hidden training\n\n${terminalTable(columns, rows, style)}`;

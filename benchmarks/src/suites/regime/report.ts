@@ -1,45 +1,9 @@
-import { aggregate, htmlPage, lineChart, metric, toCsv, type LinePoint } from '@hebbench/report';
-import type { Summary } from '@hebbench/report';
+import { htmlPage, toCsv } from '@hebbench/report';
+import { lineChart, type LinePoint } from '@hebbench/report/figures';
 import type { SuiteResults } from '../../suite.ts';
-import { markdown, type TextTable } from '../common/markdown.ts';
+import { markdown } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
-import { withInterval } from '../table1/format.ts';
-
-interface Row {
-  readonly rate: number;
-  readonly epochs: number;
-  readonly seeds: number;
-  readonly accuracy: Summary | undefined;
-  readonly sparsity: Summary | undefined;
-  readonly robust: Summary | undefined;
-}
-
-/** The finished networks, from the untrained one on. */
-export function regimeRows({ cells, records }: SuiteResults): Row[] {
-  return aggregate(cells, records)
-    .filter(({ records: own }) => own.length > 0)
-    .map((result) => ({
-      rate: Number(result.cell.hyperparameters['hiddenLearningRate']),
-      epochs: result.cell.budget.hiddenEpochs,
-      seeds: result.records.length,
-      accuracy: metric(result, 'accuracy'),
-      sparsity: metric(result, 'sparsity'),
-      robust: metric(result, 'robust'),
-    }));
-}
-
-/** The networks as a table. */
-export function regimeTable(rows: readonly Row[]): TextTable {
-  return {
-    columns: ['hidden training', 'zero %', 'accuracy %', 'PGD 0.1 %'],
-    rows: rows.map(({ rate, epochs, sparsity, accuracy, robust }) => [
-      epochs === 0 ? 'none' : `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} at η = ${rate}`,
-      withInterval(sparsity),
-      withInterval(accuracy),
-      withInterval(robust),
-    ]),
-  };
-}
+import { regimeRows, regimeTable, type RegimeRow } from './rows.ts';
 
 const PROTOCOL: readonly string[] = [
   'The proposed rule with the constraint and one hidden layer on MNIST, gradient-trained output layer: only the rate and the epochs of the hidden layer differ.',
@@ -103,7 +67,7 @@ ${provenanceText(PROTOCOL, results)}`,
   ]);
 }
 
-function chart(rows: readonly Row[], title: string): string {
+function chart(rows: readonly RegimeRow[], title: string): string {
   const trained = rows.filter(({ epochs }) => epochs > 0);
   const points = (['accuracy', 'robust', 'sparsity'] as const).flatMap((name) =>
     trained

@@ -1,5 +1,5 @@
 import type { RunRecord } from '@hebbench/core';
-import { aggregate, lineChart, summarise, type LinePoint, type Summary } from '@hebbench/report';
+import { aggregate, summarise, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { kindOfMachine, machineKinds } from '../common/machines.ts';
 import { GROUPS, type Group, type TitledTable } from './groups.ts';
@@ -22,7 +22,7 @@ export interface TimedRule {
  * The rules of a group that have been trained on the kind of machine that most runs of the report are of, with these
  * trainings: seconds of different machines are not held against each other.
  */
-function timedRules({ cells, records }: SuiteResults, { dataset, nonnegative }: Group): TimedRule[] {
+export function timedRules({ cells, records }: SuiteResults, { dataset, nonnegative }: Group): TimedRule[] {
   const [kind] = machineKinds(records);
   const timed = records.filter((record) => kindOfMachine(record) === kind);
   const bySeed = new Map<string, Map<number, Training[]>>();
@@ -58,7 +58,8 @@ export function accuracyAt(trainings: readonly Training[], seconds: number): num
   return a.accuracy + share * (b.accuracy - a.accuracy);
 }
 
-const mean = (values: readonly number[]): number =>
+/** Of at least one value. */
+export const mean = (values: readonly number[]): number =>
   values.reduce((sum, each) => sum + each, 0) / values.length;
 
 /** Seconds of a rule's shortest and longest training, mean over its seeds. */
@@ -110,32 +111,6 @@ export function secondsTable(
       .toSorted((a, b) => rank(b) - rank(a))
       .map((rule) => [nameOf(rule.rule), ...columns.map((seconds) => entry(rule, seconds))]),
   };
-}
-
-/** Accuracy over seconds of training, a line for each rule of a group; `undefined` without a training. */
-export function secondsChart(results: SuiteResults, group: Group): string | undefined {
-  const points = timedRules(results, group).flatMap(({ rule, seeds }) =>
-    Array.from({ length: Math.min(...seeds.map(({ length }) => length)) }, (_, i): LinePoint => {
-      const trainings = seeds.map((each) => each[i]!);
-      const accuracy = summarise(trainings.map((training) => training.accuracy))!;
-      return {
-        series: rule,
-        x: mean(trainings.map((training) => training.seconds)),
-        y: accuracy.mean,
-        interval: accuracy.ci95,
-      };
-    }),
-  );
-  if (points.length === 0) return undefined;
-  return lineChart({
-    points,
-    title: `Accuracy over seconds of training, ${group.title}`,
-    description: `Test accuracy against seconds of training for ${new Set(points.map(({ series }) => series)).size} rules on ${group.title}, each trained with several budgets.`,
-    xLabel: 'seconds of training',
-    yLabel: 'test accuracy (%)',
-    logarithmicX: true,
-    palette: [...new Set(results.cells.map(({ rule }) => rule))],
-  });
 }
 
 /** Which trainings are not compared at equal seconds, and why; `undefined` where all are. */

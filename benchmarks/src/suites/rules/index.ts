@@ -5,7 +5,6 @@ import { hasWholeBudget } from './cells.ts';
 import { RULES_GRID } from './grid.ts';
 import { named } from '../common/compared.ts';
 import { METRICS, terminalTables } from './league.ts';
-import { reportFiles } from './report.ts';
 import { score } from './score.ts';
 
 /** The league table: every rule that is installed, at equal epochs and at equal seconds. */
@@ -21,7 +20,7 @@ export const rules: Suite = {
   }),
   compared: named(...METRICS),
   score,
-  report: async (results) => reportFiles(results),
+  report: async (results) => (await import('./report.ts')).reportFiles(results),
   terminal: (results, style) =>
     terminalTables(results)
       .map(({ title, columns, rows }) => `${title}\n\n${terminalTable(columns, rows, style)}`)

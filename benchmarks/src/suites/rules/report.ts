@@ -6,9 +6,10 @@ import { bullets, markdown } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../table1/format.ts';
 import { equalRowsNotes } from './equal-rows.ts';
-import { secondsChart, secondsTable, timingCaveat } from './equal-seconds.ts';
+import { secondsTable, timingCaveat } from './equal-seconds.ts';
 import { GROUPS, type Group, type TitledTable } from './groups.ts';
 import { leagueRows, leagueTables, METRICS, nameInReport } from './league.ts';
+import { secondsChart } from './seconds-chart.ts';
 
 const PROTOCOL: readonly string[] = [
   'Every rule that is installed, with its preset `best`, one hidden layer, the same images and the same number of epochs: as many without labels, where a rule has them, and as many with labels.',

@@ -1,4 +1,5 @@
-import { lineChart, summarise, toCsv, type LinePoint } from '@hebbench/report';
+import { summarise, toCsv } from '@hebbench/report';
+import { lineChart, type LinePoint } from '@hebbench/report/figures';
 import { CURVE_IMAGES, type CurvePoint } from '../../run/curve.ts';
 import type { SuiteResults } from '../../suite.ts';
 import { entryResults, type EntryResult } from './results.ts';

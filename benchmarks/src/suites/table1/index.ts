@@ -2,7 +2,6 @@ import type { Suite } from '../../suite.ts';
 import { modulesBeside } from '../common/own-modules.ts';
 import { named } from '../common/compared.ts';
 import { TABLE1_GRID } from './grid.ts';
-import { reportFiles } from './report.ts';
 import { NETWORK_METRICS, score } from './score.ts';
 import { terminalText } from './terminal.ts';
 
@@ -13,6 +12,6 @@ export const table1: Suite = {
   metrics: () => NETWORK_METRICS,
   compared: named('accuracy', 'trainAccuracy', 'sparsity'),
   score,
-  report: async (results) => reportFiles(results),
+  report: async (results) => (await import('./report.ts')).reportFiles(results),
   terminal: terminalText,
 };

@@ -3,7 +3,6 @@ import { modulesBeside } from '../common/own-modules.ts';
 import { NETWORK_METRICS } from '../table1/score.ts';
 import { questionOf } from './cells.ts';
 import { TUNING_GRID } from './grid.ts';
-import { reportFiles } from './report.ts';
 import { score, scoringCost } from './score.ts';
 import { READING_METRICS } from './score-network.ts';
 import { terminalText } from './terminal.ts';
@@ -17,6 +16,6 @@ export const tuning: Suite = {
     questionOf(cell).measure === 'network' ? { ...NETWORK_METRICS, ...READING_METRICS } : NETWORK_METRICS,
   score,
   scoringCost,
-  report: async (results) => reportFiles(results),
+  report: async (results) => (await import('./report.ts')).reportFiles(results),
   terminal: terminalText,
 };
