@@ -6,7 +6,15 @@ import { describe, expect, test } from 'vitest';
 import { PARTS, profileOf, sumParts } from '../src/speed/profile.ts';
 import { speedFiles } from '../src/speed/report.ts';
 import { goalOf } from '../src/speed/goals.ts';
-import { speedResultsSchema, type SpeedMeasurement, type SpeedResults } from '../src/speed/measurement.ts';
+import {
+  againstFastest,
+  median,
+  speedResultsSchema,
+  type PeerMeasurement,
+  type SpeedMeasurement,
+  type SpeedResults,
+} from '../src/speed/measurement.ts';
+import type { PeerName } from '../src/speed/peer-names.ts';
 import { rewriteSpeedReports } from '../src/speed/rewrite.ts';
 import { UNIT_NAMES } from '../src/speed/unit-names.ts';
 import { SPEED_UNITS } from '../src/speed/units.ts';
@@ -124,33 +132,80 @@ describe('where the time goes', () => {
   });
 });
 
-describe('goals', () => {
-  const peer = { name: 'torch', ms: 20, ratio: 0.6, ratios: [0.5, 0.6, 0.7] };
+/** Of another framework, in two rounds. */
+function peerOf(
+  name: PeerName,
+  times: readonly number[],
+  more: Partial<PeerMeasurement> = {},
+): PeerMeasurement {
+  return {
+    name,
+    version: `${name} 9.9`,
+    form: 'compiled',
+    ms: median(times),
+    times,
+    difference: 2e-6,
+    productGflops: 150,
+    flushesDenormals: true,
+    ...more,
+  };
+}
+
+describe('peers', () => {
+  const rounds = [9, 12];
+  const peers = [peerOf('torch', [20, 20]), peerOf('jax', [15, 15]), peerOf('tensorflow', [30, 30])];
   const summaryOf = (...given: Parameters<typeof resultsWith>): string =>
     speedFiles(resultsWith(...given)).get('summary.md')!;
 
   test.each([
-    ['wp-head-2000', 'blas', 0.5],
-    ['wp-head-2000', 'tensorflow', 0.5],
-    ['wp-head-2000', 'onnxruntime', 1.6],
-    ['width-250', 'onnxruntime', undefined],
-  ] as const)('of %s with %s: %s', (work, engine, goal) => {
-    expect(goalOf(work, engine)).toBe(goal);
+    ['wp-head-2000', 'blas', 0.6],
+    ['wp-head-2000', 'tensorflow', 0.6],
+    ['wp-head-2000', 'onnxruntime', undefined],
+    ['width-250', 'blas', undefined],
+  ] as const)('the goal of %s with %s: %s', (work, engine, goal) => {
+    expect(goalOf({ work, engine })?.ratio).toBe(goal);
   });
 
-  test('that are missed are said, with the rounds', () => {
-    expect(summaryOf('wp-head-2000', { peer })).toContain(
-      '`wp-head-2000` misses its goal: 0.60 instead of 0.5 (rounds: 0.50 … 0.70).',
+  test('a unit is held against the fastest, round by round', () => {
+    const [unit] = resultsWith('hebbian-100', { rounds, peers }).units;
+    const found = againstFastest(unit!)!;
+    expect(found.peer.name).toBe('jax');
+    expect(found.ratios).toEqual([0.6, 0.8]);
+    expect(found.ratio).toBeCloseTo(0.7, 12);
+  });
+
+  test('the report has all of them, what they are, and how far their updates are from ours', () => {
+    const summary = summaryOf('wp-head-2000', { rounds, peers });
+    expect(summary).toContain(
+      '| wp-head-2000 | 10.0 | 9.00 … 12.0 | 10 | 10 % | 20.0 | 15.0 | 30.0 | 0.70 | ≤ 0.6 |',
     );
-    expect(summaryOf('wp-head-2000', { peer })).toContain('| 20.0 | 0.60 | ≤ 0.5 |');
-    expect(summaryOf('backprop-100', { peer })).not.toContain('misses');
-    expect(summaryOf('wp-head-2000', { peer }, 'onnxruntime')).not.toContain('misses');
+    expect(summary).toContain('- jax 9.9: 150 GFLOP/s in a product of 2000 × 2000 matrices');
+    expect(summary).toContain('| wp-head-2000 | tensorflow | compiled | 30.0 | 2e-6 |');
+    const csv = speedFiles(resultsWith('wp-head-2000', { rounds, peers })).get('speed.csv')!;
+    expect(csv).toMatch(/^wp-head-2000,.*,20\.000,15\.000,30\.000,jax,0\.700,0\.600,0\.800$/m);
+  });
+
+  test('goals that are missed are said, with the rounds', () => {
+    const missed = (work: string, engine?: string): string =>
+      summaryOf(work, { rounds, peers }, engine)
+        .split('\n')
+        .filter((line) => line.startsWith(`\`${work}\` misses`))
+        .join();
+    expect(missed('wp-head-2000')).toBe(
+      '`wp-head-2000` misses its goal: 0.70 of jax’s time instead of 0.6 (rounds: 0.60 … 0.80).',
+    );
+    expect(missed('backprop-100')).toBe('');
+    expect(missed('wp-head-2000', 'onnxruntime')).toBe('');
+    expect(summaryOf('hebbian-2000', { limitShare: 0.84 })).toContain(
+      '`hebbian-2000` misses its goal: 84 % of the machine’s limit instead of 85 %.',
+    );
   });
 
   test('with what the profile says of memory', () => {
     const profile = Object.fromEntries(PARTS.map((part) => [part, 0])) as SpeedMeasurement['profile'];
     const text = summaryOf('wp-head-2000', {
-      peer,
+      rounds,
+      peers,
       profile: { ...profile!, products: 0.5, gathering: 0.2, rule: 0.1, tensors: 0.2 },
     });
     // 0.2 of 10 ms for 16 MB.

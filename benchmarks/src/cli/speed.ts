@@ -1,4 +1,4 @@
-import { unknownName } from '@hebbench/core';
+import { unknownName, type HebbenchError } from '@hebbench/core';
 import { loadDataset } from '@hebbench/datasets';
 import { openEngine } from '@hebbench/engine';
 import { terminalTable } from '@hebbench/report';
@@ -7,7 +7,10 @@ import { findRulePackages } from '../rules/packages.ts';
 import { loadRules } from '../rules/registry.ts';
 import { describeMachine } from '../run/machine.ts';
 import { repositoryState } from '../run/repository.ts';
-import { measureLimit, measureUnit, type MeasureOptions } from '../speed/measure.ts';
+import { measureLimit, measureUnit } from '../speed/measure.ts';
+import { PEER_NAMES, type PeerName } from '../speed/peer-names.ts';
+import { findPython } from '../speed/peer.ts';
+import { openPeers } from '../speed/open-peers.ts';
 import type { SpeedMeasurement, SpeedResults } from '../speed/measurement.ts';
 import { speedFiles, speedTable } from '../speed/report.ts';
 import { SPEED_RESULTS } from '../speed/rewrite.ts';
@@ -16,7 +19,7 @@ import { SCALING_UNITS, SPEED_UNITS } from '../speed/units.ts';
 import { writeAtomically } from '../store/atomic-write.ts';
 import { checkOut } from '../results/folders.ts';
 import { messages } from './messages.ts';
-import { badFlag, parseCount, parseData, parseEngine, parseList } from './options.ts';
+import { badFlag, parseChoice, parseCount, parseData, parseEngine, parseList } from './options.ts';
 import { styleOf } from './terminal.ts';
 import { writtenText } from '../results/write-report.ts';
 
@@ -25,7 +28,8 @@ export interface SpeedFlags {
   readonly work?: string;
   readonly seconds: string;
   readonly rounds: string;
-  readonly peer?: string;
+  readonly peers?: string;
+  readonly python?: string;
   readonly threads?: string;
   readonly engine: string;
   readonly data: string;
@@ -46,6 +50,8 @@ export async function speedCommand(flags: SpeedFlags): Promise<number> {
   const threads = parseCount('threads', flags.threads);
   const data = parseData(flags.data);
   const wanted = parseEngine(flags.engine);
+  const names = choosePeers(parseList('peers', flags.peers));
+  const python = names.length > 0 ? findPython(flags.python) : undefined;
   const startedAt = new Date().toISOString();
   if (flags.out !== undefined) checkOut(flags.out);
   const engine = await openEngine({
@@ -59,30 +65,39 @@ export async function speedCommand(flags: SpeedFlags): Promise<number> {
   });
   const rules = await loadRules(findRulePackages([]));
   const limitGflops = measureLimit();
-  const measureAll = async (
-    some: readonly SpeedUnit[],
-    { peer, profile }: Pick<MeasureOptions, 'peer' | 'profile'>,
-  ): Promise<SpeedMeasurement[]> => {
+  let failures = 0;
+  const onFailure = (error: HebbenchError): void => {
+    failures++;
+    messages.warn(error.message);
+  };
+  const peers =
+    python === undefined
+      ? undefined
+      : openPeers({
+          names,
+          python,
+          dataset,
+          rules,
+          seconds,
+          limitGflops,
+          threads: engine.threads,
+          onFailure,
+        });
+  const measureAll = async (some: readonly SpeedUnit[], main: boolean): Promise<SpeedMeasurement[]> => {
     const measured: SpeedMeasurement[] = [];
     for (const unit of some) {
       messages.info(`${unit.name} …`);
-      const found = await measureUnit(unit, {
-        dataset,
-        rules,
-        seconds,
-        rounds,
-        engine,
-        peer,
-        limitGflops,
-        profile,
-      });
+      const turns = main ? await peers?.turnsOf(unit) : undefined;
+      const own = { dataset, rules, seconds, rounds, engine, limitGflops, profile: main };
+      const found = await measureUnit(unit, { ...own, peers: turns });
       measured.push(found);
       if (flags.json) process.stdout.write(`${JSON.stringify(found)}\n`);
     }
     return measured;
   };
-  const measured = await measureAll(units, { peer: flags.peer, profile: true });
-  const scaling = flags.scaling ? await measureAll(SCALING_UNITS, { profile: false }) : undefined;
+  const measured = await measureAll(units, true);
+  const scaling = flags.scaling ? await measureAll(SCALING_UNITS, false) : undefined;
+  peers?.close();
   const results: SpeedResults = {
     schema: 1,
     startedAt,
@@ -102,7 +117,12 @@ export async function speedCommand(flags: SpeedFlags): Promise<number> {
       `Engine ${engine.name} (${engine.detail}), ${engine.threads} threads; limit ${limitGflops.toFixed(0)} GFLOP/s.\n`,
     );
   }
-  return 0;
+  return failures > 0 ? 1 : 0;
+}
+
+function choosePeers(names: readonly string[]): readonly PeerName[] {
+  const chosen = new Set(names.map((name) => parseChoice('peers', name, ['all', ...PEER_NAMES] as const)));
+  return PEER_NAMES.filter((name) => chosen.has('all') || chosen.has(name));
 }
 
 function chooseUnits(names: readonly string[]): readonly SpeedUnit[] {

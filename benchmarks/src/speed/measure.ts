@@ -1,46 +1,38 @@
 import type { Engine } from '@hebbench/engine';
 import { measureGflops } from '@hebbench/engine';
 import { median, quantile, type SpeedMeasurement } from './measurement.ts';
-import { askPeer } from './peer.ts';
+import type { PeerTurns } from './peer-turns.ts';
 import { profileOf } from './profile.ts';
 import type { SpeedContext, SpeedUnit } from './unit.ts';
 
 /** Settings of {@link measureUnit}. */
 export interface MeasureOptions extends SpeedContext {
   readonly engine: Engine;
-  /** Times that ours and the peer's program are run in turn. */
+  /** Times that ours and the peers are run in turn. */
   readonly rounds: number;
-  /** Shell command of the peer. */
-  readonly peer?: string | undefined;
+  /** Other frameworks that do the same. */
+  readonly peers?: Pick<PeerTurns, 'round' | 'measurements'> | undefined;
   /** From {@link measureGflops}. */
   readonly limitGflops: number;
   /** Whether to run the unit once more under the profiler, after it was timed. */
   readonly profile: boolean;
 }
 
-/** Times a unit of work, and the same by the peer in turn with it. */
+/** Times a unit of work, and the same by the peers in turn with it. */
 export async function measureUnit(unit: SpeedUnit, options: MeasureOptions): Promise<SpeedMeasurement> {
-  const { engine, rounds, peer, limitGflops, profile: profiled, ...context } = options;
+  const { engine, rounds, peers, limitGflops, profile: profiled, ...context } = options;
   const times: number[] = [];
-  const peerTimes: number[] = [];
-  const ratios: number[] = [];
-  let peerName = '';
+  const medians: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const own = await unit.measure(context);
     times.push(...own);
-    if (peer === undefined) continue;
-    const answer = await askPeer(peer, {
-      work: unit.name,
-      threads: engine.threads,
-      seconds: context.seconds,
-    });
-    peerName = answer.peer;
-    peerTimes.push(answer.ms);
-    ratios.push(median(own) / answer.ms);
+    medians.push(median(own));
+    await peers?.round();
   }
   const profile = profiled ? await profileOf(() => unit.measure(context)) : undefined;
   const ms = median(times);
   const gflops = unit.flops / ms / 1e6;
+  const measured = peers?.measurements() ?? [];
   return {
     work: unit.name,
     ms,
@@ -51,9 +43,7 @@ export async function measureUnit(unit: SpeedUnit, options: MeasureOptions): Pro
     gflops,
     limitShare: gflops / limitGflops,
     ...(profile && { profile }),
-    ...(peer !== undefined && {
-      peer: { name: peerName, ms: median(peerTimes), ratio: median(ratios), ratios },
-    }),
+    ...(measured.length > 0 && { rounds: medians, peers: measured }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RepositoryState } from '../run/repository.ts';
+import { PEER_NAMES, type PeerName } from './peer-names.ts';
 import { PARTS, type Profile } from './profile.ts';
 
 /** What was measured of one unit of work. */
@@ -18,19 +19,28 @@ export interface SpeedMeasurement {
   readonly limitShare: number;
   /** Where the time goes, measured apart from it; not of the units at other sizes. */
   readonly profile?: Profile;
-  /** The other program's times, if there was one. */
-  readonly peer?: PeerMeasurement;
+  /** Median of each round, in turn with the peers. */
+  readonly rounds?: readonly number[];
+  /** Other frameworks' times, if they were asked for. */
+  readonly peers?: readonly PeerMeasurement[];
 }
 
-/** The same unit by another program, in turn with ours. */
+/** The same unit by another framework, in turn with ours. */
 export interface PeerMeasurement {
-  readonly name: string;
+  readonly name: PeerName;
+  /** Name and version, of all that it consists of. */
+  readonly version: string;
+  /** The way of writing the unit that was fastest. */
+  readonly form: string;
   /** Median over the rounds of its median. */
   readonly ms: number;
-  /** Ours divided by its time: median over the rounds. */
-  readonly ratio: number;
-  /** The ratio of each round. */
-  readonly ratios: readonly number[];
+  /** Its median of each round. */
+  readonly times: readonly number[];
+  /** Length of the difference between its update and ours, as a share of the length of the change. */
+  readonly difference: number;
+  /** Speed of its plain product of 2000 × 2000 matrices, the best of all rounds. */
+  readonly productGflops: number;
+  readonly flushesDenormals: boolean;
 }
 
 /** All that one run of `pnpm bench speed` found. */
@@ -67,8 +77,20 @@ const measurementSchema = z.strictObject({
   gflops: number,
   limitShare: number,
   profile: z.record(z.enum(PARTS), number).exactOptional(),
-  peer: z
-    .strictObject({ name: z.string(), ms: number, ratio: number, ratios: z.array(number) })
+  rounds: z.array(number).exactOptional(),
+  peers: z
+    .array(
+      z.strictObject({
+        name: z.enum(PEER_NAMES),
+        version: z.string(),
+        form: z.string(),
+        ms: number,
+        times: z.array(number),
+        difference: number,
+        productGflops: number,
+        flushesDenormals: z.boolean(),
+      }),
+    )
     .exactOptional(),
 });
 
@@ -105,4 +127,21 @@ export function quantile(values: readonly number[], share: number): number {
 /** The middle of a sample. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
+}
+
+/** A unit of work against the fastest of its peers. */
+export interface AgainstFastest {
+  readonly peer: PeerMeasurement;
+  /** Ours divided by its time: median over the rounds. */
+  readonly ratio: number;
+  /** The ratio of each round. */
+  readonly ratios: readonly number[];
+}
+
+/** Holds a unit against the fastest of its peers; `undefined` where there is none. */
+export function againstFastest({ rounds = [], peers = [] }: SpeedMeasurement): AgainstFastest | undefined {
+  const peer = peers.toSorted((a, b) => a.ms - b.ms)[0];
+  if (!peer) return undefined;
+  const ratios = rounds.map((ms, round) => ms / peer.times[round]!);
+  return { peer, ratio: median(ratios), ratios };
 }

@@ -1,6 +1,15 @@
-import { createStreams, HebbenchError, type Trainer } from '@hebbench/core';
-import { subset, train } from '@hebbench/nn';
+import {
+  createStreams,
+  HebbenchError,
+  type Dataset,
+  type Split,
+  type Streams,
+  type Trainer,
+} from '@hebbench/core';
+import { labelBalancedOrder, subset, train } from '@hebbench/nn';
+import type { NpyArray } from '../export/npy.ts';
 import { findRule } from '../rules/registry.ts';
+import { weightsOf, type UpdateExample } from './example.ts';
 import { LEAST_UPDATES, WARM_UP, type SpeedContext, type SpeedUnit } from './unit.ts';
 
 /** What a training unit trains. */
@@ -17,6 +26,10 @@ export interface TrainingUnitOptions {
   /** Name of the phase; the others are left out. */
   readonly phase: string;
   readonly hyperparameters: Readonly<Record<string, unknown>>;
+  /** Samples of an update. */
+  readonly batch: number;
+  /** What the first update draws from the rule's streams beside its batch, if anything. */
+  readonly noise?: (streams: Streams) => NpyArray;
 }
 
 /** Units of the hidden layer. */
@@ -38,12 +51,47 @@ export function trainingUnit(options: TrainingUnitOptions): SpeedUnit {
         trainer.dispose();
       }
     },
+    async example(context) {
+      const trainer = createTrainer(options, context);
+      try {
+        return await exampleOf(trainer, context.dataset, options);
+      } finally {
+        trainer.dispose();
+      }
+    },
+  };
+}
+
+/** The first update, on a batch that every order of its samples makes the same. */
+async function exampleOf(
+  trainer: Trainer,
+  dataset: Dataset,
+  { batch, noise }: TrainingUnitOptions,
+): Promise<UpdateExample> {
+  const { inputs, classes } = dataset;
+  const stream = createStreams(0).child('speed').stream('example');
+  const split = subset(
+    dataset.train,
+    labelBalancedOrder(dataset.train.labels, classes, batch, stream).slice(0, batch),
+  );
+  const weights = weightsOf(trainer.model);
+  await trainFor(trainer, { dataset, split, onUpdate: (stop) => stop() });
+  const changed = [...weightsOf(trainer.model)].flatMap(([name, { values: after }]) => {
+    const before = weights.get(name)!.values;
+    return after.every((value, i) => value === before[i]) ? [] : [[name, { before, after }] as const];
+  });
+  return {
+    images: { shape: [split.count, inputs], values: split.pixels },
+    labels: { shape: [split.count], values: split.labels },
+    weights,
+    ...(noise && { noise: noise(createStreams(0)) }),
+    changed: new Map(changed),
   };
 }
 
 function createTrainer(
   { rule: name, nonnegative, phase, hyperparameters, hidden = [UNITS] }: TrainingUnitOptions,
-  { dataset, rules }: SpeedContext,
+  { dataset, rules }: Pick<SpeedContext, 'dataset' | 'rules'>,
 ): Trainer {
   const { rule } = findRule(rules, name);
   const { inputs, classes } = dataset;
@@ -72,26 +120,37 @@ async function timeUpdates(
     dataset.train,
     Uint32Array.from({ length: count }, (_, i) => i),
   );
-  const stop = new AbortController();
   const times: number[] = [];
   let [updates, last, end] = [0, 0, Infinity];
-  const onUpdate = (): void => {
-    const now = performance.now();
-    if (updates === WARM_UP) end = now + 1000 * seconds;
-    if (updates++ > WARM_UP) times.push(now - last);
-    if (now >= end && times.length >= LEAST_UPDATES) stop.abort();
-    last = now;
-  };
+  await trainFor(trainer, {
+    dataset,
+    split,
+    onUpdate(stop) {
+      const now = performance.now();
+      if (updates === WARM_UP) end = now + 1000 * seconds;
+      if (updates++ > WARM_UP) times.push(now - last);
+      if (now >= end && times.length >= LEAST_UPDATES) stop();
+      last = now;
+    },
+  });
+  return times;
+}
+
+/** Trains until `onUpdate`, which is called after each update, calls what it is given. */
+async function trainFor(
+  trainer: Trainer,
+  { dataset, split, onUpdate }: { dataset: Dataset; split: Split; onUpdate: (stop: () => void) => void },
+): Promise<void> {
+  const controller = new AbortController();
   try {
     await train(trainer, {
       dataset,
       split,
       streams: createStreams(0).child('speed'),
-      signal: stop.signal,
-      onUpdate,
+      signal: controller.signal,
+      onUpdate: () => onUpdate(() => controller.abort()),
     });
   } catch (error) {
     if (!(error instanceof HebbenchError && error.code === 'INTERRUPTED')) throw error;
   }
-  return times;
 }

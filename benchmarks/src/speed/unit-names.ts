@@ -6,4 +6,5 @@ export const UNIT_NAMES = [
   'wp-head-2000',
   'backprop-100',
   'pgd-1000',
+  'pgd-power-1000',
 ] as const;

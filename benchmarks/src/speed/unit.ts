@@ -1,5 +1,6 @@
 import type { Dataset } from '@hebbench/core';
 import type { RegisteredRule } from '../rules/registry.ts';
+import type { UpdateExample } from './example.ts';
 
 /** A unit of work whose time is measured. */
 export interface SpeedUnit {
@@ -11,6 +12,8 @@ export interface SpeedUnit {
   readonly flops: number;
   /** Runs updates for about `seconds` and returns the time of each, in milliseconds, without the first two. */
   measure(context: SpeedContext): Promise<number[]>;
+  /** Makes one update, for others to make the same. */
+  example(context: Omit<SpeedContext, 'seconds'>): Promise<UpdateExample>;
 }
 
 /** What a unit works with. */

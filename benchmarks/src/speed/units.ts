@@ -1,9 +1,14 @@
+import { createNetwork, hiddenActivation } from '@hebbench/nn';
+import { createStreams } from '@hebbench/core';
+import { findRule } from '../rules/registry.ts';
 import { pgdUnit } from './pgd-unit.ts';
 import { trainingUnit, UNITS } from './training-unit.ts';
 import type { SpeedUnit } from './unit.ts';
 
 const INPUTS = 784;
 const CLASSES = 10;
+/** σ² of equation (3), as the paper prints it. */
+const VARIANCE = 0.00016;
 
 /** Operations of a matrix product `[m, k] · [k, n]`. */
 function product(m: number, k: number, n: number): number {
@@ -17,6 +22,7 @@ function hebbian(batch: number): SpeedUnit {
     flops: 3 * product(batch, INPUTS, UNITS),
     rule: 'hebbian-wp',
     nonnegative: true,
+    batch,
     phase: 'hidden-1',
     hyperparameters: { hiddenBatchSize: batch, hiddenLearningRate: 0.0005 },
   });
@@ -32,6 +38,7 @@ export const SPEED_UNITS: readonly SpeedUnit[] = [
     flops: product(100, INPUTS, UNITS),
     rule: 'krotov-hopfield',
     nonnegative: false,
+    batch: 100,
     phase: 'hidden-1',
     hyperparameters: { norm: 3, rank: 7, antiHebbian: 0.4, batchSize: 100 },
   }),
@@ -41,8 +48,16 @@ export const SPEED_UNITS: readonly SpeedUnit[] = [
     flops: 3 * product(2000, UNITS, CLASSES),
     rule: 'hebbian-wp',
     nonnegative: true,
+    batch: 2000,
     phase: 'head',
-    hyperparameters: { head: 'wp', outputBatchSize: 2000 },
+    noise: (streams) => ({
+      shape: [UNITS, CLASSES],
+      values: streams
+        .child('perturb')
+        .stream('0')
+        .fillNormal(new Float32Array(UNITS * CLASSES), 0, Math.sqrt(VARIANCE)),
+    }),
+    hyperparameters: { head: 'wp', outputBatchSize: 2000, perturbationVariance: VARIANCE },
   }),
   trainingUnit({
     name: 'backprop-100',
@@ -50,10 +65,38 @@ export const SPEED_UNITS: readonly SpeedUnit[] = [
     flops: 2 * product(100, INPUTS, UNITS) + 3 * product(100, UNITS, CLASSES),
     rule: 'backprop',
     nonnegative: false,
+    batch: 100,
     phase: 'network',
     hyperparameters: { batchSize: 100 },
   }),
-  pgdUnit,
+  pgdUnit({
+    name: 'pgd-1000',
+    title: 'through equation (6)',
+    create({ inputs, classes }) {
+      const model = createNetwork({
+        architecture: { inputs, hidden: [UNITS], classes, nonnegative: true },
+        activation: hiddenActivation(true),
+        hidden: { kind: 'uniform', low: 0.01, high: 0.1 },
+        output: { kind: 'uniform', low: 0, high: 1 },
+        streams: createStreams(0).child('speed'),
+      });
+      return { model, dispose: () => model.dispose() };
+    },
+  }),
+  pgdUnit({
+    name: 'pgd-power-1000',
+    title: 'through Krotov & Hopfield’s network, inputs of unit length and n = 4.5',
+    create({ inputs, classes }, rules) {
+      const { rule } = findRule(rules, 'krotov-hopfield');
+      const architecture = { inputs, hidden: [UNITS], classes, nonnegative: false };
+      return rule.create({
+        architecture,
+        hyperparameters: rule.hyperparameters.parse({ ...rule.presets.paper(architecture), power: 4.5 }),
+        budget: { hiddenEpochs: 1, headEpochs: 1 },
+        streams: createStreams(0),
+      });
+    },
+  }),
 ];
 
 /** Of one update of equation (1) on a layer's input. */
@@ -70,6 +113,7 @@ function hebbianUnit(
     nonnegative: true,
     hidden: [units],
     ...(images !== undefined && { images }),
+    batch,
     phase: 'hidden-1',
     hyperparameters: { hiddenBatchSize: batch, hiddenLearningRate: 0.0005 },
   });
@@ -91,6 +135,7 @@ export const SCALING_UNITS: readonly SpeedUnit[] = [
     nonnegative: true,
     hidden: [UNITS, UNITS],
     images: 10_000,
+    batch: 100,
     phase: 'hidden-2',
     hyperparameters: { hiddenBatchSize: 100, hiddenLearningRate: 0.0005 },
   }),

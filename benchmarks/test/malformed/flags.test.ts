@@ -98,7 +98,12 @@ const USAGE: readonly Row[] = [
   [['export', `${CELL}\n`], ['control character']],
   [['compare', 'a\n', 'b'], ['control character']],
   [['data', 'show\n'], ['control character']],
-  [['speed', '--peer', 'python3\npeer.py'], ['control character']],
+  [['speed', '--python', 'python3\npeer.py'], ['control character']],
+  [['speed', '--peers', 'touch'], ['did you mean "torch"']],
+  [
+    ['speed', '--peers', 'jax', '--python', '/nowhere/python'],
+    ['no file', 'environment.py'],
+  ],
   [
     ['--filter', HUGE],
     ['too long', '32768'],

@@ -1,6 +1,7 @@
 import { ENGINE_NAMES } from '@hebbench/engine/names';
 import type { ArgsDef } from 'citty';
 import { DATA_CHOICES } from '../options.ts';
+import { PEER_NAMES } from '../../speed/peer-names.ts';
 import { UNIT_NAMES } from '../../speed/unit-names.ts';
 
 /** Flags of `pnpm bench speed`. */
@@ -12,11 +13,16 @@ export const speedArgs = {
   },
   seconds: { type: 'string', default: '8', valueHint: 'S', description: 'Time to measure a unit for' },
   rounds: { type: 'string', default: '1', valueHint: 'N', description: 'Times that each unit is measured' },
-  peer: {
+  peers: {
     type: 'string',
-    valueHint: 'COMMAND',
+    valueHint: `all|${PEER_NAMES.join('|')}`,
     description:
-      'Another program to measure in turn; it is given --work, --threads and --seconds, and prints a JSON line',
+      'Other frameworks to measure in turn, comma-separated; benchmarks/peers says how to get them',
+  },
+  python: {
+    type: 'string',
+    valueHint: 'FILE',
+    description: 'The Python that has them (default: that of HEBBENCH_PEERS, or of environment.py)',
   },
   threads: {
     type: 'string',
