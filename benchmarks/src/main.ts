@@ -2,10 +2,12 @@ import { exitOnInterrupt } from './cli/interrupt.ts';
 
 // Before the program itself is loaded, which takes a moment.
 exitOnInterrupt();
-const [{ HebbenchError }, { internalError }, { runProgram }] = await Promise.all([
+const [{ HebbenchError }, { internalError }, { runProgram }, { moves }, { fitted }] = await Promise.all([
   import('@hebbench/core/basics'),
   import('./run/internal-error.ts'),
   import('./cli/program.ts'),
+  import('./cli/terminal.ts'),
+  import('./cli/wrapped.ts'),
 ]);
 
 let stopping = false;
@@ -23,6 +25,8 @@ try {
 } catch (thrown) {
   const debug = (process.env['HEBBENCH_DEBUG'] ?? '') !== '';
   const error = thrown instanceof HebbenchError ? thrown : internalError(thrown);
-  process.stderr.write(`${debug ? error.stack : error.message}\n`);
+  const { stderr } = process;
+  const text = fitted(error.message, moves(stderr) ? stderr.columns : undefined);
+  stderr.write(`${debug ? error.stack : text}\n`);
   process.exitCode = error.exitCode;
 }

@@ -19,7 +19,7 @@ describe('the live table', () => {
   const state = new ProgressState(TASKS);
   for (const task of TASKS) {
     state.start(task);
-    state.progress(task, { overallFraction: 0.5, phase: 'hidden-10' } as never);
+    state.progress(task, { overallFraction: 0.5, phase: 'hidden-10', accuracy: 100 } as never);
   }
 
   test.each([60, 80, 100, 120])('at %i columns has no wider line and no two runs of one name', (width) => {
@@ -27,6 +27,17 @@ describe('the live table', () => {
     expect(lines).toHaveLength(1 + TASKS.length);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
     if (width >= 80) expect(new Set(lines).size).toBe(lines.length);
+  });
+
+  test('shows the accuracy that was measured last, until another one is', () => {
+    const [task] = TASKS;
+    const run = new ProgressState([task!]);
+    const shown = (): string => renderProgress(run, { width: 80, colour: false });
+    run.start(task!);
+    expect(shown()).not.toContain('right');
+    run.progress(task!, { overallFraction: 0.1, phase: 'head', accuracy: 12.34 } as never);
+    run.progress(task!, { overallFraction: 0.2, phase: 'head' } as never);
+    expect(shown()).toContain('20 %   12.3 % right');
   });
 
   test('has colours only where they are wanted', () => {
@@ -106,7 +117,7 @@ describe('the log', () => {
     const view = plainProgress(TASKS, (line) => lines.push(line));
     view.started(first!);
     view.started(second!);
-    view.progressed(first!, { overallFraction: 0.42, phase: 'hidden-1' } as never);
+    view.progressed(first!, { overallFraction: 0.42, phase: 'hidden-1', accuracy: 91 } as never);
     vi.advanceTimersByTime(4 * 60_000);
     view.done(second!, exampleRecord(second!.cell));
     expect(lines).toHaveLength(1);
@@ -114,10 +125,10 @@ describe('the log', () => {
     expect(lines).toHaveLength(1);
     vi.advanceTimersByTime(60_000);
     expect(lines).toHaveLength(2);
-    expect(lines[1]).toMatch(/running .* #0 {2}hidden-1, 42 % trained$/);
+    expect(lines[1]).toMatch(/running .* #0 {2}hidden-1, 42 % trained, 91\.0 % right so far$/);
     view.progressed(first!, { overallFraction: 1, phase: 'scoring' } as never);
     vi.advanceTimersByTime(5 * 60_000);
-    expect(lines[2]).toMatch(/scoring$/);
+    expect(lines[2]).toMatch(/scoring, 91\.0 % right so far$/);
     view.close();
     vi.advanceTimersByTime(60 * 60_000);
     expect(lines).toHaveLength(3);

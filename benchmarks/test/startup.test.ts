@@ -1,5 +1,8 @@
+import { HebbenchError } from '@hebbench/core';
 import { afterEach, expect, test, vi } from 'vitest';
+
 import { runProgram } from '../src/cli/program.ts';
+import { fitted } from '../src/cli/wrapped.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -78,4 +81,17 @@ test.each([60, 80, 120, Infinity])('a list breaks no word at %d columns', async 
     // An id is one word: on a terminal that is narrower it stands alone.
     expect(tooLong.filter((line) => !cells.some(({ id }) => line === `  ${id}`))).toEqual([]);
   }
+});
+
+test('an error breaks no word on a terminal, and stays as it is elsewhere', () => {
+  const { message } = new HebbenchError('USAGE', 'A filter matches nothing.', {
+    got: `--filter ${'x'.repeat(90)}`,
+    expected: 'a suite or a glob over the ids of cells, of which there are several hundred at every scale',
+    fix: 'see `pnpm bench list`',
+  });
+  expect(fitted(message, undefined)).toBe(message);
+  const lines = fitted(message, 60).split('\n');
+  expect(lines.map((line) => line.trim()).join(' ')).toBe(message.replaceAll(/\n +/g, ' '));
+  expect(lines.filter((line) => line.length > 60)).toEqual([`            ${'x'.repeat(90)}`]);
+  expect(lines).toContain('            which there are several hundred at every scale');
 });

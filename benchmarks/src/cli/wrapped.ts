@@ -31,3 +31,24 @@ export function wrap(text: string, width: number): string[] {
   }
   return lines;
 }
+
+/** What a line begins with that its continuations stand to the right of: spaces, and a word of `got:`, `expected:`, `fix:`. */
+const MARGIN = /^ *(?:(?:got|expected|fix): +)?/;
+
+/**
+ * Lines of whole words, for a terminal, which would break them anywhere. What is left of a line stands below its text.
+ * @param width - columns of the terminal; `undefined` where it is none, and lines stay as they are
+ */
+export function fitted(text: string, width: number | undefined): string {
+  if (width === undefined) return text;
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const margin = MARGIN.exec(line)![0];
+      if (line.length <= width) return [line];
+      const indent = ' '.repeat(margin.length);
+      const [first, ...others] = wrap(line.slice(margin.length), Math.max(NARROWEST, width - margin.length));
+      return [margin + first!, ...others.map((each) => indent + each)];
+    })
+    .join('\n');
+}

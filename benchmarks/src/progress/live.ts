@@ -77,13 +77,21 @@ export function renderProgress(state: ProgressState, style: TerminalStyle): stri
   return [head, ...[...state.running.values()].map((run) => renderRun(run, style))].join('\n');
 }
 
+/** Columns of `100.0 % right`. */
+const ACCURACY = 13;
+
 function renderRun(run: RunningRun, { width, colour }: TerminalStyle): string {
   // Where there is little room, the name needs it more than the bar does.
-  const barWidth = width >= 100 ? 20 : width >= 72 ? 10 : 0;
+  const barWidth = width >= 108 ? 20 : width >= 90 ? 10 : 0;
   const full = Math.round(run.fraction * barWidth);
   const bar = barWidth > 0 ? `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ` : '';
   const left = secondsLeftOf(run);
-  const tail = `${bar}${String(Math.floor(100 * run.fraction)).padStart(3)} %  ${(left === undefined ? '' : formatDuration(left)).padEnd(12)}`;
+  const accuracy = run.accuracy === undefined ? '' : `${run.accuracy.toFixed(1)} % right`;
+  const tail = [
+    `${bar}${String(Math.floor(100 * run.fraction)).padStart(3)} %`,
+    accuracy.padStart(ACCURACY),
+    (left === undefined ? '' : formatDuration(left)).padEnd(12),
+  ].join('  ');
   const phase = run.phase.padEnd(9);
   const room = Math.max(8, width - tail.length - phase.length - 6);
   return `  ${shorten(run.label, room)}  ${paint('cyan', phase, { width, colour })} ${tail}`;

@@ -12,9 +12,10 @@ export function plainProgress(tasks: readonly RunTask[], write: (line: string) =
     whileQuiet.refresh();
   };
   const whileQuiet = setInterval(() => {
-    for (const { label, phase, fraction } of state.running.values()) {
+    for (const { label, phase, fraction, accuracy } of state.running.values()) {
       const trained = fraction < 1 ? `, ${Math.floor(100 * fraction)} % trained` : '';
-      write(`${position()} running ${label}  ${phase}${trained}`);
+      const right = accuracy === undefined ? '' : `, ${accuracy.toFixed(1)} % right so far`;
+      write(`${position()} running ${label}  ${phase}${trained}${right}`);
     }
   }, QUIET_MINUTES * 60_000);
   const position = (): string => {

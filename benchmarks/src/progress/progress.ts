@@ -1,5 +1,5 @@
 import type { RecordedError, RunRecord } from '@hebbench/core';
-import type { TrainingProgress } from '@hebbench/nn';
+import type { RunProgress } from '../run/run-progress.ts';
 import { totalCost, trainingCost, type RunCost } from '../run/cost.ts';
 import type { RunTask } from '../run/execute.ts';
 import { inOrder } from '../run/order.ts';
@@ -10,7 +10,7 @@ import { runName } from '../store/run-store.ts';
 /** Shows how far the runs are. */
 export interface ProgressView {
   started(task: RunTask): void;
-  progressed(task: RunTask, progress: TrainingProgress): void;
+  progressed(task: RunTask, progress: RunProgress): void;
   done(task: RunTask, record: RunRecord): void;
   failed(task: RunTask, error: RecordedError): void;
   /** Shows a line that a run's process has written, on stderr. */
@@ -27,6 +27,8 @@ export interface RunningRun {
   readonly startFraction: number;
   readonly fraction: number;
   readonly phase: string;
+  /** Measured last, in percent. */
+  readonly accuracy: number | undefined;
 }
 
 /** The state behind all views. */
@@ -66,15 +68,22 @@ export class ProgressState {
       startFraction: 0,
       fraction: 0,
       phase: 'starting',
+      accuracy: undefined,
     });
   }
 
-  progress(task: RunTask, { overallFraction, phase }: TrainingProgress): void {
+  progress(task: RunTask, { overallFraction, phase, accuracy }: RunProgress): void {
     const run = this.running.get(keyOf(task));
     if (!run) return;
     const startFraction =
       run.phase === 'starting' && overallFraction > 0.05 ? overallFraction : run.startFraction;
-    this.running.set(keyOf(task), { ...run, fraction: overallFraction, phase, startFraction });
+    this.running.set(keyOf(task), {
+      ...run,
+      fraction: overallFraction,
+      phase,
+      startFraction,
+      accuracy: accuracy ?? run.accuracy,
+    });
   }
 
   end(task: RunTask, ok: boolean): void {

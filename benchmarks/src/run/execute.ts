@@ -1,7 +1,7 @@
 import { createStreams, type CodeProvenance, type Provenance, type RunRecord } from '@hebbench/core';
 import { loadDataset } from '@hebbench/datasets';
 import { openEngine, type Engine, type EngineName } from '@hebbench/engine';
-import type { TrainingProgress } from '@hebbench/nn';
+import type { RunProgress } from './run-progress.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -55,7 +55,7 @@ export interface RunTask extends Run {
 /** How {@link executeRun} talks to its surroundings. */
 export interface RunContext {
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: TrainingProgress) => void;
+  readonly onProgress: (progress: RunProgress) => void;
 }
 
 /**

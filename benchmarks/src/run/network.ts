@@ -15,7 +15,6 @@ import {
   saveWeights,
   train,
   type SavedTensor,
-  type TrainingProgress,
   type TrainOptions,
 } from '@hebbench/nn';
 import type { RulePackage } from '../rules/packages.ts';
@@ -28,6 +27,7 @@ import { faultOf, slowDown } from './fault.ts';
 import { guardRule } from './guard/rule.ts';
 import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
 import { hiddenHash, type Run } from './identity.ts';
+import type { RunProgress } from './run-progress.ts';
 import { evaluationSplit, trainingSplit } from './splits.ts';
 import { fromStored, toStored, type Found, type RunWatch } from './watch.ts';
 
@@ -40,7 +40,7 @@ export interface Workplace {
   /** Whether to train again although the network is there. */
   readonly retrain: boolean;
   readonly signal: AbortSignal;
-  readonly onProgress?: (progress: TrainingProgress) => void;
+  readonly onProgress?: (progress: RunProgress) => void;
   /** Looks at the network while it trains. @defaultValue nobody does */
   readonly watch?: RunWatch | undefined;
 }
@@ -159,7 +159,12 @@ async function trainAnew(
     split: trainingSplit(cell, dataset),
     streams: createStreams(seed).child('training'),
     signal,
-    ...(onProgress && { onProgress }),
+    ...(onProgress && {
+      onProgress: (progress) => {
+        const accuracy = curve.at(-1)?.accuracy;
+        onProgress({ ...progress, ...(accuracy !== undefined && { accuracy }) });
+      },
+    }),
     ...(shared !== undefined && {
       // What trained before cannot be watched.
       hiddenLayers: openHiddenLayerStore(modelDirectory, shared, { retrain: retrain || watch !== undefined }),

@@ -1,5 +1,5 @@
 import { HebbenchError, type RecordedError, type RunRecord } from '@hebbench/core';
-import type { TrainingProgress } from '@hebbench/nn';
+import type { RunProgress } from './run-progress.ts';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { RunTask } from './execute.ts';
@@ -10,7 +10,7 @@ import type { WorkerAnswer } from './worker-messages.ts';
 /** What becomes of the runs. */
 export interface ScheduleEvents {
   onStart(task: RunTask): void;
-  onProgress(task: RunTask, progress: TrainingProgress): void;
+  onProgress(task: RunTask, progress: RunProgress): void;
   onDone(task: RunTask, record: RunRecord): void;
   onFailed(task: RunTask, error: RecordedError): void;
   /** Told each line that a worker process writes, to its stdout too, as text that can be printed. */

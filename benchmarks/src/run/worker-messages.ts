@@ -1,5 +1,5 @@
 import type { RecordedError, RunRecord } from '@hebbench/core';
-import type { TrainingProgress } from '@hebbench/nn';
+import type { RunProgress } from './run-progress.ts';
 import type { RunTask } from './execute.ts';
 
 /** What became of a run in a worker process. */
@@ -12,7 +12,7 @@ export type WorkerAnswer =
 export type WorkerMessage =
   /** Said once, when it can be given a run. */
   | { readonly hebbench: 'ready' }
-  | { readonly hebbench: 'progress'; readonly progress: TrainingProgress }
+  | { readonly hebbench: 'progress'; readonly progress: RunProgress }
   /** Said once a second while it works, as long as nothing keeps the process from it. */
   | { readonly hebbench: 'alive' }
   | { readonly hebbench: 'answer'; readonly answer: WorkerAnswer };
