@@ -22,7 +22,13 @@ import { exampleRecord } from './example-record.ts';
 const { rules } = await discoverRules(findRulePackages());
 const installed = [...rules.keys()];
 const DIGEST = 'feedbeef'.repeat(8);
-const SET = { origin: 'embedded', inputs: 784, classes: 10, digest: DIGEST } as const;
+const SET = {
+  origin: 'embedded',
+  inputs: 784,
+  classes: 10,
+  digest: DIGEST,
+  images: { train: 60, fit: 50 },
+} as const;
 
 let folder = join(tmpdir(), 'hebbench-code-none');
 beforeEach(() => {

@@ -2,16 +2,23 @@ import { excerpt, HebbenchError, nearestNames } from '@hebbench/core/basics';
 import type { ArgsDef } from 'citty';
 import { badFlag } from './options.ts';
 
+/** Flags that may be given several times, with another value each time. */
+const REPEATABLE: ReadonlySet<string> = new Set(['set']);
+
 /**
  * Refuses flags that a command does not have, flags without their value, a second value of a flag, and words that are
  * too long or hold what cannot be seen.
- * @returns the flags with a value that were typed
+ * @returns the flags with a value that were typed, with their values
  * @throws {@link HebbenchError} `USAGE` with the nearest flags
  */
-export function checkFlags(argv: readonly string[], args: ArgsDef, positionals: number): ReadonlySet<string> {
+export function checkFlags(
+  argv: readonly string[],
+  args: ArgsDef,
+  positionals: number,
+): ReadonlyMap<string, readonly string[]> {
   const names = [...Object.keys(args).filter((name) => args[name]!.type !== 'positional'), 'help'];
   const positional: string[] = [];
-  const given = new Set<string>();
+  const given = new Map<string, readonly string[]>();
   for (let i = 0; i < argv.length; i++) {
     const token = argv[i]!;
     checkWord(token);
@@ -31,11 +38,11 @@ export function checkFlags(argv: readonly string[], args: ArgsDef, positionals: 
       throw badFlag(name, value ?? '', 'a value', `write --${name} VALUE`);
     }
     checkWord(value);
-    if (given.has(name)) {
+    if (given.has(name) && !REPEATABLE.has(name)) {
       const fix = `write --${name} once; where it takes several values, with commas between them`;
       throw badFlag(name, `${value}, after another --${name}`, 'one value', fix);
     }
-    given.add(name);
+    given.set(name, [...(given.get(name) ?? []), value]);
   }
   if (positional.length > positionals) {
     throw new HebbenchError('USAGE', `"${excerpt(positional[positionals]!)}" is not expected here.`, {
@@ -45,6 +52,15 @@ export function checkFlags(argv: readonly string[], args: ArgsDef, positionals: 
     });
   }
   return given;
+}
+
+/** Values with a list of what was typed for each flag that may be given several times. */
+export function withRepeated(
+  values: Readonly<Record<string, unknown>>,
+  given: ReadonlyMap<string, readonly string[]>,
+): Readonly<Record<string, unknown>> {
+  const repeated = [...given].filter(([name]) => REPEATABLE.has(name));
+  return { ...values, ...Object.fromEntries(repeated) };
 }
 
 /** `--name=inline` in its parts. */

@@ -28,8 +28,14 @@ import { writeReport, writtenText } from '../results/write-report.ts';
 /** Values of the flags of `pnpm bench check`. */
 export type CheckFlags = Pick<
   RunFlags,
-  'scale' | 'data' | 'data-dir' | 'engine' | 'workers' | 'out' | 'silence' | 'dry-run'
-> & { readonly filter: string; readonly cells: string; readonly draw: string; readonly of: string };
+  'data' | 'data-dir' | 'engine' | 'workers' | 'out' | 'silence' | 'dry-run'
+> & {
+  readonly filter: string;
+  readonly scale: string;
+  readonly cells: string;
+  readonly draw: string;
+  readonly of: string;
+};
 
 /**
  * `pnpm bench check`: trains cells of a report, drawn at random, with a seed that it does not have, and says whether

@@ -6,7 +6,7 @@ const LONGEST_PATH = 4095;
 const LONGEST_NAME = 255;
 
 /**
- * The flags and arguments that name a folder, as absolute paths: relative ones are seen from where the user stands. A
+ * The flags and arguments that name a folder or a file, as absolute paths: relative ones are seen from where the user stands. A
  * default stays as it is, seen from the root of the repository.
  * @param values - by name, as the command line has them
  * @param given - the flags that were typed
@@ -15,7 +15,7 @@ const LONGEST_NAME = 255;
 export function withFolders<T extends Readonly<Record<string, unknown>>>(
   values: T,
   args: ArgsDef,
-  given: ReadonlySet<string>,
+  given: ReadonlyMap<string, unknown>,
 ): T {
   const folders = Object.entries(args).flatMap(([name, arg]) => {
     const typed = values[name];
@@ -26,7 +26,7 @@ export function withFolders<T extends Readonly<Record<string, unknown>>>(
 }
 
 function isFolder(arg: ArgDef): boolean {
-  return 'valueHint' in arg && arg.valueHint === 'DIR';
+  return 'valueHint' in arg && (arg.valueHint === 'DIR' || arg.valueHint === 'FILE');
 }
 
 function folderOf(name: string, { type }: ArgDef, typed: string): string {
@@ -36,7 +36,7 @@ function folderOf(name: string, { type }: ArgDef, typed: string): string {
   throw new HebbenchError('USAGE', `${word} is too long.`, {
     got: `${word} ${excerpt(path)}`,
     expected: `a path of at most ${LONGEST_PATH} bytes, with at most ${LONGEST_NAME} between two slashes`,
-    fix: 'name another folder',
+    fix: 'name another one',
   });
 }
 

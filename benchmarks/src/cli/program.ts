@@ -2,7 +2,7 @@ import { excerpt, HebbenchError } from '@hebbench/core/basics';
 import { parseArgs, type ArgsDef } from 'citty';
 import { readFileSync } from 'node:fs';
 import { checkArgs } from './flags/check.ts';
-import { checkFlags, checkWord } from './check-flags.ts';
+import { checkFlags, checkWord, withRepeated } from './check-flags.ts';
 import { compareArgs } from './flags/compare.ts';
 import { dataArgs } from './flags/data.ts';
 import { enginesArgs } from './flags/engines.ts';
@@ -120,7 +120,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   const rest = named ? words.slice(1) : words;
   if (rest.some((word) => word === '--help' || word === '-h')) return print(usage(named ? name : undefined));
   const given = checkFlags(rest, command.args, command.positionals);
-  const values = withFolders(parse(rest, command.args, name), command.args, given);
+  const values = withFolders(withRepeated(parse(rest, command.args, name), given), command.args, given);
   const run = await command.load();
   return run(values as never);
 }

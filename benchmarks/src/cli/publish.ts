@@ -1,14 +1,17 @@
 import { HebbenchError } from '@hebbench/core';
 import { existsSync } from 'node:fs';
+import picomatch from 'picomatch';
 import { copyPublication, selectPublication, type Publication } from '../publish/publish.ts';
 import { differingFiles, rebuildReports } from '../publish/rebuild.ts';
 import { publishSpeed } from '../publish/speed.ts';
 import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
 import { REPORTS, shown } from '../results/folders.ts';
-import { reportDirectory } from '../run/plan.ts';
+import { reportFolders } from '../results/report-folders.ts';
+import { experimentsDirectory, reportDirectory } from '../run/plan.ts';
 import { isInHistory } from '../run/repository.ts';
 import { selectCells } from '../run/select.ts';
+import { openRunStore } from '../store/run-store.ts';
 import { SUITES } from '../suites/index.ts';
 import { withLockedStores } from './locked-stores.ts';
 import { messages } from './messages.ts';
@@ -35,11 +38,14 @@ export async function publishCommand(flags: PublishFlags): Promise<number> {
   if (flags.check) return check(await differingFiles(REPORTS, { rules, warn }));
 
   const scale = flags.scale === undefined ? undefined : parseScale(flags.scale);
+  const experiments = experimentsBelow(flags.out);
   const parts = flags.filter?.split(',').map((part) => part.trim());
   const speed = parts === undefined || parts.includes(SPEED);
   const filter = parts?.filter((part) => part !== SPEED).join(',');
   const named =
-    filter === undefined || filter === '' ? undefined : namedCells(filter, scale, [...rules.keys()]);
+    filter === undefined || filter === ''
+      ? undefined
+      : namedCells(filter, scale, [...rules.keys()], experiments);
   const publications =
     filter === ''
       ? []
@@ -58,11 +64,19 @@ export async function publishCommand(flags: PublishFlags): Promise<number> {
   );
   const measured = speed ? publishSpeed(flags.out, REPORTS, { isInHistory, asked: parts !== undefined }) : 0;
   const written = await rebuildReports(REPORTS, { rules, warn });
+  if (experiments.length > 0) {
+    messages.info(
+      `${experiments.length} ${experiments.length === 1 ? 'experiment is' : 'experiments are'} left out: ${NEVER}.`,
+    );
+  }
   messages.info(
     `${copied + measured} ${copied + measured === 1 ? 'record is' : 'records are'} new; ${written} reports in ${shown(REPORTS)} are written again from their records.`,
   );
   return 0;
 }
+
+/** Why experiments stay where they are. */
+const NEVER = 'they change what a suite measures, and published are the cells of suites as they are';
 
 /** What `--filter` calls the measurements of `pnpm bench speed`. */
 const SPEED = 'speed';
@@ -84,6 +98,7 @@ function namedCells(
   filter: string,
   scale: ReturnType<typeof parseScale> | undefined,
   installed: readonly string[],
+  experiments: readonly string[],
 ): Set<string> {
   const scales = scale === undefined ? (['smoke', 'quick', 'paper'] as const) : [scale];
   const found = scales.flatMap((each) => {
@@ -92,10 +107,30 @@ function namedCells(
     } catch (error) {
       // A cell of one scale may not be there at another.
       if (scales.length > 1 && each !== scales.at(-1)) return [];
+      const named = experiments.find((id) => picomatch.isMatch(id, filter.split(','), { bash: true }));
+      if (named !== undefined) throw notAsItIs(named);
       throw error;
     }
   });
   return new Set(found.map((cell) => `${cell.scale} ${cell.id}`));
+}
+
+/** Ids of the experiments whose records are below the reports of a folder. */
+function experimentsBelow(out: string): string[] {
+  const ids = reportFolders(out, SUITES).flatMap(({ directory }) =>
+    openRunStore(experimentsDirectory(directory))
+      .cells()
+      .map(({ id }) => id),
+  );
+  return [...new Set(ids)];
+}
+
+function notAsItIs(id: string): HebbenchError {
+  return new HebbenchError('NOT_PUBLISHABLE', 'Experiments are not published.', {
+    got: `--filter for ${id}`,
+    expected: `a cell of a suite as it is: experiments are left out, as ${NEVER}`,
+    fix: 'if its settings are to stay, make them a preset of the rule, and run the cell of the suite',
+  });
 }
 
 function storesOf(publications: readonly Publication[]): string[] {

@@ -4,6 +4,9 @@ import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
 import { rewriteSpeedReports } from '../speed/rewrite.ts';
 import { SUITES } from '../suites/index.ts';
+import { EXPERIMENT_FILES, experimentsText } from '../experiments/report.ts';
+import { writeExperiments } from '../results/stored-experiments.ts';
+import { experimentsDirectory } from '../run/plan.ts';
 import { checkOut } from '../results/folders.ts';
 import { messages } from './messages.ts';
 import { reportFolders } from '../results/report-folders.ts';
@@ -22,6 +25,12 @@ export async function reportCommand({ out }: { out: string }): Promise<number> {
   const warn = (message: string): void => messages.warn(message);
   let written = 0;
   for (const folder of reportFolders(out, SUITES)) {
+    const experiments = writeExperiments({ ...folder, rules, warn });
+    if (experiments) {
+      process.stdout.write(`${experimentsText(experiments, styleOf(process.stdout))}\n\n`);
+      messages.info(writtenText(experimentsDirectory(folder.directory), EXPERIMENT_FILES));
+      written++;
+    }
     const rewritten = await rewriteReport(folder, rules, warn);
     if (!rewritten) continue;
     process.stdout.write(`${folder.suite.terminal(rewritten.results, styleOf(process.stdout))}\n\n`);

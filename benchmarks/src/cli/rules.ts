@@ -2,6 +2,7 @@ import { unknownName, visible } from '@hebbench/core';
 import type { HyperparameterSchema, RuleDescription } from '../rules/describe.ts';
 import { discoverRules, descriptionOf, type InstalledRule } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
+import { rangeText, valueText } from '../rules/range-text.ts';
 import { messages } from './messages.ts';
 import { parseList } from './options.ts';
 import { styleOf } from './terminal.ts';
@@ -80,38 +81,4 @@ function presetText(
 function fieldText(field: HyperparameterSchema): string {
   const standard = field.default === undefined ? '' : `; default ${valueText(field.default)}`;
   return `${field.description ?? 'No description'} [${rangeText(field)}${standard}]`;
-}
-
-/** Whole numbers end here in JSON Schema where a rule names no end. */
-const NO_END = Number.MAX_SAFE_INTEGER;
-
-function rangeText(field: HyperparameterSchema): string {
-  if (field.enum) return field.enum.map(valueText).join(' | ');
-  if (field.type !== 'number' && field.type !== 'integer') return field.type ?? 'one of several forms';
-  const kind = field.type === 'integer' ? 'whole number' : 'number';
-  const low =
-    field.exclusiveMinimum !== undefined
-      ? ` above ${numberText(field.exclusiveMinimum)}`
-      : field.minimum !== undefined && field.minimum !== -NO_END
-        ? ` from ${numberText(field.minimum)}`
-        : '';
-  const high =
-    field.exclusiveMaximum !== undefined
-      ? ` below ${numberText(field.exclusiveMaximum)}`
-      : field.maximum !== undefined && field.maximum !== NO_END
-        ? ` to ${numberText(field.maximum)}`
-        : '';
-  return kind + low + high;
-}
-
-function valueText(value: unknown): string {
-  if (typeof value === 'number') return numberText(value);
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** Many zeros are hard to count. */
-const LARGE = 1e6;
-
-function numberText(value: number): string {
-  return Math.abs(value) < LARGE ? String(value) : value.toExponential().replace('+', '');
 }

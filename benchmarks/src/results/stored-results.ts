@@ -101,7 +101,7 @@ function withStoredSeeds(cell: Cell, store: RunStore): Cell {
 }
 
 /** What the command that repeats a cell needs beyond its filter: a rule that is not the suite's own is asked for. */
-function rerunFlags(
+export function rerunFlags(
   cells: readonly Cell[],
   own: ReadonlySet<string>,
   rules: ReadonlyMap<string, InstalledRule>,

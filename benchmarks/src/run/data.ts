@@ -18,6 +18,8 @@ export interface ChosenSet {
   /** Pixels of an image, colours counted. */
   readonly inputs: number;
   readonly classes: number;
+  /** Images to train on, and those that are left without the validation split. */
+  readonly images: { readonly train: number; readonly fit: number };
 }
 
 /**
@@ -39,8 +41,9 @@ interface Loaded extends ChosenSet {
 async function loadAll(names: readonly string[], options: LoadOptions): Promise<Loaded[]> {
   const loaded: Loaded[] = [];
   for (const name of names) {
-    const { origin, digest, inputs, classes } = await loadDataset(name, options);
-    loaded.push({ name, origin, digest, inputs, classes });
+    const { origin, digest, inputs, classes, train, tuning } = await loadDataset(name, options);
+    const images = { train: train.count, fit: tuning.fit.count };
+    loaded.push({ name, origin, digest, inputs, classes, images });
   }
   return loaded;
 }

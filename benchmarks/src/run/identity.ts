@@ -116,13 +116,14 @@ function digestOf(identity: unknown): string {
 /** What a cell says of training. */
 function trainingIdentity(
   cell: Cell,
-): Omit<Cell, 'seeds' | 'id' | 'suite' | 'scale' | 'head' | 'testImages'> {
+): Omit<Cell, 'seeds' | 'id' | 'suite' | 'scale' | 'head' | 'testImages' | 'changes'> {
   const {
     id: _id,
     suite: _suite,
     scale: _scale,
     head: _head,
     testImages: _tested,
+    changes: _changes,
     ...training
   } = cellIdentity(cell);
   return training;

@@ -161,8 +161,8 @@ async function trainAnew(
     signal,
     ...(onProgress && {
       onProgress: (progress) => {
-        const accuracy = curve.at(-1)?.accuracy;
-        onProgress({ ...progress, ...(accuracy !== undefined && { accuracy }) });
+        const last = curve.at(-1);
+        onProgress({ ...progress, ...(last && { accuracy: last.accuracy }) });
       },
     }),
     ...(shared !== undefined && {

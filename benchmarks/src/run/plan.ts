@@ -40,6 +40,10 @@ export interface PlanOptions {
    * @defaultValue false
    */
   readonly checks?: boolean;
+  /**
+   * Whether these runs are experiments: they are kept apart from the suite's own. @defaultValue false
+   */
+  readonly experiments?: boolean;
   /** Told of damaged records, whose runs are done again. @defaultValue nobody */
   readonly onDamaged?: OnDamaged;
 }
@@ -66,6 +70,17 @@ export function checksDirectory(report: string): string {
   return join(report, 'checks');
 }
 
+/** Folder of experiments with the cells of a report, below its own: what is published is never looked for there. */
+export function experimentsDirectory(report: string): string {
+  return join(report, 'experiments');
+}
+
+/** Folder of the records that a command makes. */
+function storeDirectory(report: string, { checks, experiments }: PlanOptions): string {
+  if (experiments) return experimentsDirectory(report);
+  return checks ? checksDirectory(report) : report;
+}
+
 /**
  * Splits a suite's runs into finished ones and those to do.
  * @throws {@link HebbenchError} `UNKNOWN_NAME` for a rule that is not installed
@@ -74,7 +89,7 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
   const { suite, selected } = selection;
   const scale = selected[0]!.scale;
   const directory = reportDirectory(options.out, suite.name, scale, options.data.key);
-  const store = openRunStore(options.checks ? checksDirectory(directory) : directory, suite.metrics);
+  const store = openRunStore(storeDirectory(directory, options), suite.metrics);
   const tree = repositoryState();
   const tasks: PlannedTask[] = [];
   const finished: RunRecord[] = [];

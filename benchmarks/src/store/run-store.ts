@@ -20,6 +20,8 @@ export interface RunStore {
   read(run: Run, onDamaged: OnDamaged): RunRecord | undefined;
   /** Seeds of a cell's stored records, ascending. */
   seeds(cell: Pick<Cell, 'id'>): number[];
+  /** The cells that any stored record is of, with the seeds of these records. */
+  cells(): Cell[];
   /** Names of the rules that any stored record is of. */
   rules(): string[];
   /**
@@ -60,6 +62,7 @@ export function openRunStore(directory: string, expects?: Expectations): RunStor
     directory,
     read,
     seeds: (cell) => seedsAmong(filesIn(folder), cell),
+    cells: () => cellsAmong(filesIn(folder).map((name) => join(folder, name))),
     rules: () => [...new Set(filesIn(folder).flatMap((name) => ruleOf(join(folder, name)) ?? []))].toSorted(),
     readAll: (cells, onDamaged) =>
       cells.flatMap((cell) => cell.seeds.flatMap((seed) => read({ cell, seed }, onDamaged) ?? [])),
@@ -107,6 +110,24 @@ function filesIn(folder: string): string[] {
   } catch {
     // Something else in the folder's place holds no records.
     return [];
+  }
+}
+
+function cellsAmong(files: readonly string[]): Cell[] {
+  const cells = new Map<string, Cell>();
+  for (const { cell, seed } of files.flatMap((file) => contentOf(file) ?? [])) {
+    const seeds = [...(cells.get(cell.id)?.seeds ?? []), seed].toSorted((a, b) => a - b);
+    cells.set(cell.id, { ...cell, seeds });
+  }
+  return [...cells.values()];
+}
+
+/** A record as far as it is one; a damaged one is complained of when its run is looked for. */
+function contentOf(file: string): RunRecord | undefined {
+  try {
+    return runRecordSchema.safeParse(JSON.parse(readRegularFile(file)!.toString())).data;
+  } catch {
+    return undefined;
   }
 }
 

@@ -2,6 +2,22 @@ import { z } from 'zod';
 import type { Budget, PresetName } from './rule.ts';
 import type { Scale } from './scale.ts';
 
+/** What an experiment changes in a cell of its suite, as its author says it. */
+export interface CellChanges {
+  /** Hyperparameters by name. */
+  readonly set?: Readonly<Record<string, unknown>>;
+  readonly preset?: PresetName;
+  /** Units of each hidden layer. */
+  readonly hidden?: readonly number[];
+  /** Epochs of each hidden layer's training without labels. */
+  readonly epochs?: number;
+  /** Epochs of training with labels. */
+  readonly headEpochs?: number;
+  readonly trainImages?: number;
+  /** Trains on the fit split, and is scored on the validation split. */
+  readonly validation?: true;
+}
+
 /** What to run: one row of a suite's report, with one run for each seed. */
 export interface Cell {
   /** Readable and unique, e.g. `table1/mnist/nonneg/1-layer/hebbian-wp/bp-head`. */
@@ -29,6 +45,8 @@ export interface Cell {
   readonly testImages?: number;
   /** Score on the validation split, and train on the rest of the training images. */
   readonly tuning?: boolean;
+  /** What an experiment changed in the suite's cell to make this one; all of it is in the other fields as well. */
+  readonly changes?: CellChanges;
 }
 
 const count = z.int().min(1);
@@ -50,4 +68,15 @@ export const cellSchema: z.ZodType<Cell> = z.strictObject({
   trainImages: count.exactOptional(),
   testImages: count.exactOptional(),
   tuning: z.boolean().exactOptional(),
+  changes: z
+    .strictObject({
+      set: z.record(z.string(), z.json()).exactOptional(),
+      preset: z.enum(['paper', 'best']).exactOptional(),
+      hidden: z.array(count).min(1).exactOptional(),
+      epochs: z.number().min(0).exactOptional(),
+      headEpochs: z.number().min(0).exactOptional(),
+      trainImages: count.exactOptional(),
+      validation: z.literal(true).exactOptional(),
+    })
+    .exactOptional(),
 }) as z.ZodType<Cell>;

@@ -9,7 +9,7 @@ export const checkArgs = {
     valueHint: 'NAMES',
     description: 'The suite, or globs over its cell ids, to draw from',
   },
-  scale: runArgs.scale,
+  scale: { ...runArgs.scale, default: 'quick', description: 'Size of the experiments' },
   data: runArgs.data,
   'data-dir': runArgs['data-dir'],
   cells: { type: 'string', default: '3', valueHint: 'N', description: 'How many cells to draw' },

@@ -2,6 +2,7 @@ import { ENGINE_NAMES } from '@hebbench/engine/names';
 import { SCALES } from '@hebbench/core/basics';
 import type { ArgsDef } from 'citty';
 import { DATA_CHOICES } from '../options.ts';
+import { experimentArgs } from './experiment.ts';
 import { RUNS } from '../../results/folders.ts';
 
 /** Flags of `pnpm bench run`. */
@@ -14,9 +15,8 @@ export const runArgs = {
   },
   scale: {
     type: 'string',
-    default: 'quick',
     valueHint: SCALES.join('|'),
-    description: 'Size of the experiments',
+    description: 'Size of what is trained (default: quick)',
   },
   data: {
     type: 'string',
@@ -48,6 +48,7 @@ export const runArgs = {
     valueHint: 'NAMES',
     description: 'Run these rules over the grid of the suite instead of its own',
   },
+  ...experimentArgs,
   plugin: {
     type: 'string',
     valueHint: 'PACKAGES',
