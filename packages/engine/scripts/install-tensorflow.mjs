@@ -29,7 +29,9 @@ function isInstalled(directory) {
 async function install(directory) {
   const problem = (await unreachable()) ?? runInstaller(directory);
   if (problem !== undefined) {
-    console.log(`libtensorflow is left out, and with it the engine tensorflow, one of several: ${problem}`);
+    console.log(
+      `libtensorflow is left out, and with it the engine tensorflow, one of several: ${problem}; docs/tensorflow.md has another way to it`,
+    );
   }
 }
 

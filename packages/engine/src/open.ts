@@ -22,8 +22,13 @@ type Opener = (threads: number) => Promise<Engine>;
 
 const OPENERS: Readonly<Record<EngineName, Opener>> = {
   tensorflow: async (threads) => {
-    const version = await openTensorflow();
-    return { name: 'tensorflow', detail: `tfjs-node ${version}`, threads, libraries: tfjs('node', version) };
+    const { package: version, library } = await openTensorflow(threads);
+    return {
+      name: 'tensorflow',
+      detail: `tfjs-node ${version}, TensorFlow ${library}`,
+      threads,
+      libraries: { ...tfjs('node', version), libtensorflow: library },
+    };
   },
   blas: (threads) => openNative('blas', () => openBlas(threads)),
   onnxruntime: (threads) => openNative('onnxruntime', () => openOnnxRuntime(threads)),
@@ -41,7 +46,8 @@ const OPENERS: Readonly<Record<EngineName, Opener>> = {
 };
 
 const FIXES: Readonly<Record<EngineName, string>> = {
-  tensorflow: 'run `pnpm install` again where libtensorflow can be downloaded, or choose another engine',
+  tensorflow:
+    'run `pnpm build:tensorflow`, or `pnpm install` again where libtensorflow can be downloaded, or choose another engine',
   blas: 'install a BLAS (Debian: apt-get install libopenblas0-pthread), name its file in HEBBENCH_BLAS, or choose another engine',
   onnxruntime:
     'reinstall with optional dependencies on a platform that onnxruntime-node supports, or choose another engine',

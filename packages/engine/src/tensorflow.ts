@@ -19,7 +19,7 @@ const PACKAGE: string = '@tensorflow/tfjs-node';
 const importInstalled: ImportTfjsNode = () => {
   const directory = dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`));
   if (!hasLibrary(directory))
-    throw new Error('libtensorflow was not downloaded when tfjs-node was installed');
+    throw new Error('tfjs-node has no native library: libtensorflow was neither downloaded nor built');
   return import(PACKAGE);
 };
 
@@ -30,16 +30,43 @@ export function hasLibrary(directory: string): boolean {
   return readdirSync(lib).some((name) => existsSync(join(lib, name, 'tfjs_binding.node')));
 }
 
+/** Versions of what {@link openTensorflow} opened. */
+export interface TensorflowVersions {
+  /** Of the package tfjs-node. */
+  readonly package: string;
+  /** Of TensorFlow itself. */
+  readonly library: string;
+}
+
 /**
- * Makes TensorFlow's native backend the current one. Returns its version.
+ * Makes TensorFlow's native backend the current one.
+ * @param threads - threads of an operation
  * @param importPackage - for tests
- * @throws if the package, or the native library that its install script downloads, is missing
+ * @throws if the package, or its native library, is missing
  */
-export async function openTensorflow(importPackage: ImportTfjsNode = importInstalled): Promise<string> {
+export async function openTensorflow(
+  threads: number,
+  importPackage: ImportTfjsNode = importInstalled,
+): Promise<TensorflowVersions> {
   restoreRemovedUtilities();
+  setUp(threads);
   const { version } = (await importPackage()) as TfjsNode;
   if (!(await tf.setBackend('tensorflow'))) throw new Error('the package registered no backend');
-  return version?.['tfjs-node'] ?? 'of unknown version';
+  const { binding } = tf.backend() as { readonly binding?: { readonly TF_Version?: string } };
+  return {
+    package: version?.['tfjs-node'] ?? 'of unknown version',
+    library: binding?.TF_Version ?? 'of unknown version',
+  };
+}
+
+/** What TensorFlow reads from the environment when it is loaded; what is set there already stays. */
+function setUp(threads: number, environment: NodeJS.ProcessEnv = process.env): void {
+  environment['TF_NUM_INTRAOP_THREADS'] ??= String(threads);
+  environment['TF_NUM_INTEROP_THREADS'] ??= '1';
+  // Its own products are built for old processors; those of oneDNN, which it has too, are for the one that is here.
+  environment['TF_ENABLE_ONEDNN_OPTS'] ??= '1';
+  // Remarks about the processor would stand between a command's own lines.
+  environment['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
 }
 
 /** tfjs-node calls utilities that Node 23 removed. */

@@ -18,7 +18,10 @@ import { describeImages } from './describe-images.ts';
 
 type Matrix = number[][];
 
-const values = fc.float({ min: -2, max: 2, noNaN: true });
+// No denormals: TensorFlow takes them for 0.
+const values = fc
+  .float({ min: -2, max: 2, noNaN: true })
+  .map((value) => (Math.abs(value) < 2 ** -126 ? 0 : value));
 const flags = fc.record({ transposeA: fc.boolean(), transposeB: fc.boolean() });
 const sizes = fc.record({
   m: fc.integer({ min: 1, max: 19 }),
@@ -85,7 +88,7 @@ export function describeEngine(name: EngineName): void {
     ])('factors that do not fit are an error: $a · $b', ({ a, b, transposeA, transposeB }) => {
       tf.tidy(() => {
         expect(() => tf.matMul(tf.ones(a), tf.ones(b), transposeA, transposeB)).toThrow(
-          /fit|must match|shape/i,
+          /fit|must match|incompatible|shape/i,
         );
       });
     });
