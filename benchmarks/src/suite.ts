@@ -1,4 +1,14 @@
-import type { Budget, Cell, Dataset, Model, RunRecord, Scale, Streams, Trainer } from '@hebbench/core';
+import type {
+  Architecture,
+  Budget,
+  Cell,
+  Dataset,
+  Model,
+  RunRecord,
+  Scale,
+  Streams,
+  Trainer,
+} from '@hebbench/core';
 import type { z } from 'zod';
 import type { DataKey } from './run/data-key.ts';
 import type { Watch, WatchContext } from './run/watch.ts';
@@ -83,8 +93,11 @@ export interface ScoreContext {
   readonly signal: AbortSignal;
   /** What {@link Suite.watch} saw while the model was trained, as its `state` gives it. Missing without one. */
   readonly watched?: unknown;
-  /** Another network of the cell's rule, with its hyperparameters and shape, to be trained on something else. */
-  create(budget: Budget, streams: Streams): Trainer;
+  /**
+   * Another network of the cell's rule, with its hyperparameters, to be trained on something else.
+   * @param changes - what its shape differs in. @defaultValue nothing
+   */
+  create(budget: Budget, streams: Streams, changes?: Partial<Architecture>): Trainer;
   /** The trained network of another cell on the same data, with the same seed. Its user disposes it. */
   network(cell: Cell): Promise<Model>;
 }

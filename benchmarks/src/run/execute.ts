@@ -168,7 +168,8 @@ function scoreContext(
     seed,
     streams: createStreams(seed).child('scoring'),
     signal,
-    create: (budget, streams) => rule.create({ architecture, hyperparameters, budget, streams }),
+    create: (budget, streams, changes) =>
+      rule.create({ architecture: { ...architecture, ...changes }, hyperparameters, budget, streams }),
     network: async (other) => {
       const { retrain: _retrain, onProgress: _onProgress, ...place } = workplace;
       const network = createNetwork(other, seed, workplace);

@@ -3,6 +3,7 @@ import { FIGURE2_GRID } from './figure2/grid.ts';
 import { FIGURE3_GRID } from './figure3/grid.ts';
 import { FIGURE4_GRID } from './figure4/grid.ts';
 import { REGIME_GRID } from './regime/grid.ts';
+import { REPRESENTATION_GRID } from './representation/grid.ts';
 import { RULES_GRID } from './rules/grid.ts';
 import { TABLE1_GRID } from './table1/grid.ts';
 import { TUNING_GRID } from './tuning/grid.ts';
@@ -14,6 +15,7 @@ export const GRIDS: readonly Grid[] = [
   FIGURE3_GRID,
   FIGURE4_GRID,
   REGIME_GRID,
+  REPRESENTATION_GRID,
   RULES_GRID,
   TUNING_GRID,
 ];

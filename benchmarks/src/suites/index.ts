@@ -4,12 +4,22 @@ import { figure2 } from './figure2/index.ts';
 import { figure3 } from './figure3/index.ts';
 import { figure4 } from './figure4/index.ts';
 import { regime } from './regime/index.ts';
+import { representation } from './representation/index.ts';
 import { rules } from './rules/index.ts';
 import { table1 } from './table1/index.ts';
 import { tuning } from './tuning/index.ts';
 
 /** All suites, in the order in which they are listed. */
-export const SUITES: readonly Suite[] = [table1, figure2, figure3, figure4, regime, rules, tuning];
+export const SUITES: readonly Suite[] = [
+  table1,
+  figure2,
+  figure3,
+  figure4,
+  regime,
+  representation,
+  rules,
+  tuning,
+];
 
 /**
  * The suite of a name.

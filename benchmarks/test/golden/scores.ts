@@ -1,18 +1,11 @@
-import {
-  createStreams,
-  type Budget,
-  type Cell,
-  type Dataset,
-  type Streams,
-  type Trainer,
-} from '@hebbench/core';
+import { createStreams, type Cell, type Dataset, type Trainer } from '@hebbench/core';
 import { patternImages } from '@hebbench/fixtures';
 import { train } from '@hebbench/nn';
 import { createHash } from 'node:crypto';
 import { findRule, type RegisteredRule } from '../../src/rules/registry.ts';
 import { architectureOf, hyperparametersOf } from '../../src/run/hyperparameters.ts';
 import { canonicalJson } from '../../src/run/identity.ts';
-import type { Suite } from '../../src/suite.ts';
+import type { ScoreContext, Suite } from '../../src/suite.ts';
 
 type Rules = ReadonlyMap<string, RegisteredRule>;
 
@@ -47,7 +40,7 @@ export async function scoresOf(
   rules: Rules,
 ): Promise<Record<string, string | number>> {
   const dataset = smallDataset(cell.dataset);
-  const { trainer, create } = await trained(cell, dataset, rules);
+  const { trainer, create, watched } = await trained(cell, dataset, rules, suite);
   const { metrics, details = {} } = await suite.score({
     model: trainer.model,
     dataset,
@@ -56,6 +49,7 @@ export async function scoresOf(
     streams: createStreams(SEED).child('scoring'),
     signal: new AbortController().signal,
     create,
+    watched,
     network: async (other) => (await trained(small(other), dataset, rules)).trainer.model,
   });
   trainer.dispose();
@@ -81,16 +75,23 @@ async function trained(
   cell: Cell,
   dataset: Dataset,
   rules: Rules,
-): Promise<{ trainer: Trainer; create: (budget: Budget, streams: Streams) => Trainer }> {
+  suite?: Suite,
+): Promise<{ trainer: Trainer; create: ScoreContext['create']; watched?: unknown }> {
   const { rule } = findRule(rules, cell.rule);
   const architecture = architectureOf(cell, dataset);
   const hyperparameters = hyperparametersOf(cell, rule, architecture);
-  const create = (budget: Budget, streams: Streams): Trainer =>
-    rule.create({ architecture, hyperparameters, budget, streams });
+  const create: ScoreContext['create'] = (budget, own, changes) =>
+    rule.create({ architecture: { ...architecture, ...changes }, hyperparameters, budget, streams: own });
   const streams = createStreams(SEED);
   const trainer = create(cell.budget, streams.child('rule'));
-  await train(trainer, { dataset, split: dataset.train, streams: streams.child('training') });
-  return { trainer, create };
+  const watch = suite?.watch?.({ model: trainer.model, dataset, cell, seed: SEED });
+  await train(trainer, {
+    dataset,
+    split: dataset.train,
+    streams: streams.child('training'),
+    ...(watch && { onEpoch: (done) => watch.epoch(done) }),
+  });
+  return { trainer, create, ...(watch && { watched: watch.state() }) };
 }
 
 function smallDataset(name: string): Dataset {

@@ -14,6 +14,7 @@ export { connectivity, scaleOf, sparsity, type Connectivity, type Scale } from '
 export { deepestValley, type Valley } from './valley.ts';
 export { vuong, type VuongResult } from './vuong.ts';
 export { amariDistance } from './amari.ts';
+export { basisGains } from './basis-gains.ts';
 export { bestMatches } from './best-matches.ts';
 export { meanAbsoluteCorrelation } from './correlation.ts';
 export { basisOfSources, fastIca, whiten, whitener, type FastIcaOptions, type Unmixing } from './fast-ica.ts';
@@ -21,6 +22,7 @@ export { excessKurtosis } from './kurtosis.ts';
 export { medianLifetime, type Lifetimes } from './lifetimes.ts';
 export { overlap, principalAngleCosines } from './principal-angles.ts';
 export {
+  heldOut,
   principalComponents,
   type PrincipalComponents,
   type PrincipalComponentsOptions,

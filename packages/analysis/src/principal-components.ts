@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { QrDecomposition } from 'ml-matrix';
 import { eigenvectorsOf } from './eigenvectors.ts';
 import { toMatrix, toTensor } from './matrices.ts';
+import { orthonormalise } from './orthonormal.ts';
 
 /** The leading principal components of samples. */
 export interface PrincipalComponents {
@@ -29,7 +29,7 @@ export interface PrincipalComponentsOptions {
 
 /** Directions beyond those wanted: with them the wanted ones settle sooner. */
 const SPARE = 20;
-const PASSES = 15;
+const PASSES = 12;
 
 /**
  * The leading principal components, by orthogonal iteration on the covariance (Golub and Van Loan 2013, 8.2.4) and the
@@ -47,30 +47,46 @@ export function principalComponents(
     const covariance = tf.div<tf.Tensor2D>(tf.matMul(deviations, deviations, true, false), samples);
     const kept = Math.min(inputs, count + SPARE);
     const passes = kept < inputs ? PASSES : 0;
-    let basis = orthonormal(start(inputs, kept));
-    for (let pass = 0; pass < passes; pass++) basis = orthonormal(tf.matMul(covariance, basis));
-    const within = toMatrix(tf.matMul(basis, tf.matMul(covariance, basis), true, false));
+    // Rows, so that each direction lies in one piece.
+    let basis = orthonormal(start(kept, inputs));
+    for (let pass = 0; pass < passes; pass++) basis = orthonormal(tf.matMul(basis, covariance));
+    const within = toMatrix(tf.matMul(tf.matMul(basis, covariance), basis, false, true));
     const { values, vectors } = eigenvectorsOf(within);
-    const wanted = vectors.subMatrix(0, kept - 1, 0, Math.min(count, kept) - 1);
+    const wanted = toTensor(vectors.subMatrix(0, kept - 1, 0, Math.min(count, kept) - 1));
     return {
       mean: mean.dataSync<'float32'>().slice(),
-      components: tf
-        .transpose(tf.matMul(basis, toTensor(wanted)))
-        .dataSync<'float32'>()
-        .slice(),
+      components: tf.matMul(wanted, basis, true, false).dataSync<'float32'>().slice(),
       variances: values.slice(0, count).map((value) => Math.max(0, value)),
       total: tf.sum(tf.mean(tf.square(deviations), 0)).dataSync()[0]!,
     };
   });
 }
 
-/** Columns that any direction has a part in; the same ones each time. */
-function start(inputs: number, columns: number): tf.Tensor2D {
-  const values = Float32Array.from({ length: inputs * columns }, (_, i) => Math.sin(i * i + 1));
-  return tf.tensor2d(values, [inputs, columns]);
+/** The same components with what they explain of other samples, which they were not made of. */
+export function heldOut(pca: PrincipalComponents, x: tf.Tensor2D): PrincipalComponents {
+  const { mean, components, variances } = pca;
+  return tf.tidy(() => {
+    const deviations = tf.sub<tf.Tensor2D>(x, tf.tensor1d(mean));
+    const rows = tf.tensor2d(components, [variances.length, mean.length]);
+    const along = tf.mean(tf.square(tf.matMul(deviations, rows, false, true)), 0);
+    const total = tf.sum(tf.mean(tf.square(deviations), 0)).dataSync()[0]!;
+    return { ...pca, variances: Array.from(along.dataSync()), total };
+  });
 }
 
-/** Orthonormal columns of the same span. */
-function orthonormal(columns: tf.Tensor2D): tf.Tensor2D {
-  return toTensor(new QrDecomposition(toMatrix(columns)).orthogonalMatrix);
+/** Rows that any direction has a part in; the same ones each time. */
+function start(rows: number, inputs: number): tf.Tensor2D {
+  const values = Float32Array.from(
+    { length: rows * inputs },
+    // Multiplicative hashing (Knuth 1998, 6.4): the same on every machine.
+    (_, i) => Math.imul(i + 1, 0x9e3779b1) / 2 ** 31,
+  );
+  return tf.tensor2d(values, [rows, inputs]);
+}
+
+/** Orthonormal rows of the same span. */
+function orthonormal(rows: tf.Tensor2D): tf.Tensor2D {
+  const values = Float64Array.from(rows.dataSync<'float32'>());
+  orthonormalise(values, rows.shape[1]);
+  return tf.tensor2d(Float32Array.from(values), rows.shape);
 }

@@ -5,11 +5,13 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   amariDistance,
+  basisGains,
   basisOfSources,
   bestMatches,
   equivalentComponents,
   excessKurtosis,
   fastIca,
+  heldOut,
   meanAbsoluteCorrelation,
   overlap,
   pcaError,
@@ -152,6 +154,46 @@ describe('principal components', () => {
     );
     expect([1, 0.5, 0.2].map((error) => equivalentComponents(pca, error))).toEqual([0, 1, 2]);
     expect(equivalentComponents({ ...pca, variances: pca.variances.slice(0, 1) }, 0.2)).toBeUndefined();
+  });
+});
+
+test('components of some samples explain of others what these have along them', () => {
+  withRows(samplesAlong([2, 1, 1, 0], 0.5), (x) => {
+    tf.tidy(() => {
+      const pca = principalComponents(x, { count: 4 });
+      expect(heldOut(pca, x).variances).toEqual(pca.variances.map((variance) => expect.closeTo(variance, 4)));
+      // The first direction of four, whatever its sign, and one at right angles to it.
+      const others = tf.tensor2d(
+        [
+          [1, -1, -1, -1],
+          [0, 1, -1, 0],
+        ].map((row) => row.map((value) => value + 0.5)),
+      );
+      const found = heldOut(pca, others);
+      expect(found.variances[0]).toBeCloseTo(2, 3);
+      expect(pcaError(found, 1)).toBeCloseTo(1 / 3, 3);
+    });
+  });
+});
+
+test('gains of a basis are those of its own vectors, and of the sources that they are sums of', () => {
+  tf.tidy(() => {
+    const sources = tf.tensor2d([
+      [1, 0, 0],
+      [0, 1, 1],
+    ]);
+    const swapped = tf.tensor2d([
+      [0, 2, 2],
+      [-1, 0, 0],
+    ]);
+    const found = basisGains(swapped, sources);
+    [0, 0.5, -1, 0].forEach((gain, i) => expect(found[i]).toBeCloseTo(gain, 5));
+    expect(amariDistance(found, 2)).toBeCloseTo(0, 5);
+    const sums = tf.tensor2d([
+      [1, 1, 1],
+      [1, -1, -1],
+    ]);
+    expect(amariDistance(basisGains(sums, sources), 2)).toBeCloseTo(1, 5);
   });
 });
 

@@ -4,6 +4,7 @@ import { kernelsByUnit } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { evaluationSplit, trainingSplit } from '../../run/splits.ts';
 import type { ScoreContext } from '../../suite.ts';
+import { participationRatio } from '../common/participation-ratio.ts';
 import { percentRight } from '../figure4/few-shot-head.ts';
 
 /** What the units of a hidden layer do, in a record. */
@@ -55,17 +56,6 @@ function firstImages({ pixels, count, labels }: Split): SomeImages {
   const values = tensor.dataSync<'float32'>().slice();
   tensor.dispose();
   return { x: { values, shape: [images, inputs] }, labels: labels.subarray(0, images) };
-}
-
-/** From the images' inner products, of which there are fewer than of the units' in wide layers. */
-function participationRatio(activity: tf.Tensor2D): number {
-  return tf.tidy(() => {
-    const deviations = tf.sub<tf.Tensor2D>(activity, tf.mean(activity, 0));
-    const products = tf.matMul(deviations, deviations, false, true);
-    const total = tf.sum(tf.square(deviations)).dataSync()[0]!;
-    const squares = tf.sum(tf.square(products)).dataSync()[0]!;
-    return squares > 0 ? total ** 2 / squares : 0;
-  });
 }
 
 /** Mean activity of each class, `[classes, units]`; 0 for one without an image. */
