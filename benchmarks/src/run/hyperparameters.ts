@@ -4,10 +4,11 @@ import { ruleCode } from './guard/rule-code.ts';
 
 /** The shape of a cell's network on a data set. */
 export function architectureOf(
-  { hidden, nonnegative }: Cell,
-  { inputs, classes }: Pick<Dataset, 'inputs' | 'classes'>,
+  { hidden, layers, nonnegative }: Cell,
+  { inputs, classes, shape }: Pick<Dataset, 'inputs' | 'classes'> & Partial<Pick<Dataset, 'shape'>>,
 ): Architecture {
-  return { inputs, hidden, classes, nonnegative };
+  // Dense networks do not see the shape of an image: it is no part of theirs.
+  return { inputs, hidden, classes, nonnegative, ...(layers && { layers, ...(shape && { image: shape }) }) };
 }
 
 /**

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { layersSchema } from './layers-schema.ts';
+import { unitsOf, type LayerSpec } from './layers.ts';
 import type { Budget, PresetName } from './rule.ts';
 import type { Scale } from './scale.ts';
 
@@ -28,6 +30,8 @@ export interface Cell {
   readonly dataset: string;
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];
+  /** All layers below the output layer, where they are not dense ones of `hidden` units. */
+  readonly layers?: readonly LayerSpec[];
   readonly nonnegative: boolean;
   /** Name of the learning rule. */
   readonly rule: string;
@@ -52,31 +56,37 @@ export interface Cell {
 const count = z.int().min(1);
 
 /** Schema of {@link Cell}. */
-export const cellSchema: z.ZodType<Cell> = z.strictObject({
-  id: z.string().regex(/^[a-z0-9.+-]+(\/[a-z0-9.+-]+)+$/),
-  suite: z.string(),
-  scale: z.enum(['smoke', 'quick', 'paper']),
-  dataset: z.string(),
-  hidden: z.array(count).min(1),
-  nonnegative: z.boolean(),
-  rule: z.string(),
-  head: z.string(),
-  preset: z.enum(['paper', 'best']),
-  hyperparameters: z.record(z.string(), z.json()),
-  budget: z.strictObject({ hiddenEpochs: z.number().min(0), headEpochs: z.number().min(0) }),
-  seeds: z.array(z.int().min(0)).min(1),
-  trainImages: count.exactOptional(),
-  testImages: count.exactOptional(),
-  tuning: z.boolean().exactOptional(),
-  changes: z
-    .strictObject({
-      set: z.record(z.string(), z.json()).exactOptional(),
-      preset: z.enum(['paper', 'best']).exactOptional(),
-      hidden: z.array(count).min(1).exactOptional(),
-      epochs: z.number().min(0).exactOptional(),
-      headEpochs: z.number().min(0).exactOptional(),
-      trainImages: count.exactOptional(),
-      validation: z.literal(true).exactOptional(),
-    })
-    .exactOptional(),
-}) as z.ZodType<Cell>;
+export const cellSchema: z.ZodType<Cell> = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9.+-]+(\/[a-z0-9.+-]+)+$/),
+    suite: z.string(),
+    scale: z.enum(['smoke', 'quick', 'paper']),
+    dataset: z.string(),
+    hidden: z.array(count).min(1),
+    layers: layersSchema.exactOptional(),
+    nonnegative: z.boolean(),
+    rule: z.string(),
+    head: z.string(),
+    preset: z.enum(['paper', 'best']),
+    hyperparameters: z.record(z.string(), z.json()),
+    budget: z.strictObject({ hiddenEpochs: z.number().min(0), headEpochs: z.number().min(0) }),
+    seeds: z.array(z.int().min(0)).min(1),
+    trainImages: count.exactOptional(),
+    testImages: count.exactOptional(),
+    tuning: z.boolean().exactOptional(),
+    changes: z
+      .strictObject({
+        set: z.record(z.string(), z.json()).exactOptional(),
+        preset: z.enum(['paper', 'best']).exactOptional(),
+        hidden: z.array(count).min(1).exactOptional(),
+        epochs: z.number().min(0).exactOptional(),
+        headEpochs: z.number().min(0).exactOptional(),
+        trainImages: count.exactOptional(),
+        validation: z.literal(true).exactOptional(),
+      })
+      .exactOptional(),
+  })
+  .refine(({ hidden, layers }) => !layers || String(unitsOf(layers)) === String(hidden), {
+    path: ['layers'],
+    message: 'hidden holds the units of each layer that learns',
+  }) as z.ZodType<Cell>;

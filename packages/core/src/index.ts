@@ -2,7 +2,21 @@ export { architectureSchema, type Architecture } from './architecture.ts';
 export { cellSchema, type Cell, type CellChanges } from './cell.ts';
 export type { DataOrigin, Dataset, ImageShape, Split } from './dataset.ts';
 export { ERROR_CODES, HebbenchError, type ErrorCode, type ErrorParts } from './errors.ts';
-export type { Model, NamedWeight } from './model.ts';
+export { layersSchema } from './layers-schema.ts';
+export {
+  hiddenWidths,
+  layerShapes,
+  unitsOf,
+  windowOf,
+  type ConvSpec,
+  type DenseSpec,
+  type HiddenSpec,
+  type Layered,
+  type LayerShape,
+  type LayerSpec,
+  type PoolSpec,
+} from './layers.ts';
+export type { Layer, LayerForm, Model, NamedForm, NamedWeight } from './model.ts';
 export { editDistance, excerpt, nearestNames, unknownName } from './names.ts';
 export { isDeep, readsPhotographs } from './network-kind.ts';
 export { createStreams, type RandomStream, type Streams } from './random.ts';
@@ -28,4 +42,5 @@ export type {
 } from './rule.ts';
 export { SCALES, type Scale } from './scale.ts';
 export { userPath } from './user-path.ts';
+export { windowPlaces, type Padding, type Window, type WindowPlaces } from './window.ts';
 export { describeThrown, isOneLine, visible } from './visible.ts';

@@ -1,5 +1,6 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Architecture } from './architecture.ts';
+import type { HiddenSpec, PoolSpec } from './layers.ts';
 
 /** A trained or training network, as scoring sees it. No method keeps a tensor beside what it returns. */
 export interface Model {
@@ -29,8 +30,56 @@ export interface Model {
    * Those of a trainer's model are variables.
    */
   weights(): readonly NamedWeight[];
+  /**
+   * The hidden layers, from the input upwards, for a model that says what they compute. Without them a network can be
+   * trained and scored, and not exported.
+   */
+  readonly layers?: readonly Layer[];
   /** Frees the model's tensors. */
   dispose(): void;
+}
+
+/** A hidden layer of a model, as data and calls. No method keeps a tensor beside what it returns. */
+export interface Layer {
+  /** E.g. `hidden-1`. */
+  readonly name: string;
+  readonly spec: HiddenSpec;
+  /** Pooling of what the layer passes on, if there is any. */
+  readonly pool?: PoolSpec;
+  /** Of what it passes on for a sample: `[units]`, or `[height, width, units]` of an image, whose channels are the units. */
+  readonly shape: readonly number[];
+  /** Those of {@link Model.weights} that are the layer's. */
+  readonly weights: readonly NamedWeight[];
+  /** What the layer computes, in words that another program can follow; nothing for a layer that has no words for it. */
+  readonly form?: LayerForm;
+  /**
+   * What the layer's units read, a row for each sample that a learning rule sees: `x` itself for a dense layer, and for
+   * a convolution all patches of each image, position by position.
+   * @param x - `[samples, width]`, what the layer below passes on
+   * @returns `[samples · positions, inputs of a unit]`
+   */
+  rows(x: Tensor2D): Tensor2D;
+  /**
+   * What the layer passes on.
+   * @param x - `[samples, width]`, what the layer below passes on
+   * @returns `[samples, width]`, an image row by row with its channels last
+   */
+  apply(x: Tensor2D): Tensor2D;
+}
+
+/**
+ * What a layer makes of each of its rows r: `activation(input(r) · kernel)`, before pooling. Both are named, with their
+ * constants.
+ */
+export interface LayerForm {
+  readonly input: NamedForm;
+  readonly activation: NamedForm;
+}
+
+/** A function by its name, e.g. `power-relu`, with its constants by name. */
+export interface NamedForm {
+  readonly name: string;
+  readonly constants?: Readonly<Record<string, string | number>>;
 }
 
 /** One of a model's weights. */

@@ -52,8 +52,9 @@ export interface LearningRule<H = unknown> {
   /**
    * What hidden layers depend on, for a rule that trains them before the output layer and without it: the
    * hyperparameters that their training sees, as a JSON value. Networks that agree in it, and in seed, images, shape
-   * and hidden epochs, have the same hidden layers, and these are trained once. Their variables are those whose names
-   * begin with `hidden-`. `undefined`, or a rule without this method: hidden layers may depend on everything.
+   * and hidden epochs, have the same hidden layers, and these are trained once. Their variables are the weights that the
+   * model calls hidden ones, and those that {@link Trainer.hiddenState} names. `undefined`, or a rule without this method:
+   * hidden layers may depend on everything.
    */
   hiddenIdentity?(hyperparameters: H, architecture: Architecture): unknown;
   /** A network at its random start, and the phases that train it. */
@@ -70,6 +71,11 @@ export interface Trainer {
    * by name at a checkpoint, so a trainer keeps no other state between steps.
    */
   readonly variables: Readonly<Record<string, Variable>>;
+  /**
+   * Names of variables, beside hidden weights, that the training of hidden layers changes: networks that share their
+   * hidden layers share these, too. @defaultValue none
+   */
+  readonly hiddenState?: readonly string[];
   /**
    * Measurements of the rule's own on the trained network, e.g. the share of converged units. They join the record's
    * metrics, named `<rule>.<name>`.

@@ -1,11 +1,24 @@
 import { vectorKernels } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Form } from './form.ts';
 
 /**
- * What a layer makes of its currents `y = xW`, row by row: `[batch, units]` → `[batch, units]`.
- * @param layer - number of the hidden layer, from 1, for an activation that is not the same in all of them
+ * What a layer makes of its currents `y = xW`, row by row: `[rows, units]` → `[rows, units]`. Rows are samples, and in a
+ * convolution the positions of each sample: a mean or a maximum over the units is one over the channels of a position.
  */
-export type Activation = (currents: tf.Tensor2D, layer?: number) => tf.Tensor2D;
+export interface Activation extends Form {
+  /** @param layer - number of the hidden layer, from 1, for an activation that is not the same in all of them */
+  (currents: tf.Tensor2D, layer?: number): tf.Tensor2D;
+}
+
+/**
+ * What a hidden layer makes of what its units read, row by row, before its kernel: `[rows, width]` → `[rows, width]`.
+ * Rows are samples, and in a convolution the patches of each sample.
+ */
+export interface Preparation extends Form {
+  /** @param layer - number of the layer, from 1, for a preparation that is not the same in all of them */
+  (x: tf.Tensor2D, layer?: number): tf.Tensor2D;
+}
 
 /** Keeps a quotient finite where a sample excites no unit above the mean. */
 const EPSILON = 1e-8;

@@ -48,7 +48,7 @@ export const feedbackFields = {
 /**
  * A matrix that carries errors down to a layer, `error · B`: U[−s/√n, s/√n]. It is no variable: nothing changes it.
  * @param from - components of the error
- * @param to - n, units of the layer that it reaches
+ * @param to - n, values that it reaches
  * @param scale - s
  * @returns `[from, to]`
  */

@@ -5,18 +5,14 @@ export {
   normalisedReluAbove,
   relu,
   type Activation,
+  type Preparation,
 } from './activations.ts';
 export { createAdam, type Adam, type AdamOptions } from './adam.ts';
 export { alignment } from './alignment.ts';
 export { createCentre, type Centre } from './centre.ts';
 export { clipAtZero } from './clip.ts';
 export { crossEntropy, crossEntropyGradient, oneHot } from './cross-entropy.ts';
-export {
-  createFeedForward,
-  type FeedForward,
-  type FeedForwardParts,
-  type Preparation,
-} from './feed-forward.ts';
+export { createFeedForward, type FeedForward, type FeedForwardParts } from './feed-forward.ts';
 export { createFeedback, feedbackFields, type FeedbackOptions } from './feedback.ts';
 export {
   createGradientHead,
@@ -40,15 +36,19 @@ export {
   paperInitialWeights,
   type InitialWeights,
 } from './initial.ts';
+export { named, type Form } from './form.ts';
 export { kernelsByUnit, type UnitKernels } from './kernels-by-unit.ts';
 export {
+  errorOfActivity,
   errorOfCurrents,
+  errorOfRead,
   forwardPass,
   gradientsOfErrors,
   LOCAL_DERIVATIVES,
   type ForwardPass,
   type LocalDerivative,
 } from './layer-errors.ts';
+export { createHiddenLayer, type HiddenLayer, type HiddenLayerParts } from './layers/hidden-layer.ts';
 export { createNetwork, type NetworkStart } from './network.ts';
 export { createHiddenForm, type HiddenForm, type HiddenFormOptions } from './normalisation/hidden-form.ts';
 export {

@@ -1,13 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { normalisedRelu, type Activation } from './activations.ts';
 import type { FeedForward } from './feed-forward.ts';
+import type { HiddenLayer } from './layers/hidden-layer.ts';
 
 /** What each layer of a network reads and makes of it. */
 export interface ForwardPass {
-  /** What each layer reads, the output layer last: `x` and the activity of all hidden layers. */
+  /**
+   * What each layer's units read, row by row, the output layer last: the layers' `rows` of `x` and of what each hidden
+   * layer passes on.
+   */
   readonly inputs: readonly tf.Tensor2D[];
-  /** Currents of each hidden layer. */
+  /** What each layer is given, of which {@link ForwardPass.inputs} are the rows: `[batch, width]`. */
+  readonly read: readonly tf.Tensor2D[];
+  /** Currents of each hidden layer, row by row. */
   readonly currents: readonly tf.Tensor2D[];
+  /** Activity of each hidden layer, row by row, before it is passed on. */
+  readonly activity: readonly tf.Tensor2D[];
   readonly logits: tf.Tensor2D;
 }
 
@@ -16,21 +24,47 @@ export interface ForwardPass {
  * @param x - `[batch, inputs]`
  */
 export function forwardPass(model: FeedForward, x: tf.Tensor2D): ForwardPass {
-  const inputs = [x];
+  const [read, inputs]: [tf.Tensor2D[], tf.Tensor2D[]] = [[x], []];
   const currents: tf.Tensor2D[] = [];
-  for (let layer = 1; layer <= model.kernels.length; layer++) {
-    const y = model.currents(inputs.at(-1)!, layer);
+  const activity: tf.Tensor2D[] = [];
+  for (const layer of model.layers) {
+    const rows = layer.rows(read.at(-1)!);
+    const y = layer.currents(rows);
+    const z = layer.activate(y);
+    inputs.push(rows);
     currents.push(y);
-    inputs.push(model.activation(y, layer));
+    activity.push(z);
+    read.push(layer.pass(z));
   }
-  return { inputs, currents, logits: model.logitsFromActivity(inputs.at(-1)!) };
+  const passed = read.at(-1)!;
+  return { inputs: [...inputs, passed], read, currents, activity, logits: model.logitsFromActivity(passed) };
+}
+
+/**
+ * The error at what a layer reads, from that at its rows: a pixel has the errors of all patches that it is in.
+ * @param x - what the layer reads, `[batch, width]`
+ * @param error - `[rows, inputs of a unit]`
+ */
+export function errorOfRead(layer: HiddenLayer, x: tf.Tensor2D, error: tf.Tensor2D): tf.Tensor2D {
+  if (layer.spec.kind === 'dense') return error;
+  return tf.grad((value) => layer.rows(value as tf.Tensor2D))(x, error) as tf.Tensor2D;
+}
+
+/**
+ * The error at a layer's activity, from that at what it passes on: back through pooling.
+ * @param activity - `[rows, units]`
+ * @param error - `[batch, width]`
+ */
+export function errorOfActivity(layer: HiddenLayer, activity: tf.Tensor2D, error: tf.Tensor2D): tf.Tensor2D {
+  if (layer.spec.kind === 'dense') return error;
+  return tf.grad((value) => layer.pass(value as tf.Tensor2D))(activity, error) as tf.Tensor2D;
 }
 
 /**
  * What errors at the layers' currents say about the weights: `inputᵀ · error` of each layer, and the sum of the last
  * one for the output bias.
- * @param inputs - what each layer reads, `[batch, width]`
- * @param errors - of each layer's currents, that of the logits last, `[batch, units]`; divided by the batch's size
+ * @param inputs - what each layer's units read, `[rows, inputs of a unit]`
+ * @param errors - of each layer's currents, that of the logits last, `[rows, units]`; divided by the batch's size
  * @returns one for each of `networkWeights`
  */
 export function gradientsOfErrors(

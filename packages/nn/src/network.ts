@@ -1,9 +1,8 @@
-import type { Architecture, Streams } from '@hebbench/core';
-import type { Activation } from './activations.ts';
-import { createFeedForward, type FeedForward, type Preparation } from './feed-forward.ts';
+import { layerShapes, type Architecture, type Streams } from '@hebbench/core';
+import type { Activation, Preparation } from './activations.ts';
+import { createFeedForward, type FeedForward } from './feed-forward.ts';
 import { createKernel, createZeros, type InitialWeights } from './initial.ts';
 import type * as tf from '@tensorflow/tfjs-core';
-import { kernelShapes } from './variables.ts';
 
 /** How {@link createNetwork} starts a network. */
 export interface NetworkStart {
@@ -31,13 +30,14 @@ export function createNetwork({
 }: NetworkStart): FeedForward {
   const init = streams.child('init');
   const { classes } = architecture;
+  const shapes = layerShapes(architecture);
   return createFeedForward({
     architecture,
     ...layer,
-    kernels: kernelShapes(architecture.inputs, architecture.hidden).map((shape, i) =>
-      createKernel(shape, hidden, init.stream(`hidden-${i + 1}`), layer.transposed),
+    kernels: shapes.map(({ fanIn, units }, i) =>
+      createKernel([fanIn, units], hidden, init.stream(`hidden-${i + 1}`), layer.transposed),
     ),
-    outputKernel: createKernel([architecture.hidden.at(-1)!, classes], output, init.stream('output')),
+    outputKernel: createKernel([shapes.at(-1)!.width, classes], output, init.stream('output')),
     outputBias: createZeros<tf.Rank.R1>([classes]),
   });
 }

@@ -1,27 +1,30 @@
 import {
   createFeedback,
   crossEntropyGradient,
+  errorOfActivity,
   errorOfCurrents,
   forwardPass,
   gradientsOfErrors,
   type FeedForward,
   type LocalDerivative,
 } from '@hebbench/nn';
-import type { Architecture, Streams } from '@hebbench/core';
+import { hiddenWidths, type Architecture, type Streams } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
  * The feedback weights of direct feedback alignment: for each hidden layer from the input upwards, what carries the
- * error of the logits to it, `[classes, units]`.
- * @param scale - s in U[−s/√units, s/√units]
+ * error of the logits to what it passes on, `[classes, n]`, n its units, or the values of a convolution's image.
+ * @param scale - s in U[−s/√n, s/√n]
  * @param streams - draws from its streams `hidden-1`, `hidden-2`, …
  */
 export function drawFeedback(
-  { hidden, classes }: Pick<Architecture, 'hidden' | 'classes'>,
+  architecture: Pick<Architecture, 'inputs' | 'hidden' | 'layers' | 'image' | 'classes'>,
   scale: number,
   streams: Streams,
 ): tf.Tensor2D[] {
-  return hidden.map((units, i) => createFeedback(classes, units, scale, streams.stream(`hidden-${i + 1}`)));
+  return hiddenWidths(architecture).map((width, i) =>
+    createFeedback(architecture.classes, width, scale, streams.stream(`hidden-${i + 1}`)),
+  );
 }
 
 /**
@@ -43,11 +46,12 @@ export function directFeedbackGradients(
   derivative: LocalDerivative,
 ): tf.Tensor[] {
   return tf.tidy(() => {
-    const { inputs, currents, logits } = forwardPass(model, x);
+    const { inputs, currents, activity, logits } = forwardPass(model, x);
     const error = crossEntropyGradient(logits, oneHotLabels);
-    const hidden = feedback.map((matrix, i) =>
-      errorOfCurrents(model.activation, currents[i]!, tf.matMul(error, matrix), derivative),
-    );
+    const hidden = feedback.map((matrix, i) => {
+      const active = errorOfActivity(model.layers[i]!, activity[i]!, tf.matMul(error, matrix));
+      return errorOfCurrents(model.activation, currents[i]!, active, derivative);
+    });
     return gradientsOfErrors(inputs, [...hidden, error]);
   });
 }

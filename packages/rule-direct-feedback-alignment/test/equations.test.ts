@@ -78,7 +78,7 @@ test('a hidden layer’s error does not depend on the weights above it', () => {
 
 test('feedback reaches from the classes to each hidden layer, drawn by the layer’s own stream', () => {
   const [shallow, deep] = [[7], [7, 5]].map((hidden) =>
-    drawFeedback({ hidden, classes: 3 }, 1, createStreams(1)),
+    drawFeedback({ inputs: 5, hidden, classes: 3 }, 1, createStreams(1)),
   );
   expect(deep!.map(({ shape }) => shape)).toEqual([
     [3, 7],

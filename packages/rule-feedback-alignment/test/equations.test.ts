@@ -60,7 +60,7 @@ test('with the transposed forward weights as feedback, the update is the gradien
 
 test('feedback of a layer reaches from the next layer to it', () => {
   const [shallow, deep] = [[7], [7, 5]].map((hidden) =>
-    drawFeedback({ hidden, classes: 3 }, 1, createStreams(1)),
+    drawFeedback({ inputs: 5, hidden, classes: 3 }, 1, createStreams(1)),
   );
   expect(deep!.map(({ shape }) => shape)).toEqual([
     [5, 7],

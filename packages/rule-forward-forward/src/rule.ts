@@ -15,10 +15,13 @@ export const forwardForward: LearningRule<Hyperparameters> = {
     'G. Hinton, "The Forward-Forward Algorithm: Some Preliminary Investigations", arXiv:2212.13345 (2022).',
   hyperparameters: hyperparametersSchema,
   presets: { paper: paperPreset, best: bestPreset },
-  unsupported: ({ inputs, classes }, { label }) =>
-    label === 'overlay' && inputs < classes
+  unsupported({ inputs, classes, layers }, { label }) {
+    if (layers?.some(({ kind }) => kind !== 'dense'))
+      return 'the label of an image goes over its first pixels or beside it, where a convolution sees it at a few positions or nowhere; use dense layers';
+    return label === 'overlay' && inputs < classes
       ? `an image of ${inputs} values has no room for ${classes} label values; put the label beside it`
-      : undefined,
+      : undefined;
+  },
   create({ architecture, hyperparameters, budget, streams }) {
     const { classes, nonnegative, hidden } = architecture;
     const { goodness, label, labelStrength, negatives, learningRate, schedule, batchSize } = hyperparameters;

@@ -1,5 +1,5 @@
 import type { Budget, Phase } from '@hebbench/core';
-import type { FeedForward, GradientHead } from '@hebbench/nn';
+import { forwardPass, type FeedForward, type GradientHead } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { hebbianStep } from './hebbian.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
@@ -31,14 +31,13 @@ export function jointPhase(
       }),
     step(batch, progress) {
       tf.tidy(() => {
-        const activities = model.hidden(batch.x);
-        const inputs = [batch.x, ...activities];
+        const { inputs, read, activity } = forwardPass(model, batch.x);
         // What the forward pass has made already is not computed again.
         const asPassed = options.learnFrom === 'activity' && options.learnInput !== 'normalised';
         const learning = hidden.map((_, i) =>
-          asPassed ? { x: inputs[i]!, z: activities[i]! } : learningTerms(model, inputs[i]!, i + 1, options),
+          asPassed ? { x: inputs[i]!, z: activity[i]! } : learningTerms(model, read[i]!, i + 1, options),
         );
-        output.step(activities.at(-1)!, batch.labels, progress);
+        output.step(read.at(-1)!, batch.labels, progress);
         model.kernels.forEach((kernel, i) =>
           hebbianStep(kernel, learning[i]!.x, learning[i]!.z, {
             learningRate: options.hiddenLearningRate,

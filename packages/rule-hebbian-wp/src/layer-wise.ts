@@ -30,7 +30,7 @@ export function hiddenPhase(
   };
 }
 
-/** What equation (1) learns with: x, `[batch, inputs]`, and z, `[batch, units]`. */
+/** What equation (1) learns with: x, `[rows, inputs of a unit]`, and z, `[rows, units]`. */
 export interface LearningTerms {
   readonly x: tf.Tensor2D;
   readonly z: tf.Tensor2D;
@@ -38,7 +38,7 @@ export interface LearningTerms {
 
 /**
  * x and z of equation (1) for hidden layer number `layer` (from 1). For use within a tidy.
- * @param read - what the layer reads, `[batch, inputs]`
+ * @param read - what the layer reads, `[batch, inputs]`; in a convolution, x and z are those of all of its patches
  */
 export function learningTerms(
   model: FeedForward,
@@ -46,11 +46,12 @@ export function learningTerms(
   layer: number,
   { learnFrom, learnInput }: Pick<Hyperparameters, 'learnFrom' | 'learnInput'>,
 ): LearningTerms {
-  const prepared = model.prepare?.(read, layer) ?? read;
+  const rows = model.layers[layer - 1]!.rows(read);
+  const prepared = model.prepare?.(rows, layer) ?? rows;
   const currents: tf.Tensor2D = tf.matMul(prepared, model.kernels[layer - 1]!);
   const { activation, response = activation } = model;
   const z = { activity: activation, currents: (y: tf.Tensor2D) => y, response }[learnFrom];
-  return { x: learnInput === 'normalised' ? prepared : read, z: z(currents, layer) };
+  return { x: learnInput === 'normalised' ? prepared : rows, z: z(currents, layer) };
 }
 
 /** Trains the output layer by equations (2) to (5), on the frozen activity of the last hidden layer. */

@@ -69,7 +69,7 @@ function hiddenPhase(
   epochs: number,
   counted: tf.Tensor2D | undefined,
 ): Phase {
-  const kernel = model.kernels[layer - 1]!;
+  const { kernel, rows, currents, activate } = model.layers[layer - 1]!;
   const { nonnegative } = model.architecture;
   return {
     name: `hidden-${layer}`,
@@ -78,9 +78,11 @@ function hiddenPhase(
     batchSize,
     sampling: 'shuffled',
     input: layer === 1 ? { kind: 'pixels' } : { kind: 'activity', layer: layer - 1 },
-    step({ x }) {
+    step(batch) {
       tf.tidy(() => {
-        const z = learnFrom === 'currents' ? model.currents(x, layer) : model.activity(x, layer, layer - 1);
+        const x = rows(batch.x);
+        const y = currents(x);
+        const z = learnFrom === 'currents' ? y : activate(y);
         pcaStep(kernel, x, z, { learningRate, counted, nonnegative });
       });
     },

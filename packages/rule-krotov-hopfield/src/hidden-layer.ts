@@ -23,7 +23,7 @@ export function createHiddenLayerTraining(
   hyperparameters: Hyperparameters,
   epochs: number,
 ): HiddenLayerTraining {
-  const kernel = model.kernels[layer - 1]!;
+  const { kernel, rows } = model.layers[layer - 1]!;
   const [units, inputs] = kernel.shape;
   const { nonnegative } = model.architecture;
   const { norm, rank, antiHebbian, learningRate, batchSize } = hyperparameters;
@@ -43,16 +43,18 @@ export function createHiddenLayerTraining(
     batchSize,
     sampling: 'shuffled',
     input: layer === 1 ? { kind: 'pixels' } : { kind: 'activity', layer: layer - 1 },
-    step({ x }, { fraction }) {
+    step(batch, { fraction }) {
       const options = { rank, antiHebbian, nonnegative, learningRate: learningRate * (1 - fraction) };
-      const currents = tf.matMul<tf.Tensor2D>(x, powers, false, true);
-      const kernels = vectorKernels();
-      if (kernels && hasKernel(norm)) {
-        heapUpdate(kernels, { kernel, powers }, { x, currents }, { ...options, norm });
-      } else {
-        hostUpdate({ kernel, powers }, { x, currents }, { ...options, norm });
-      }
-      currents.dispose();
+      tf.tidy(() => {
+        const x = rows(batch.x);
+        const currents = tf.matMul<tf.Tensor2D>(x, powers, false, true);
+        const kernels = vectorKernels();
+        if (kernels && hasKernel(norm)) {
+          heapUpdate(kernels, { kernel, powers }, { x, currents }, { ...options, norm });
+        } else {
+          hostUpdate({ kernel, powers }, { x, currents }, { ...options, norm });
+        }
+      });
     },
   };
   return { phase, powers };

@@ -64,6 +64,7 @@ export const krotovHopfield: LearningRule<Hyperparameters> = {
       model,
       phases: [...layers.map(({ phase }) => phase), head.phase],
       variables,
+      hiddenState: powers.map(([name]) => name),
       diagnostics: () =>
         Object.fromEntries(
           model.kernels.flatMap((kernel, i) => {

@@ -43,11 +43,10 @@ export function weightPerturbation(
 }
 
 /** The network's class scores with other weights, in the order of {@link networkWeights}. */
-function logitsWith({ activation }: FeedForward, weights: readonly tf.Tensor[], x: tf.Tensor2D): tf.Tensor2D {
+function logitsWith({ layers }: FeedForward, weights: readonly tf.Tensor[], x: tf.Tensor2D): tf.Tensor2D {
   const kernels = weights.slice(0, -1) as tf.Tensor2D[];
   const bias = weights.at(-1)!;
   const outputKernel = kernels.pop()!;
-  let z = x;
-  for (const kernel of kernels) z = activation(tf.matMul(z, kernel));
+  const z = layers.reduce((read, layer, i) => layer.apply(read, kernels[i]!), x);
   return tf.add(tf.matMul(z, outputKernel), bias);
 }

@@ -70,7 +70,7 @@ function hiddenPhase(
   hyperparameters: Hyperparameters,
   epochs: number,
 ): Phase {
-  const kernel = model.kernels[layer - 1]!;
+  const { kernel, rows } = model.layers[layer - 1]!;
   const { nonnegative } = model.architecture;
   const { learningRate, schedule, batchSize } = hyperparameters;
   return {
@@ -80,8 +80,9 @@ function hiddenPhase(
     batchSize,
     sampling: 'shuffled',
     input: layer === 1 ? { kind: 'pixels' } : { kind: 'activity', layer: layer - 1 },
-    step({ x: read }, { fraction }) {
+    step(batch, { fraction }) {
       tf.tidy(() => {
+        const read = rows(batch.x);
         const x = model.prepare?.(read) ?? read;
         const u: tf.Tensor2D = tf.matMul(x, kernel, false, true);
         softHebbStep(

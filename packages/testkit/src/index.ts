@@ -1,4 +1,4 @@
-export { architectures, trials, unitRows, type Trial } from './arbitraries.ts';
+export { architectures, trials, unitRows, type Form, type Trial, type TrialOptions } from './arbitraries.ts';
 export { CHECKS, type CheckName } from './checks/index.ts';
 export type { Check } from './checks/check.ts';
 export { describeRule, type DescribeRuleOptions } from './describe-rule.ts';

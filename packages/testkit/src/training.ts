@@ -9,13 +9,15 @@ import {
 import { patternImages } from '@hebbench/fixtures';
 import { changePhases, train, type TrainOptions } from '@hebbench/nn';
 import fc from 'fast-check';
-import type { Trial } from './arbitraries.ts';
+import type { Form, Trial } from './arbitraries.ts';
 
 /** How the conformance suite sets a rule up. */
 export interface TrialSettings {
   /** What differs from the rule's `paper` preset. */
   readonly hyperparameters: Readonly<Record<string, unknown>>;
   readonly budget: Budget;
+  /** Which networks are tried. @defaultValue 'dense' */
+  readonly form?: Form;
 }
 
 /**

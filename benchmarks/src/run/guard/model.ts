@@ -1,4 +1,4 @@
-import type { Architecture, Model } from '@hebbench/core';
+import { hiddenWidths, type Architecture, type Model } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { firstBadRow, isFiniteTensor } from './finite.ts';
 import { countTensors, leakWatch } from './leaks.ts';
@@ -10,7 +10,8 @@ import type { RuleCode } from './rule-code.ts';
  * @param architecture - what the rule was asked for
  */
 export function guardModel(model: Model, architecture: Architecture, code: RuleCode): Model {
-  const { hidden, classes } = architecture;
+  const { classes } = architecture;
+  const hidden = hiddenWidths(architecture);
   const layerName = (layer: number): string => `activity of hidden layer ${layer}`;
   const logits = guardOutput(code, '`logits`');
   const layers = guardOutput(code, '`hidden`');
@@ -31,6 +32,7 @@ export function guardModel(model: Model, architecture: Architecture, code: RuleC
       activity(x, () => [code.call('`activity`', () => model.activity(x, layer, from))], [
         { name: layerName(layer), width: hidden[layer - 1]! },
       ])[0]!,
+    ...(model.layers && { layers: model.layers }),
     weights: () => code.call('`weights`', () => model.weights()),
     dispose: () => code.call('`dispose` of its model', () => model.dispose()),
   };

@@ -24,6 +24,7 @@ export function guardTrainer(create: () => Trainer, architecture: Architecture, 
   return {
     model: guardModel(trainer.model, architecture, code),
     variables: trainer.variables,
+    ...(trainer.hiddenState && { hiddenState: trainer.hiddenState }),
     phases: trainer.phases.map((phase) => guardPhase(phase, code)),
     ...(trainer.diagnostics && { diagnostics: () => diagnosticsOf(trainer, code) }),
     dispose: () => code.call('`dispose`', () => trainer.dispose()),

@@ -1,3 +1,4 @@
+import { windowPlaces } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Height, width and channels of an image, whose values lie row by row, channels last. */
@@ -54,22 +55,8 @@ export function windowGrid(
     padding === 'same' || (size <= height && size <= width),
     () => `No window of size ${size} fits into an image of ${height} × ${width}`,
   );
-  const [rows, columns] = [height, width].map((length) =>
-    Math.ceil((padding === 'same' ? length : length - size + 1) / stride),
-  ) as [number, number];
-  const before = (length: number, count: number): number =>
-    padding === 'same' ? Math.floor(Math.max((count - 1) * stride + size - length, 0) / 2) : 0;
-  return {
-    height,
-    width,
-    channels,
-    size,
-    stride,
-    top: before(height, rows),
-    left: before(width, columns),
-    rows,
-    columns,
-  };
+  const places = windowPlaces({ height, width }, { size, stride, padding });
+  return { height, width, channels, size, stride, ...places };
 }
 
 /** Refuses what does not hold values of `expected` for each sample or patch: kernels would read what lies beside it. */

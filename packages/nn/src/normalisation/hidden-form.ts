@@ -1,7 +1,6 @@
 import type { Architecture } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
-import { normalisedReluAbove, relu, type Activation } from '../activations.ts';
-import type { Preparation } from '../feed-forward.ts';
+import { normalisedReluAbove, relu, type Activation, type Preparation } from '../activations.ts';
 import { RESCALED } from './rescale.ts';
 import type { Normalisation } from './schema.ts';
 import { standardise } from './standardise.ts';

@@ -1,4 +1,4 @@
-import type { Model, Split } from '@hebbench/core';
+import { hiddenWidths, type Model, type Split } from '@hebbench/core';
 import { rangeToTensor } from '@hebbench/engine';
 
 /** What batches are gathered from: one row of numbers for each sample. */
@@ -50,7 +50,7 @@ export class ActivityCache {
 
   #compute(layer: number): SampleRows {
     const { values, width, scale } = this.#rows;
-    const units = this.#model.architecture.hidden[layer - 1]!;
+    const units = hiddenWidths(this.#model.architecture)[layer - 1]!;
     const activity = new Float32Array(this.#count * units);
     for (let start = 0; start < this.#count; start += ROWS_AT_ONCE) {
       const count = Math.min(ROWS_AT_ONCE, this.#count - start);

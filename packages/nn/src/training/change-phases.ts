@@ -8,6 +8,7 @@ export function changePhases(trainer: Trainer, changesOf: (phase: Phase) => Part
   return {
     model: trainer.model,
     variables: trainer.variables,
+    ...(trainer.hiddenState && { hiddenState: trainer.hiddenState }),
     phases: trainer.phases.map((phase) => ({ ...forwardPhase(phase), ...changesOf(phase) })),
     ...(trainer.diagnostics && { diagnostics: () => trainer.diagnostics!() }),
     dispose: () => trainer.dispose(),

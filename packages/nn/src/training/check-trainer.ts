@@ -46,6 +46,9 @@ export function checkTrainer(trainer: Trainer, owner = 'A trainer'): void {
   haveFunctions(model, 'a model', ['logits', 'hidden', 'activity', 'weights', 'dispose'], []);
   members(model['architecture'], "a model's architecture");
   checkVariables(members(parts['variables'], 'variables'), trainer, refuse);
+  for (const name of trainer.hiddenState ?? [])
+    if (!(name in trainer.variables))
+      refuse(`hidden state "${name}", which is no variable`, 'names of variables as hidden state');
 
   const { phases } = parts;
   if (!Array.isArray(phases)) return refuse(`phases of type ${typeOf(phases)}`, 'a list of phases');

@@ -22,7 +22,9 @@ export function countHiddenPhases({ phases }: Trainer): number {
   return first === -1 ? phases.length : first;
 }
 
-/** The variables of hidden layers, by name. */
-export function hiddenVariables({ variables }: Trainer): Record<string, Variable> {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => name.startsWith('hidden-')));
+/** The variables of hidden layers, by name: their weights, and what else the trainer says that their training changes. */
+export function hiddenVariables({ model, variables, hiddenState = [] }: Trainer): Record<string, Variable> {
+  const weights = model.weights().filter(({ layer }) => layer === 'hidden');
+  const names = new Set([...weights.map(({ name }) => name), ...hiddenState]);
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => names.has(name)));
 }

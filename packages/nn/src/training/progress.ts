@@ -1,4 +1,4 @@
-import type { Architecture, Phase, Trainer } from '@hebbench/core';
+import { layerShapes, type Architecture, type Phase, type Trainer } from '@hebbench/core';
 import { updatesOfPhase } from './sampling.ts';
 
 /** How far training is. */
@@ -24,12 +24,12 @@ export function overallFraction(trainer: Trainer, samples: number, phase: number
 }
 
 /** A rough count of multiplications, good enough for an estimate of the time left. */
-function phaseWork({ inputs, hidden, classes }: Architecture, phase: Phase, samples: number): number {
-  const widths = [inputs, ...hidden];
+function phaseWork(architecture: Architecture, phase: Phase, samples: number): number {
+  const layers = layerShapes(architecture);
   const first = phase.input.kind === 'activity' ? phase.input.layer : 0;
-  const last = phase.trains === 'hidden' ? Math.min(first + 1, hidden.length) : hidden.length;
-  let weights = hidden.at(-1)! * classes;
-  for (let layer = first; layer < last; layer++) weights += widths[layer]! * widths[layer + 1]!;
+  const last = phase.trains === 'hidden' ? Math.min(first + 1, layers.length) : layers.length;
+  let weights = layers.at(-1)!.width * architecture.classes;
+  for (const { positions, fanIn, units } of layers.slice(first, last)) weights += positions * fanIn * units;
   const perUpdate = 1e6;
   return updatesOfPhase(phase.epochs, samples, phase.batchSize) * (phase.batchSize * weights * 3 + perUpdate);
 }

@@ -35,12 +35,12 @@ export const dalesLawHolds: Check = afterEveryStep(({ model }) => {
 function afterEveryStep(holds: (trainer: Trainer) => void): Check {
   return (rule, settings) =>
     fc.assert(
-      fc.asyncProperty(trials(true), async ({ architecture, seed }) => {
+      fc.asyncProperty(trials({ nonnegative: true, form: settings.form }), async ({ architecture, seed }) => {
         const trainer = createTrainer(rule, architecture, seed, settings);
         holds(trainer);
         await trainTrial(trainer, patternImages(architecture, 60), seed, () => holds(trainer));
         trainer.dispose();
       }),
-      runs(),
+      runs(settings),
     );
 }

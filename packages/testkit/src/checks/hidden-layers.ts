@@ -17,7 +17,7 @@ const TRIALS = 3;
  */
 export const hiddenLayersCanBeShared: Check = (rule, settings) =>
   fc.assert(
-    fc.asyncProperty(trials(), async ({ architecture, seed }) => {
+    fc.asyncProperty(trials(settings), async ({ architecture, seed }) => {
       const split = patternImages(architecture, 40);
       const left: HiddenLayers[] = [];
       const first = createTrainer(rule, architecture, seed, settings);
@@ -43,7 +43,7 @@ export const hiddenLayersCanBeShared: Check = (rule, settings) =>
         above.dispose();
       }
     }),
-    runs(TRIALS),
+    runs(settings, TRIALS),
   );
 
 /** Hyperparameters that differ from the settings' in one place, which the rule says hidden layers do not depend on. */

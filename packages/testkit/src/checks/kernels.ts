@@ -26,12 +26,12 @@ interface Watched {
 export const trainingChangesKernels: Check = async (rule, settings) => {
   const watched = new Map<string, Watched>();
   await fc.assert(
-    fc.asyncProperty(trials(), async (trial) => {
+    fc.asyncProperty(trials(settings), async (trial) => {
       const kernels = kernelNames(rule, trial, settings);
       expect(kernels.length, 'kernels').toBeGreaterThanOrEqual(trial.architecture.hidden.length);
       await watch(rule, trial, settings, kernels, watched);
     }),
-    runs(),
+    runs(settings),
   );
   const still = [...watched]
     .filter(([, { changed }]) => !changed)

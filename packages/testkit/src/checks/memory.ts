@@ -10,7 +10,7 @@ import { runs, type Check } from './check.ts';
 /** No step leaves a tensor behind, and a disposed trainer leaves none at all. */
 export const tensorsAreFreed: Check = (rule, settings) =>
   fc.assert(
-    fc.asyncProperty(trials(), async ({ architecture, seed }) => {
+    fc.asyncProperty(trials(settings), async ({ architecture, seed }) => {
       const before = tf.memory().numTensors;
       const trainer = createTrainer(rule, architecture, seed, settings);
       const split = patternImages(architecture, 40);
@@ -26,5 +26,5 @@ export const tensorsAreFreed: Check = (rule, settings) =>
       trainer.dispose();
       expect(tf.memory().numTensors, 'tensors after dispose').toBe(before);
     }),
-    runs(),
+    runs(settings),
   );

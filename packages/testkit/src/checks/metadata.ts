@@ -4,17 +4,17 @@ import { architectures } from '../arbitraries.ts';
 import { runs, type Check } from './check.ts';
 
 /** The rule has a name, a title and a citation, and its presets are valid for every architecture. */
-export const presetsAreValid: Check = (rule) => {
+export const presetsAreValid: Check = (rule, settings) => {
   expect(rule.name).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
   expect(rule.title.trim()).not.toBe('');
   expect(rule.citation.trim()).not.toBe('');
   fc.assert(
-    fc.property(architectures(), (architecture) => {
+    fc.property(architectures(settings), (architecture) => {
       for (const preset of Object.values(rule.presets)) {
         expect(rule.hyperparameters.safeParse(preset(architecture)).error).toBeUndefined();
       }
     }),
-    runs(100),
+    runs(settings, 100),
   );
 };
 

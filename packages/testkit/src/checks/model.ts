@@ -5,19 +5,20 @@ import { trials, unitRows, type Trial } from '../arbitraries.ts';
 import { expectValues, patternImages } from '@hebbench/fixtures';
 import { restoreWeights, saveWeights } from '@hebbench/nn';
 import { createTrainer, trainTrial } from '../training.ts';
-import type { LearningRule, Model } from '@hebbench/core';
+import { hiddenWidths, type LearningRule, type Model } from '@hebbench/core';
 import type { TrialSettings } from '../training.ts';
 import { runs, type Check } from './check.ts';
 
 /** Hidden activity and logits have the shapes that the architecture says, and agree with each other. */
 export const shapesFollowTheArchitecture: Check = (rule, settings) =>
   onTrainedModels(rule, settings, (model, rows) => {
-    const { hidden, classes } = model.architecture;
+    const { classes } = model.architecture;
+    const widths = hiddenWidths(model.architecture);
     tf.tidy(() => {
       const x = tf.tensor2d(rows);
       const layers = model.hidden(x);
       expect(model.logits(x).shape).toEqual([rows.length, classes]);
-      expect(layers.map(({ shape }) => shape)).toEqual(hidden.map((units) => [rows.length, units]));
+      expect(layers.map(({ shape }) => shape)).toEqual(widths.map((width) => [rows.length, width]));
       layers.forEach((layer, i) => {
         expectClose(model.activity(x, i + 1), layer);
         expectClose(model.activity(layers[i - 1] ?? x, i + 1, i), layer);
@@ -82,7 +83,7 @@ function onTrainedModels(
   settings: TrialSettings,
   holds: (model: Model, rows: number[][], trial: Trial) => void,
 ): Promise<void> {
-  const withRows = trials().chain((trial) =>
+  const withRows = trials(settings).chain((trial) =>
     fc.record({ trial: fc.constant(trial), rows: unitRows(trial.architecture.inputs) }),
   );
   return fc.assert(
@@ -92,7 +93,7 @@ function onTrainedModels(
       holds(trainer.model, rows, trial);
       trainer.dispose();
     }),
-    runs(),
+    runs(settings),
   );
 }
 

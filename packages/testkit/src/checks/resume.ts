@@ -10,7 +10,7 @@ import { runs, type Check } from './check.ts';
 /** Stopped after any step, saved, and restored into a new trainer, training ends at the same weights. */
 export const resumesWhereItStopped: Check = (rule, settings) =>
   fc.assert(
-    fc.asyncProperty(trials(), fc.nat(), async ({ architecture, seed }, at) => {
+    fc.asyncProperty(trials(settings), fc.nat(), async ({ architecture, seed }, at) => {
       const split = patternImages(architecture, 40);
       const create = (): ReturnType<typeof createTrainer> =>
         createTrainer(rule, architecture, seed, settings);
@@ -44,5 +44,5 @@ export const resumesWhereItStopped: Check = (rule, settings) =>
       expect(copyWeights(resumed)).toEqual(copyWeights(uninterrupted));
       for (const trainer of [uninterrupted, stopped, resumed]) trainer.dispose();
     }),
-    runs(),
+    runs(settings),
   );

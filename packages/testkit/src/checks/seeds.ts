@@ -7,22 +7,22 @@ import { runs, type Check } from './check.ts';
 /** The same seed gives the same weights, bit for bit; 0 is a seed like any other. */
 export const sameSeedSameWeights: Check = (rule, settings) =>
   fc.assert(
-    fc.asyncProperty(trials(), async (trial) => {
+    fc.asyncProperty(trials(settings), async (trial) => {
       expect(await trainedWeights(rule, trial, settings)).toEqual(
         await trainedWeights(rule, trial, settings),
       );
     }),
-    runs(),
+    runs(settings),
   );
 
 /** Another seed gives other weights. */
 export const otherSeedOtherWeights: Check = (rule, settings) =>
   fc.assert(
-    fc.asyncProperty(trials(), async (trial) => {
+    fc.asyncProperty(trials(settings), async (trial) => {
       const other = { ...trial, seed: trial.seed + 1 };
       expect(await trainedWeights(rule, trial, settings)).not.toEqual(
         await trainedWeights(rule, other, settings),
       );
     }),
-    runs(),
+    runs(settings),
   );
