@@ -6,8 +6,10 @@ import { isPlainText } from './settings.ts';
 /** The cell of a suite with what an experiment changes: a cell of its own, whose id says what that is. */
 export function changedCell(cell: Cell, changes: CellChanges): Cell {
   const { set, preset, hidden, epochs, headEpochs, trainImages, validation } = changes;
+  const { layers: _layers, ...withoutLayers } = cell;
   return {
-    ...cell,
+    // Units alone are those of dense layers.
+    ...(hidden === undefined ? cell : withoutLayers),
     id: `${cell.id}/${nameOf(changes)}`,
     hyperparameters: { ...cell.hyperparameters, ...set },
     ...(preset !== undefined && { preset }),
