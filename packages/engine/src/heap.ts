@@ -15,6 +15,7 @@ export interface HeapBackend extends tf.KernelBackend {
   readonly dataIdMap: { get(dataId: tf.DataId): { readonly id: number; readonly memoryOffset: number } };
   makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
   refCount(dataId: tf.DataId): number;
+  incRef(dataId: tf.DataId): void;
 }
 
 /** The backend in use, if its tensors lie on a wasm heap. */

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { guardHeap, type HeapBackend } from './heap.ts';
+import { useSharedIdentity } from './shared-identity.ts';
 
 /** Makes TensorFlow.js's wasm backend (SIMD, one thread) the current one. Returns its version. */
 export async function openWasm(): Promise<string> {
@@ -11,5 +12,6 @@ export async function openWasm(): Promise<string> {
   if (!(await tf.setBackend('wasm'))) throw new Error('TensorFlow.js could not start its wasm backend');
   await tf.ready();
   guardHeap(tf.backend() as HeapBackend);
+  useSharedIdentity();
   return version;
 }

@@ -184,6 +184,17 @@ export function describeEngine(name: EngineName): void {
       );
     });
 
+    test('a copy of a tensor shares its values, and outlives it', () => {
+      const original = tf.tensor1d([1, 2, 3]);
+      const before = tf.memory().numDataBuffers;
+      const copy = tf.clone(original);
+      expect(tf.memory().numDataBuffers).toBe(before);
+      original.dispose();
+      expect([...copy.dataSync()]).toEqual([1, 2, 3]);
+      copy.dispose();
+      expect(tf.memory().numDataBuffers).toBe(before - 1);
+    });
+
     test('updateInPlace changes the variable and nothing that shares its values', () => {
       const variable = tf.variable(tf.tensor1d([1, 2, 3]));
       const clone = tf.clone(variable);
