@@ -15,6 +15,11 @@ export interface UpdateExample {
   readonly noise?: NpyArray;
   /** What the update changes, by name. */
   readonly changed: ReadonlyMap<string, { readonly before: Float32Array; readonly after: Float32Array }>;
+  /**
+   * Largest difference of another program's update, as a share of the change, that sums in another order explain.
+   * @defaultValue 0.001
+   */
+  readonly tolerance?: number;
 }
 
 /** An array of float32 with its shape. */

@@ -5,11 +5,8 @@ import { median, type PeerMeasurement } from './measurement.ts';
 import { askPeer, type PeerAnswer, type PeerProgram } from './peer.ts';
 import type { PeerName } from './peer-names.ts';
 
-/**
- * Largest difference of a peer's update from ours that sums in another order explain. Where it tells signs or ranks apart,
- * a single one of them makes more than rounding does: one pixel in a hundred of an attack's steps is 0.1.
- */
-const LARGEST_DIFFERENCE = 0.1;
+/** Of an update that does not say otherwise: rounding alone makes a hundredth of it. */
+const TOLERANCE = 1e-3;
 
 /** What {@link PeerTurns} needs. */
 export interface PeerTurnsOptions extends PeerProgram {
@@ -81,16 +78,17 @@ export class PeerTurns {
     );
     if (turn.answers.length === 0) {
       turn.difference = differenceFrom(example, join(question.folder, question.work, turn.peer, answer.form));
-      if (turn.difference > LARGEST_DIFFERENCE) throw differs(turn, question.work);
+      const { tolerance = TOLERANCE } = example;
+      if (turn.difference > tolerance) throw differs(turn, question.work, tolerance);
     }
     turn.answers.push(answer);
   }
 }
 
-function differs({ peer, difference }: Turn, work: string): HebbenchError {
+function differs({ peer, difference }: Turn, work: string, tolerance: number): HebbenchError {
   return new HebbenchError('UNSUPPORTED', `${peer} makes another update in ${work}.`, {
     got: `a difference of ${difference.toPrecision(2)} of the change`,
-    expected: `at most ${LARGEST_DIFFERENCE}`,
+    expected: `at most ${tolerance}`,
     fix: 'bring its program in benchmarks/peers in line with the unit of work',
   });
 }
