@@ -1,51 +1,54 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RunTask } from '../src/run/execute.ts';
-import { inOrder, waitsFor } from '../src/run/order.ts';
+import { describe, expect, test } from 'vitest';
+import type { Job } from '../src/run/job.ts';
+import { inOrder, storedNetworks, waitsFor } from '../src/run/order.ts';
+import type { Store } from '../src/store/store.ts';
 import { SUITES } from '../src/suites/index.ts';
 
-let modelDirectory: string;
-beforeEach(() => {
-  modelDirectory = mkdtempSync(join(tmpdir(), 'hebbench-order-'));
-});
-afterEach(() => rmSync(modelDirectory, { recursive: true, force: true }));
+/** A store that has some networks and hidden layers. */
+function storeOf(...names: readonly string[]): Pick<Store, 'has'> {
+  return { has: (kind, hash) => Promise.resolve(names.includes(`${kind} ${hash}`)) };
+}
 
-function task(modelHash: string, changes: Partial<RunTask> = {}): RunTask {
+function job(modelHash: string, changes: Partial<Job> = {}): Job {
   const cost = { hidden: 0, rest: 1, scoring: 0 };
-  return { modelHash, hiddenHash: undefined, needs: [], modelDirectory, cost, ...changes } as RunTask;
+  return { modelHash, hiddenHash: undefined, needs: [], cost, ...changes } as Job;
 }
 
 test('networks that others need come first, then the longest runs', () => {
-  const long = task('long', { cost: { hidden: 5, rest: 5, scoring: 0 } });
-  const attacked = task('attacked', { cost: { hidden: 0, rest: 1, scoring: 20 }, needs: ['source'] });
-  const [short, source] = [task('short'), task('source')];
+  const long = job('long', { cost: { hidden: 5, rest: 5, scoring: 0 } });
+  const attacked = job('attacked', { cost: { hidden: 0, rest: 1, scoring: 20 }, needs: ['source'] });
+  const [short, source] = [job('short'), job('source')];
   expect(inOrder([short, long, attacked, source])).toEqual([source, attacked, long, short]);
 });
 
 describe('beside a run that trains', () => {
   const cases = [
-    { one: 'another network', own: {}, other: {}, file: 'b.bin', waits: false },
-    { one: 'the same network', own: { modelHash: 'b' }, other: {}, file: 'b.bin', waits: true },
-    { one: 'a network that it needs', own: { needs: ['b'] }, other: {}, file: 'b.bin', waits: true },
+    { one: 'another network', own: {}, other: {}, kept: 'network b', waits: false },
+    { one: 'the same network', own: { modelHash: 'b' }, other: {}, kept: 'network b', waits: true },
+    { one: 'a network that it needs', own: { needs: ['b'] }, other: {}, kept: 'network b', waits: true },
     {
       one: 'the same hidden layers',
       own: { hiddenHash: 'h' },
       other: { hiddenHash: 'h' },
-      file: 'h.hidden.bin',
+      kept: 'hidden h',
       waits: true,
     },
   ];
 
-  test.each(cases)('$one, a run waits: $waits', ({ own, other, waits }) => {
-    expect(waitsFor(task('a', own), task('b', other))).toBe(waits);
+  test.each(cases)('$one, a run waits: $waits', async ({ own, other, waits }) => {
+    expect(await waitsFor(job('a', own), job('b', other), storeOf())).toBe(waits);
   });
 
-  test.each(cases)('$one, it does not wait for what is in the store', ({ own, other, file }) => {
-    writeFileSync(join(modelDirectory, file), '');
-    expect(waitsFor(task('a', own), task('b', other))).toBe(false);
+  test.each(cases)('$one, it does not wait for what is in the store', async ({ own, other, kept }) => {
+    expect(await waitsFor(job('a', own), job('b', other), storeOf(kept))).toBe(false);
   });
+});
+
+test('the work of what the store has is not to be done', async () => {
+  const jobs = [job('a'), job('b', { hiddenHash: 'h' }), job('c', { hiddenHash: 'i' })];
+  expect(await storedNetworks(jobs, storeOf('network a', 'hidden h', 'hidden b'))).toEqual(
+    new Set(['a', 'h']),
+  );
 });
 
 test('the networks that cells need are cells of the same scale', () => {

@@ -23,7 +23,6 @@ function plan(changes: Partial<LearningRule>): SuitePlan {
   return planSuite(selection!, {
     out: join(tmpdir(), 'hebbench-without-records'),
     data: { origin: 'real', sets: new Map([['mnist', set]]) } as never,
-    dataDirectory: undefined,
     engine: 'auto',
     rules: new Map([[RULE, changed]]),
     force: false,
@@ -39,18 +38,18 @@ test.each<{ rule: string; changes: Partial<LearningRule>; shares: boolean }>([
   { rule: 'whose hiddenIdentity throws', changes: { hiddenIdentity: throwing }, shares: false },
   { rule: 'whose presets throw', changes: { presets: { paper: throwing, best: throwing } }, shares: false },
 ])('a rule $rule is planned: its failure belongs to its run', ({ changes, shares }) => {
-  const { tasks } = plan(changes);
-  expect(tasks).toHaveLength(1);
-  expect(tasks[0]!.hiddenHash !== undefined).toBe(shares);
+  const { jobs } = plan(changes);
+  expect(jobs).toHaveLength(1);
+  expect(jobs[0]!.hiddenHash !== undefined).toBe(shares);
 });
 
 test('runs are planned with their cost', () => {
-  const { cost } = plan({}).tasks[0]!;
+  const { cost } = plan({}).jobs[0]!;
   for (const part of [cost.hidden, cost.rest, cost.scoring]) expect(part).toBeGreaterThan(0);
 });
 
 test('hidden layers that do not learn cost little where the output layer learns above them alone', () => {
-  const { cell } = plan({}).tasks[0]!;
+  const { cell } = plan({}).jobs[0]!;
   const untrained = { ...cell, budget: { hiddenEpochs: 0, headEpochs: 20 } };
   const [first, together] = [true, false].map((hiddenFirst) => estimateCost(untrained, { hiddenFirst }));
   expect(first!.rest).toBeLessThan(together!.rest / 4);

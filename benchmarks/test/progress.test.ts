@@ -4,15 +4,15 @@ import { renderProgress, rowsOf } from '../src/progress/live.ts';
 import { plainProgress } from '../src/progress/plain.ts';
 import { failureText, ProgressState } from '../src/progress/progress.ts';
 import { estimateCost } from '../src/run/cost.ts';
-import type { RunTask } from '../src/run/execute.ts';
+import type { Job } from '../src/run/job.ts';
 import { SUITES } from '../src/suites/index.ts';
 import { exampleRecord } from './example-record.ts';
 
 const TASKS = SUITES[0]!.cells('smoke', { rules: [] }).map((cell) => taskOf(cell));
 
-function taskOf(cell: Cell, changes: Partial<RunTask> = {}): RunTask {
-  const task = { cell, seed: 0, modelHash: cell.id, needs: [], modelDirectory: 'none', retrain: false };
-  return { ...task, cost: estimateCost(cell), ...changes } as RunTask;
+function taskOf(cell: Cell, changes: Partial<Job> = {}): Job {
+  const task = { cell, seed: 0, modelHash: cell.id, needs: [], retrain: false };
+  return { ...task, cost: estimateCost(cell), ...changes } as Job;
 }
 
 describe('the live table', () => {
@@ -53,7 +53,7 @@ describe('the time that is left', () => {
   const first = taskOf(cell, { hiddenHash: 'layers', cost: { hidden: 60, rest: 30, scoring: 10 } });
 
   /** Seconds that are estimated when the first of two runs has taken 100 s for training, and is being scored. */
-  function left(other: Partial<RunTask>): number | undefined {
+  function left(other: Partial<Job>): number | undefined {
     const state = new ProgressState([first, taskOf(cell, { cost: first.cost, seed: 1, ...other })]);
     state.start(first);
     vi.advanceTimersByTime(100_000);
@@ -114,7 +114,7 @@ describe('the log', () => {
   test('says every five minutes what is running, and nothing after its end', () => {
     const lines: string[] = [];
     const [first, second] = TASKS;
-    const view = plainProgress(TASKS, (line) => lines.push(line));
+    const view = plainProgress(new ProgressState(TASKS), (line) => lines.push(line));
     view.started(first!);
     view.started(second!);
     view.progressed(first!, { overallFraction: 0.42, phase: 'hidden-1', accuracy: 91 } as never);

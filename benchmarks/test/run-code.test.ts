@@ -10,8 +10,9 @@ import { findRulePackages } from '../src/rules/packages.ts';
 import { codeDigest } from '../src/run/code-digest.ts';
 import { dataKey } from '../src/run/data-key.ts';
 import { checkSameData } from '../src/run/data.ts';
+import type { Job } from '../src/run/job.ts';
 import { moduleClosure } from '../src/run/module-closure.ts';
-import { planSuite, type PlannedTask, type SuitePlan } from '../src/run/plan.ts';
+import { planSuite, type SuitePlan } from '../src/run/plan.ts';
 import { repositoryState } from '../src/run/repository.ts';
 import { checkSameCode, codeOf } from '../src/run/run-code.ts';
 import { selectCells } from '../src/run/select.ts';
@@ -41,7 +42,6 @@ function plan(filter: string): SuitePlan {
   return planSuite(selection!, {
     out: folder,
     data: { choice: 'embedded', key: 'embedded', sets: new Map([['mnist', SET]]) },
-    dataDirectory: undefined,
     engine: 'auto',
     rules,
     force: false,
@@ -49,7 +49,7 @@ function plan(filter: string): SuitePlan {
 }
 
 /** The record of a planned run, as it is stored when the run is done. */
-function recordOf({ cell, seed, hash, code, dataSet }: PlannedTask): RunRecord {
+function recordOf({ cell, seed, hash, code, dataSet }: Job): RunRecord {
   const record = exampleRecord(cell, seed);
   return { ...record, hash, provenance: { ...record.provenance, code, data: dataSet } };
 }
@@ -57,8 +57,8 @@ function recordOf({ cell, seed, hash, code, dataSet }: PlannedTask): RunRecord {
 const CELL = 'table1/mnist/free/1-layer/hebbian-wp/bp-head';
 
 describe('a finished run', () => {
-  const [task] = plan(CELL).tasks;
-  const done = recordOf(task!);
+  const [job] = plan(CELL).jobs;
+  const done = recordOf(job!);
   const withCode = (packages: Record<string, string>): RunRecord => ({
     ...done,
     provenance: { ...done.provenance, code: { commit: null, clean: true, packages } },
@@ -67,9 +67,9 @@ describe('a finished run', () => {
 
   test.each<{ name: string; stored: RunRecord; left: number }>([
     { name: 'with today’s code is not repeated', stored: done, left: 0 },
-    ...Object.keys(task!.code.packages).map((name) => ({
+    ...Object.keys(job!.code.packages).map((name) => ({
       name: `with other code of ${name} is another run`,
-      stored: withCode({ ...task!.code.packages, [name]: '0'.repeat(64) }),
+      stored: withCode({ ...job!.code.packages, [name]: '0'.repeat(64) }),
       left: 1,
     })),
     {
@@ -85,8 +85,8 @@ describe('a finished run', () => {
   ])('$name', ({ stored, left }) => {
     const { store } = plan(CELL);
     store.write(stored);
-    expect(plan(CELL).tasks).toHaveLength(left);
-    const today = { cells: [task!.cell], rules, suite: SUITES[0]! };
+    expect(plan(CELL).jobs).toHaveLength(left);
+    const today = { cells: [job!.cell], rules, suite: SUITES[0]! };
     const other = left > 0 && stored.cell === done.cell;
     expect(outdatedRuns([stored], { ...today, byCode: true })).toHaveLength(other ? 1 : 0);
     // Published work is held to the numbers of its packages.
@@ -96,7 +96,7 @@ describe('a finished run', () => {
   test('that is damaged is told of and done again', () => {
     const { store } = plan(CELL);
     store.write({ ...done, metrics: { ...done.metrics, accuracy: 200 } });
-    expect(plan(CELL).tasks).toHaveLength(1);
+    expect(plan(CELL).jobs).toHaveLength(1);
   });
 });
 
@@ -123,8 +123,8 @@ describe('the code of a run', () => {
   );
 
   test('includes the rules of networks that its scoring needs', () => {
-    const [task] = plan('figure4/attacks/mnist/nonneg/1-layer/hebbian-wp/bp-head').tasks;
-    expect(Object.keys(task!.code.packages)).toContain('@hebbench/rule-backprop');
+    const [job] = plan('figure4/attacks/mnist/nonneg/1-layer/hebbian-wp/bp-head').jobs;
+    expect(Object.keys(job!.code.packages)).toContain('@hebbench/rule-backprop');
   });
 
   test.each([

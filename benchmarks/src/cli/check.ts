@@ -90,7 +90,6 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
     {
       out: flags.out,
       data: chosen,
-      dataDirectory: flags['data-dir'],
       engine,
       rules,
       force: false,
@@ -105,6 +104,9 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
   return withLockedStores([...own, plan.store.directory], async () => {
     const failures: Failure[] = [];
     const outcome = await runPlans([plan], {
+      out: flags.out,
+      packages: [...rules.values()].map(({ from }) => from),
+      dataDirectory: flags['data-dir'],
       workers,
       failFast: false,
       silenceSeconds,
@@ -134,8 +136,8 @@ function nothingToCheck(directory: string, filter: string): HebbenchError {
   });
 }
 
-function dryRun({ selection, tasks }: SuitePlan, eligible: number): number {
-  const left = new Set(tasks.map(({ cell }) => cell.id));
+function dryRun({ selection, jobs }: SuitePlan, eligible: number): number {
+  const left = new Set(jobs.map(({ cell }) => cell.id));
   for (const { id, seeds } of selection.selected) {
     process.stdout.write(`${left.has(id) ? 'to run  ' : 'finished'}  ${id}  seed ${seeds[0]}\n`);
   }

@@ -1,13 +1,16 @@
-import { HebbenchError, type RunRecord } from '@hebbench/core';
+import { HebbenchError } from '@hebbench/core';
 import { formatDuration } from '../progress/duration.ts';
 import { liveProgress } from '../progress/live.ts';
 import { plainProgress } from '../progress/plain.ts';
-import type { ProgressView } from '../progress/progress.ts';
-import type { RunTask } from '../run/execute.ts';
-import { failedRecord, spoilsCheckpoint } from '../run/failed-record.ts';
+import { ProgressState, type ProgressView } from '../progress/progress.ts';
+import type { RulePackage } from '../rules/packages.ts';
+import type { JobEvent } from '../run/executor.ts';
+import { localExecutor } from '../run/local-executor.ts';
+import { storedNetworks } from '../run/order.ts';
+import { packagesFor } from '../run/place.ts';
 import type { SuitePlan } from '../run/plan.ts';
-import { schedule } from '../run/scheduler.ts';
 import { removeLeftovers } from '../store/leftovers.ts';
+import { modelDirectoryOf, openReportStore } from '../store/report-store.ts';
 import type { Failure } from './failures.ts';
 import { onInterrupt } from './interrupt.ts';
 import { messages } from './messages.ts';
@@ -16,6 +19,12 @@ import { moves, styleOf } from './terminal.ts';
 
 /** How runs are executed. */
 export interface Execution {
+  /** Folder of the reports. */
+  readonly out: string;
+  /** Packages of the installed rules. */
+  readonly packages: readonly RulePackage[];
+  /** The user's data folder. */
+  readonly dataDirectory: string | undefined;
   /** Runs at once. @defaultValue as many as there are cores */
   readonly workers?: number | undefined;
   /** Whether no further run is started after a failed one. */
@@ -36,80 +45,66 @@ export interface Execution {
  * @throws {@link HebbenchError} `NOT_WRITABLE` if a record could not be kept
  */
 export async function runPlans(planned: readonly SuitePlan[], execution: Execution): Promise<number> {
-  const { failFast, silenceSeconds, json, onFailure } = execution;
+  const { out, packages, dataDirectory, failFast, silenceSeconds, json, onFailure } = execution;
   const finished = sum(planned.map((plan) => plan.finished.length));
-  const { workers, threads } = shareCores(execution.workers, {
-    left: sum(planned.map((plan) => plan.tasks.length)),
-    finished,
-  });
-  const storeOf = new Map(
-    planned.flatMap(({ tasks, store }) => tasks.map((task) => [{ ...task, threads }, store] as const)),
+  const jobs = planned.flatMap((plan) => plan.jobs);
+  const { workers, threads } = shareCores(execution.workers, { left: jobs.length, finished });
+  const runs = new Map(
+    planned.flatMap(({ jobs: own, store: records }) =>
+      own.map((job) => [job.id, { run: job, store: records }] as const),
+    ),
   );
-  const tasks: RunTask[] = [...storeOf.keys()];
+  const store = openReportStore(out, runs);
   if (finished > 0)
     messages.info(
       `${finished} ${finished === 1 ? 'run is' : 'runs are'} finished already and not repeated (--force repeats).`,
     );
 
   // Other stores may use the same networks.
-  new Set(tasks.map(({ modelDirectory }) => modelDirectory)).forEach(removeLeftovers);
-  const view = openView(tasks, json);
+  const modelDirectory = modelDirectoryOf(out);
+  removeLeftovers(modelDirectory);
+  const executor = localExecutor({
+    workers,
+    failFast,
+    silenceSeconds,
+    placeOf: (job) => ({
+      packages: packagesFor(job, packages),
+      dataDirectory,
+      threads,
+      modelDirectory,
+      checkpointDirectory: runs.get(job.id)!.store.checkpointDirectory(job),
+    }),
+  });
+  const view = openView(new ProgressState(jobs, await storedNetworks(jobs, store)), json);
   const interruption = onInterrupt(() =>
     messages.warn('Stopping: finished runs are kept, running ones are saved. Ctrl-C again stops at once.'),
   );
   let failures = 0;
   // Failed runs with a result of an earlier command.
   let outlived = 0;
-  let problem: unknown;
-  const keep = (task: RunTask, record: RunRecord): void => {
-    try {
-      const store = storeOf.get(task)!;
-      if (!store.write(record)) outlived++;
-      if (!record.error || spoilsCheckpoint(record.error)) store.dropCheckpoint(task);
-    } catch (error) {
-      // Without a place for results, further runs would be for nothing.
-      problem ??= error;
-      interruption.stop();
-    }
-  };
   // The system starts no process for what is left.
   let refused: HebbenchError | undefined;
   const startedAt = Date.now();
   try {
-    await schedule(tasks, {
-      workers,
-      failFast,
-      silenceSeconds,
-      signal: interruption.signal,
-      onLine: (line) => view.print(line),
-      onFewer: ({ message }) =>
-        view.print(`WARNING: Fewer runs go on at once than were asked for. ${message}`),
-      onStart: (task) => view.started(task),
-      onProgress: (task, progress) => view.progressed(task, progress),
-      onDone: (task, record) => {
-        keep(task, record);
-        view.done(task, record);
-      },
-      onFailed: (task, error) => {
-        failures++;
-        onFailure({ cell: task.cell, seed: task.seed, error });
-        keep(task, failedRecord(task, error));
-        view.failed(task, error);
-      },
-    });
+    for await (const event of executor.run(jobs, store, interruption.signal)) {
+      show(view, event);
+      if (event.kind !== 'failed') continue;
+      failures++;
+      if (!event.kept) outlived++;
+      onFailure({ cell: event.job.cell, seed: event.job.seed, error: event.error });
+    }
   } catch (error) {
     // The report is written all the same.
-    if (!(error instanceof HebbenchError)) throw error;
+    if (!(error instanceof HebbenchError && error.code === 'WORKER_DIED')) throw error;
     refused = error;
   } finally {
     view.close();
     interruption.close();
   }
-  if (problem !== undefined) throw problem;
   if (refused) messages.error(refused.message);
-  else if (tasks.length > 0)
+  else if (jobs.length > 0)
     messages.info(
-      `${tasks.length} ${tasks.length === 1 ? 'run' : 'runs'} in ${formatDuration((Date.now() - startedAt) / 1000)}.`,
+      `${jobs.length} ${jobs.length === 1 ? 'run' : 'runs'} in ${formatDuration((Date.now() - startedAt) / 1000)}.`,
     );
   if (outlived > 0)
     messages.warn(
@@ -122,11 +117,28 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
   return failures > 0 || refused ? 1 : 0;
 }
 
-function openView(tasks: readonly RunTask[], json: boolean): ProgressView {
+function show(view: ProgressView, event: JobEvent): void {
+  switch (event.kind) {
+    case 'started':
+      return view.started(event.job);
+    case 'progress':
+      return view.progressed(event.job, event.progress);
+    case 'done':
+      return view.done(event.job, event.record);
+    case 'failed':
+      return view.failed(event.job, event.error);
+    case 'line':
+      return view.print(event.text);
+    case 'fewer':
+      return view.print(`WARNING: Fewer runs go on at once than were asked for. ${event.error.message}`);
+  }
+}
+
+function openView(state: ProgressState, json: boolean): ProgressView {
   const stream = json ? process.stderr : process.stdout;
   return moves(stream)
-    ? liveProgress(tasks, stream, () => styleOf(stream))
-    : plainProgress(tasks, (line) => stream.write(`${line}\n`));
+    ? liveProgress(state, stream, () => styleOf(stream))
+    : plainProgress(state, (line) => stream.write(`${line}\n`));
 }
 
 function sum(values: readonly number[]): number {

@@ -54,7 +54,6 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     planSuite(selection, {
       out: flags.out,
       data: chosen,
-      dataDirectory: flags['data-dir'],
       engine,
       rules,
       force: flags.force,
@@ -70,6 +69,9 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   return withLockedStores(directories, async () => {
     const failures: Failure[] = [];
     const outcome = await runPlans(planned, {
+      out: flags.out,
+      packages: [...rules.values()].map(({ from }) => from),
+      dataDirectory: flags['data-dir'],
       workers,
       failFast: flags['fail-fast'],
       silenceSeconds,
@@ -94,9 +96,9 @@ export async function runCommand(flags: RunFlags): Promise<number> {
 }
 
 function dryRun(plans: readonly SuitePlan[]): number {
-  for (const { tasks, finished } of plans) {
+  for (const { jobs, finished } of plans) {
     for (const { cell, seed } of finished) process.stdout.write(`finished  ${cell.id}  seed ${seed}\n`);
-    for (const { cell, seed } of tasks) process.stdout.write(`to run    ${cell.id}  seed ${seed}\n`);
+    for (const { cell, seed } of jobs) process.stdout.write(`to run    ${cell.id}  seed ${seed}\n`);
   }
   return 0;
 }

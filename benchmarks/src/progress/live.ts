@@ -1,7 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { TerminalStyle } from '../suite.ts';
-import type { RunTask } from '../run/execute.ts';
 import { formatDuration } from './duration.ts';
 import { failureText, ProgressState, secondsLeftOf, type ProgressView, type RunningRun } from './progress.ts';
 
@@ -9,11 +8,10 @@ const REDRAW_MILLISECONDS = 200;
 
 /** A table that is drawn anew as runs go on: for terminals. */
 export function liveProgress(
-  tasks: readonly RunTask[],
+  state: ProgressState,
   stream: NodeJS.WriteStream,
   style: () => TerminalStyle,
 ): ProgressView {
-  const state = new ProgressState(tasks);
   const log = createLogUpdate(stream);
   let frame = '';
   const draw = (): void => {
@@ -35,19 +33,19 @@ export function liveProgress(
     draw();
   };
   return {
-    started: (task) => state.start(task),
-    progressed: (task, progress) => state.progress(task, progress),
-    done(task, { metrics, provenance }) {
-      state.end(task, true);
+    started: (job) => state.start(job),
+    progressed: (job, progress) => state.progress(job, progress),
+    done(job, { metrics, provenance }) {
+      state.end(job, true);
       const accuracy = metrics['accuracy'];
       const result = accuracy === undefined ? '' : `${accuracy.toFixed(2)} %  `;
       report(
-        `${paint('green', '✓', style())} ${state.labelOf(task)}  ${result}${formatDuration(provenance.trainSeconds + provenance.scoreSeconds)}`,
+        `${paint('green', '✓', style())} ${state.labelOf(job)}  ${result}${formatDuration(provenance.trainSeconds + provenance.scoreSeconds)}`,
       );
     },
-    failed(task, error) {
-      state.end(task, false);
-      report(`${paint('red', '✗', style())} ${state.labelOf(task)}  ${failureText(error)}`);
+    failed(job, error) {
+      state.end(job, false);
+      report(`${paint('red', '✗', style())} ${state.labelOf(job)}  ${failureText(error)}`);
     },
     print: (line) => report(line, process.stderr),
     close() {

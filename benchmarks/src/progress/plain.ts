@@ -1,12 +1,10 @@
 import { formatDuration } from './duration.ts';
 import { failureText, ProgressState, type ProgressView } from './progress.ts';
-import type { RunTask } from '../run/execute.ts';
 
 const QUIET_MINUTES = 5;
 
 /** One line for each finished run, and what is running where none has ended for minutes: for logs and pipes. */
-export function plainProgress(tasks: readonly RunTask[], write: (line: string) => void): ProgressView {
-  const state = new ProgressState(tasks);
+export function plainProgress(state: ProgressState, write: (line: string) => void): ProgressView {
   const line = (text: string): void => {
     write(text);
     whileQuiet.refresh();
@@ -25,19 +23,19 @@ export function plainProgress(tasks: readonly RunTask[], write: (line: string) =
     return `[${String(state.finished).padStart(String(state.total).length)}/${state.total}${eta}]`;
   };
   return {
-    started: (task) => state.start(task),
-    progressed: (task, progress) => state.progress(task, progress),
-    done(task, { metrics, provenance }) {
-      state.end(task, true);
+    started: (job) => state.start(job),
+    progressed: (job, progress) => state.progress(job, progress),
+    done(job, { metrics, provenance }) {
+      state.end(job, true);
       const accuracy = metrics['accuracy'];
       const result = accuracy === undefined ? '' : `  ${accuracy.toFixed(2)} %`;
       line(
-        `${position()} ok      ${state.labelOf(task)}${result}  ${formatDuration(provenance.trainSeconds + provenance.scoreSeconds)}`,
+        `${position()} ok      ${state.labelOf(job)}${result}  ${formatDuration(provenance.trainSeconds + provenance.scoreSeconds)}`,
       );
     },
-    failed(task, error) {
-      state.end(task, false);
-      line(`${position()} FAILED  ${state.labelOf(task)}  ${failureText(error)}`);
+    failed(job, error) {
+      state.end(job, false);
+      line(`${position()} FAILED  ${state.labelOf(job)}  ${failureText(error)}`);
     },
     print: (text) => process.stderr.write(`${text}\n`),
     close: () => clearInterval(whileQuiet),

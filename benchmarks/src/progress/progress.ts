@@ -1,18 +1,16 @@
 import type { RecordedError, RunRecord } from '@hebbench/core';
 import type { RunProgress } from '../run/run-progress.ts';
 import { totalCost, trainingCost, type RunCost } from '../run/cost.ts';
-import type { RunTask } from '../run/execute.ts';
+import type { Job } from '../run/job.ts';
 import { inOrder } from '../run/order.ts';
-import { hasHiddenLayers } from '../store/hidden-layer-store.ts';
-import { hasModel } from '../store/model-store.ts';
 import { runName } from '../store/run-store.ts';
 
 /** Shows how far the runs are. */
 export interface ProgressView {
-  started(task: RunTask): void;
-  progressed(task: RunTask, progress: RunProgress): void;
-  done(task: RunTask, record: RunRecord): void;
-  failed(task: RunTask, error: RecordedError): void;
+  started(job: Job): void;
+  progressed(job: Job, progress: RunProgress): void;
+  done(job: Job, record: RunRecord): void;
+  failed(job: Job, error: RecordedError): void;
   /** Shows a line that a run's process has written, on stderr. */
   print(line: string): void;
   /** Leaves the terminal as text can go on. */
@@ -43,27 +41,28 @@ export class ProgressState {
   readonly #severalSuites: boolean;
   readonly #costs = new Map<string, RunCost>();
 
-  constructor(tasks: readonly RunTask[]) {
-    this.total = tasks.length;
-    this.#severalSuites = new Set(tasks.map(({ cell }) => cell.suite)).size > 1;
+  /** @param stored - hashes of the networks and hidden layers that need not be trained. */
+  constructor(jobs: readonly Job[], stored: ReadonlySet<string> = new Set()) {
+    this.total = jobs.length;
+    this.#severalSuites = new Set(jobs.map(({ cell }) => cell.suite)).size > 1;
     const trained = new Set<string | undefined>();
     // In the order in which they start: of runs that share hidden layers, the first trains them.
-    for (const task of inOrder(tasks)) {
-      this.#costs.set(keyOf(task), costBeside(trained, task));
-      trained.add(task.modelHash).add(task.hiddenHash);
+    for (const job of inOrder(jobs)) {
+      this.#costs.set(keyOf(job), costBeside(trained, stored, job));
+      trained.add(job.modelHash).add(job.hiddenHash);
     }
     this.#totalCost = [...this.#costs.values()].reduce((sum, cost) => sum + totalCost(cost), 0);
   }
 
   /** A run's name for people. */
-  labelOf(task: RunTask): string {
-    const name = runName(task).replaceAll('--', '/').replace('.seed-', ' #');
-    return this.#severalSuites ? `${task.cell.suite}/${name}` : name;
+  labelOf(job: Job): string {
+    const name = runName(job).replaceAll('--', '/').replace('.seed-', ' #');
+    return this.#severalSuites ? `${job.cell.suite}/${name}` : name;
   }
 
-  start(task: RunTask): void {
-    this.running.set(keyOf(task), {
-      label: this.labelOf(task),
+  start(job: Job): void {
+    this.running.set(keyOf(job), {
+      label: this.labelOf(job),
       startedAt: Date.now(),
       startFraction: 0,
       fraction: 0,
@@ -72,12 +71,12 @@ export class ProgressState {
     });
   }
 
-  progress(task: RunTask, { overallFraction, phase, accuracy }: RunProgress): void {
-    const run = this.running.get(keyOf(task));
+  progress(job: Job, { overallFraction, phase, accuracy }: RunProgress): void {
+    const run = this.running.get(keyOf(job));
     if (!run) return;
     const startFraction =
       run.phase === 'starting' && overallFraction > 0.05 ? overallFraction : run.startFraction;
-    this.running.set(keyOf(task), {
+    this.running.set(keyOf(job), {
       ...run,
       fraction: overallFraction,
       phase,
@@ -86,11 +85,11 @@ export class ProgressState {
     });
   }
 
-  end(task: RunTask, ok: boolean): void {
-    this.running.delete(keyOf(task));
+  end(job: Job, ok: boolean): void {
+    this.running.delete(keyOf(job));
     this.finished++;
     if (!ok) this.failures++;
-    this.#finishedCost += totalCost(this.#costs.get(keyOf(task))!);
+    this.#finishedCost += totalCost(this.#costs.get(keyOf(job))!);
   }
 
   /** Estimated seconds until all is done, or `undefined` as long as there is nothing to estimate from. */
@@ -117,12 +116,12 @@ function isTelling(share: number, elapsedSeconds: number): boolean {
 /** What is left of a run's work with the networks and hidden layers that the store has or other runs train. */
 function costBeside(
   trained: ReadonlySet<string | undefined>,
-  { modelHash, hiddenHash, modelDirectory, retrain, cost }: RunTask,
+  stored: ReadonlySet<string>,
+  { modelHash, hiddenHash, retrain, cost }: Job,
 ): RunCost {
-  if (trained.has(modelHash) || (!retrain && hasModel(modelDirectory, modelHash)))
-    return { ...cost, hidden: 0, rest: 0 };
+  if (trained.has(modelHash) || (!retrain && stored.has(modelHash))) return { ...cost, hidden: 0, rest: 0 };
   if (hiddenHash === undefined) return cost;
-  const shared = trained.has(hiddenHash) || (!retrain && hasHiddenLayers(modelDirectory, hiddenHash));
+  const shared = trained.has(hiddenHash) || (!retrain && stored.has(hiddenHash));
   return shared ? { ...cost, hidden: 0 } : cost;
 }
 
@@ -139,6 +138,6 @@ export function secondsLeftOf({ startedAt, fraction, startFraction }: RunningRun
     : undefined;
 }
 
-function keyOf({ cell, seed }: RunTask): string {
+function keyOf({ cell, seed }: Job): string {
   return `${cell.id} ${seed}`;
 }

@@ -1,11 +1,10 @@
-import { createStreams, type CodeProvenance, type Provenance, type RunRecord } from '@hebbench/core';
+import { createStreams, type Provenance, type RunRecord } from '@hebbench/core';
 import { loadDataset } from '@hebbench/datasets';
-import { openEngine, type Engine, type EngineName } from '@hebbench/engine';
+import { openEngine, type Engine } from '@hebbench/engine';
 import type { RunProgress } from './run-progress.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RulePackage } from '../rules/packages.ts';
 import { findRule, loadRules } from '../rules/registry.ts';
 import type { ScoreContext } from '../suite.ts';
 import { findSuite } from '../suites/index.ts';
@@ -16,41 +15,13 @@ import { checkRecord } from './check-record.ts';
 import { faultOf, injectFault } from './fault.ts';
 import { watchGlobalState } from './global-state.ts';
 import { watchAmbientSources } from './guard/ambient.ts';
-import type { RunCost } from './cost.ts';
 import { modelHash, watchIdentity, type Run } from './identity.ts';
+import type { Job } from './job.ts';
 import { describeMachine } from './machine.ts';
 import { createNetwork, trainNetwork, type Workplace } from './network.ts';
 import { packageVersions } from './package-versions.ts';
+import type { Place } from './place.ts';
 import { checkSplits } from './splits.ts';
-
-/** Everything that a worker process needs to know of a run. */
-export interface RunTask extends Run {
-  readonly hash: string;
-  readonly engine: EngineName | 'auto';
-  readonly threads: number;
-  readonly data: 'real' | 'embedded';
-  /** The images that it was planned with. */
-  readonly dataSet: Provenance['data'];
-  /** The code that it was planned with. */
-  readonly code: CodeProvenance;
-  readonly dataDirectory?: string | undefined;
-  /** Packages of rules to load: the workspace's, and the one of the cell's own rule. Other plug-ins stay out. */
-  readonly packages: readonly RulePackage[];
-  readonly checkpointDirectory: string;
-  /** Identifies the trained network; see `modelHash`. */
-  readonly modelHash: string;
-  /** Identifies what its checkpoint belongs to; see `checkpointHash`. */
-  readonly checkpointHash: string;
-  /** Identifies hidden layers that other runs share; see `hiddenHash`. Not known of plug-ins before they are loaded. */
-  readonly hiddenHash: string | undefined;
-  /** Identify the other networks that its scoring asks for. */
-  readonly needs: readonly string[];
-  /** Folder of trained networks. */
-  readonly modelDirectory: string;
-  /** Whether to train again although the network is there. */
-  readonly retrain: boolean;
-  readonly cost: RunCost;
-}
 
 /** How {@link executeRun} talks to its surroundings. */
 export interface RunContext {
@@ -63,22 +34,27 @@ export interface RunContext {
  * @throws {@link HebbenchError} `INTERRUPTED`, `INVALID_CONFIG`, `UNSUPPORTED`, `DATA_MISSING`, or `RULE_FAULT` for
  * whatever the rule throws or does wrong
  */
-export async function executeRun(task: RunTask, { signal, onProgress }: RunContext): Promise<RunRecord> {
-  const { cell, code } = task;
+export async function executeRun(
+  job: Job,
+  place: Place,
+  { signal, onProgress }: RunContext,
+): Promise<RunRecord> {
+  const { cell, code } = job;
   // Before a rule is loaded.
   watchAmbientSources();
   const suite = findSuite(cell.suite);
   // Before the rule is loaded: an edit that comes between the two is noticed the next time.
-  const rules = task.packages.filter(({ name }) => name in code.packages);
+  const rules = place.packages.filter(({ name }) => name in code.packages);
   checkSameCode(code.packages, codeOf({ cell, suite, rules }));
-  const engine = await openEngine({ engine: task.engine, threads: task.threads });
-  const dataset = await loadDataset(cell.dataset, { data: task.data, directory: task.dataDirectory });
-  checkSameData(dataset.title, task.dataSet.digest, dataset.digest);
-  return trainAndScore(task, engine, {
+  const engine = await openEngine({ engine: job.engine, threads: place.threads });
+  const dataset = await loadDataset(cell.dataset, { data: job.data, directory: place.dataDirectory });
+  checkSameData(dataset.title, job.dataSet.digest, dataset.digest);
+  return trainAndScore(job, engine, {
     dataset,
-    rules: await loadRules(task.packages),
-    modelDirectory: task.modelDirectory,
-    retrain: task.retrain,
+    rules: await loadRules(place.packages),
+    modelDirectory: place.modelDirectory,
+    checkpointDirectory: place.checkpointDirectory,
+    retrain: job.retrain,
     signal,
     onProgress,
   });
@@ -89,11 +65,11 @@ export async function executeRun(task: RunTask, { signal, onProgress }: RunConte
  * @throws {@link HebbenchError} as {@link executeRun}
  */
 export async function trainAndScore(
-  task: RunTask,
+  job: Job,
   { libraries, ...engine }: Engine,
-  workplace: Workplace,
+  workplace: Workplace & Pick<Place, 'checkpointDirectory'>,
 ): Promise<RunRecord> {
-  const { cell, seed, hash, code } = task;
+  const { cell, seed, hash, code } = job;
   const startedAt = new Date().toISOString();
   const suite = findSuite(cell.suite);
   checkSplits(cell, workplace.dataset);
@@ -107,11 +83,11 @@ export async function trainAndScore(
     const watch = suite.watch?.({ model: trainer.model, dataset: workplace.dataset, cell, seed });
     const { phases, curve, watched, diagnostics } = await trainNetwork(
       network,
-      task,
+      job,
       {
-        modelHash: task.modelHash,
-        checkpointHash: task.checkpointHash,
-        checkpointDirectory: task.checkpointDirectory,
+        modelHash: job.modelHash,
+        checkpointHash: job.id,
+        checkpointDirectory: workplace.checkpointDirectory,
       },
       { ...workplace, watch: watch && { identity: watchIdentity(cell, code.packages), watch } },
     );
@@ -122,7 +98,7 @@ export async function trainAndScore(
     const scoring = performance.now();
     workplace.onProgress?.({ phase: 'scoring', update: 0, updates: 0, overallFraction: 1 });
     const score = await suite.score({
-      ...scoreContext(task, network, workplace),
+      ...scoreContext(job, network, workplace),
       ...(watch && { watched: watched!.state }),
     });
     const ownMetrics = Object.entries(diagnostics).map(([name, value]) => [`${rule.name}.${name}`, value]);
@@ -156,7 +132,7 @@ export async function trainAndScore(
 }
 
 function scoreContext(
-  { cell, seed }: RunTask,
+  { cell, seed }: Run,
   { trainer, rule, architecture, hyperparameters }: ReturnType<typeof createNetwork>,
   workplace: Workplace,
 ): ScoreContext {

@@ -1,6 +1,6 @@
 import type { ErrorCode, RecordedError, RunRecord } from '@hebbench/core';
 import { availableParallelism } from 'node:os';
-import type { RunTask } from './execute.ts';
+import type { Job } from './job.ts';
 import { describeMachine } from './machine.ts';
 
 /** Failures that going on from the checkpoint would only repeat: of the rule, or of the checkpoint itself. */
@@ -11,9 +11,13 @@ export function spoilsCheckpoint({ code }: RecordedError): boolean {
   return SPOILING.has(code);
 }
 
-/** The record of a run that failed. It is repeated the next time. */
+/**
+ * The record of a run that failed. It is repeated the next time.
+ * @param threads - that it had
+ */
 export function failedRecord(
-  { cell, seed, hash, dataSet, code, engine, threads }: RunTask,
+  { cell, seed, hash, dataSet, code, engine }: Job,
+  threads: number,
   error: RecordedError,
 ): RunRecord {
   return {

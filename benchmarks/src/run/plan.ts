@@ -9,7 +9,6 @@ import { codeDigest } from './code-digest.ts';
 import { estimateCost } from './cost.ts';
 import type { DataKey } from './data-key.ts';
 import type { ChosenData, ChosenSet } from './data.ts';
-import type { RunTask } from './execute.ts';
 import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
 import {
   checkpointHash,
@@ -20,6 +19,7 @@ import {
   type DescribedNetwork,
   type Run,
 } from './identity.ts';
+import type { Job } from './job.ts';
 import { numbersVersions } from './package-versions.ts';
 import { repositoryState } from './repository.ts';
 import { codeOf, isSameCode, type PackageDigests } from './run-code.ts';
@@ -30,7 +30,6 @@ export interface PlanOptions {
   /** Folder of the reports. */
   readonly out: string;
   readonly data: ChosenData;
-  readonly dataDirectory: string | undefined;
   readonly engine: EngineName | 'auto';
   readonly rules: ReadonlyMap<string, InstalledRule>;
   /** Whether to repeat finished runs. */
@@ -48,14 +47,11 @@ export interface PlanOptions {
   readonly onDamaged?: OnDamaged;
 }
 
-/** A run to do. How many share the cores, and so its threads, is known once all are planned. */
-export type PlannedTask = Omit<RunTask, 'threads'>;
-
 /** What is to do for a suite, and what has been done before. */
 export interface SuitePlan {
   readonly selection: Selection;
   readonly store: RunStore;
-  readonly tasks: readonly PlannedTask[];
+  readonly jobs: readonly Job[];
   /** Runs that are not repeated. */
   readonly finished: readonly RunRecord[];
 }
@@ -91,17 +87,14 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
   const directory = reportDirectory(options.out, suite.name, scale, options.data.key);
   const store = openRunStore(storeDirectory(directory, options), suite.metrics);
   const tree = repositoryState();
-  const tasks: PlannedTask[] = [];
+  const jobs: Job[] = [];
   const finished: RunRecord[] = [];
   for (const cell of selected) {
     const { rule, from } = findRule(options.rules, cell.rule);
     const set = options.data.sets.get(cell.dataset)!;
     const needed = suite.networks?.(cell) ?? [];
-    const packages = codeOf({
-      cell,
-      suite,
-      rules: [from, ...needed.map((other) => findRule(options.rules, other.rule).from)],
-    });
+    const others = needed.map((other) => findRule(options.rules, other.rule).from);
+    const packages = codeOf({ cell, suite, rules: [from, ...others] });
     const network = rule && describeNetwork(cell, { rule, from }, set);
     const circumstances = {
       // A plug-in is not loaded in this process: its code stands for its presets.
@@ -118,25 +111,28 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
         continue;
       }
       const hidden = network && unlessItThrows(() => hiddenHash(run, network, set.digest));
-      const own = {
+      jobs.push({
+        cell,
+        seed,
+        id: checkpointHash(hash, packages),
         hash,
         modelHash: modelHash(run, from, set.digest),
         hiddenHash: hidden,
-        needs: needed.map((other) =>
-          modelHash({ cell: other, seed }, findRule(options.rules, other.rule).from, set.digest),
-        ),
-        checkpointHash: checkpointHash(hash, packages),
-        code: { ...tree, packages },
+        needs: needed.map((other, i) => modelHash({ cell: other, seed }, others[i]!, set.digest)),
+        engine: options.engine,
+        data: options.data.choice,
         dataSet: { origin: set.origin, digest: set.digest },
+        code: { ...tree, packages },
+        plugins: [...new Set([from, ...others].flatMap(({ plugin, name }) => (plugin ? [name] : [])))],
+        retrain: options.force || options.checks === true,
         cost: estimateCost(cell, {
           ...(hidden !== undefined && { hiddenFirst: true }),
           scoring: suite.scoringCost?.(cell),
         }),
-      };
-      tasks.push(toTask(run, { ...own, from }, store, options));
+      });
     }
   }
-  return { selection, store, tasks, finished };
+  return { selection, store, jobs, finished };
 }
 
 /** Whether a record is of a run as it would be done today: its definition, its data, and its code to the letter. */
@@ -167,30 +163,4 @@ function unlessItThrows<T>(say: () => T): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-function toTask(
-  run: Run,
-  {
-    from,
-    ...own
-  }: Pick<
-    RunTask,
-    'hash' | 'modelHash' | 'hiddenHash' | 'checkpointHash' | 'needs' | 'code' | 'dataSet' | 'cost'
-  > & { readonly from: RulePackage },
-  store: RunStore,
-  options: PlanOptions,
-): PlannedTask {
-  const installed = [...options.rules.values()].map((rule) => rule.from);
-  return {
-    ...run,
-    ...own,
-    packages: installed.filter((each) => each === from || !each.plugin),
-    engine: options.engine,
-    data: options.data.choice,
-    dataDirectory: options.dataDirectory,
-    checkpointDirectory: store.checkpointDirectory(run),
-    modelDirectory: join(options.out, '.models'),
-    retrain: options.force || options.checks === true,
-  };
 }

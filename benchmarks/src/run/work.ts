@@ -1,6 +1,8 @@
 import { HebbenchError } from '@hebbench/core';
-import { executeRun, type RunTask } from './execute.ts';
+import { executeRun } from './execute.ts';
 import { internalError } from './internal-error.ts';
+import type { Job } from './job.ts';
+import type { Place } from './place.ts';
 import type { WorkerAnswer, WorkerMessage } from './worker-messages.ts';
 
 const ALIVE_MILLISECONDS = 1000;
@@ -12,11 +14,11 @@ export interface WorkContext {
 }
 
 /** Trains and scores one run, in a process of its own. Never throws, so that an error arrives with its code. */
-export async function workOn(task: RunTask, { signal, say }: WorkContext): Promise<WorkerAnswer> {
+export async function workOn(job: Job, place: Place, { signal, say }: WorkContext): Promise<WorkerAnswer> {
   say({ hebbench: 'alive' });
   const alive = setInterval(() => say({ hebbench: 'alive' }), ALIVE_MILLISECONDS);
   try {
-    const record = await executeRun(task, {
+    const record = await executeRun(job, place, {
       signal,
       onProgress: (progress) => say({ hebbench: 'progress', progress }),
     });

@@ -1,6 +1,7 @@
 import type { RecordedError, RunRecord } from '@hebbench/core';
 import type { RunProgress } from './run-progress.ts';
-import type { RunTask } from './execute.ts';
+import type { Job } from './job.ts';
+import type { Place } from './place.ts';
 
 /** What became of a run in a worker process. */
 export type WorkerAnswer =
@@ -19,4 +20,4 @@ export type WorkerMessage =
 
 /** What the parent process says to a worker. */
 export type ParentMessage =
-  { readonly hebbench: 'run'; readonly task: RunTask } | { readonly hebbench: 'stop' };
+  { readonly hebbench: 'run'; readonly job: Job; readonly place: Place } | { readonly hebbench: 'stop' };

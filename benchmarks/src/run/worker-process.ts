@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { RunTask } from './execute.ts';
+import type { Job } from './job.ts';
 import { passLines } from './output-lines.ts';
 import { forkOwn, noProcess } from './own-process.ts';
+import type { Place } from './place.ts';
 import type { ParentMessage, WorkerAnswer, WorkerMessage } from './worker-messages.ts';
 
 /** How a worker process ended: `exit status 9`, or the name of a signal. */
@@ -18,7 +19,7 @@ export interface WorkerProcess {
    * @param onMessage - told what the process says meanwhile
    * @returns its answer, or how it ended instead
    */
-  run(task: RunTask, onMessage: (message: WorkerMessage) => void): Promise<WorkerAnswer | Ended>;
+  run(job: Job, place: Place, onMessage: (message: WorkerMessage) => void): Promise<WorkerAnswer | Ended>;
   /** Asks it to stop its run, after a checkpoint. */
   stop(): void;
   /** Kills it. Resolves when it has ended. */
@@ -88,12 +89,12 @@ async function begin(
     child.send(message, () => {});
   };
   return {
-    run(task, onMessage) {
+    run(job, place, onMessage) {
       said = onMessage;
       const answer = new Promise<WorkerAnswer>((resolve) => {
         answered = resolve;
       });
-      send({ hebbench: 'run', task });
+      send({ hebbench: 'run', job, place });
       return Promise.race([answer, ended]);
     },
     stop: () => send({ hebbench: 'stop' }),

@@ -1,5 +1,6 @@
 import { endWithParent } from './end-with-parent.ts';
-import type { RunTask } from './execute.ts';
+import type { Job } from './job.ts';
+import type { Place } from './place.ts';
 import type { ParentMessage, WorkerMessage } from './worker-messages.ts';
 
 const controller = new AbortController();
@@ -18,11 +19,11 @@ endWithParent(Number(process.argv[2]));
 // All of this stands before the program itself is loaded, which takes a second or more.
 process.on('message', (message: Partial<ParentMessage> | null) => {
   if (message?.hebbench === 'stop') controller.abort();
-  if (message?.hebbench === 'run') void work(message.task!);
+  if (message?.hebbench === 'run') void work(message.job!, message.place!);
 });
 say({ hebbench: 'ready' });
 
-async function work(task: RunTask): Promise<void> {
+async function work(job: Job, place: Place): Promise<void> {
   const { workOn } = await import('./work.ts');
-  say({ hebbench: 'answer', answer: await workOn(task, { signal: controller.signal, say }) });
+  say({ hebbench: 'answer', answer: await workOn(job, place, { signal: controller.signal, say }) });
 }

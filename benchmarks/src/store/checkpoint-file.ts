@@ -23,11 +23,16 @@ export interface CheckpointFileOptions {
   readonly warn: (problem: string) => void;
 }
 
+/** The file of a checkpoint in its folder. */
+export function checkpointPath(directory: string): string {
+  return join(directory, 'checkpoint.bin');
+}
+
 /**
  * Keeps a run's checkpoint in one file. A file that cannot be used is ignored: the run then starts from its beginning.
  */
 export function checkpointFile(directory: string, options: CheckpointFileOptions): CheckpointStore {
-  const file = join(directory, 'checkpoint.bin');
+  const file = checkpointPath(directory);
   let warned = false;
   return {
     everySeconds: options.everySeconds,

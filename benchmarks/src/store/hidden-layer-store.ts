@@ -8,13 +8,14 @@ import { readTensors } from './tensor-file.ts';
 /** In bytes: ten layers of 2000 units and what K&H keeps beside them, an hour's training that searches share. */
 const LARGEST_HIDDEN_LAYERS = 320 * 2 ** 20;
 
-function fileOf(directory: string, hash: string): string {
+/** The file of the hidden layers with this hash in a folder. */
+export function hiddenLayersPath(directory: string, hash: string): string {
   return join(directory, `${hash}.hidden.bin`);
 }
 
 /** Whether hidden layers with this hash are kept in a folder. */
 export function hasHiddenLayers(directory: string, hash: string): boolean {
-  return existsSync(fileOf(directory, hash));
+  return existsSync(hiddenLayersPath(directory, hash));
 }
 
 /**
@@ -26,7 +27,7 @@ export function openHiddenLayerStore(
   hash: string,
   { retrain }: { readonly retrain: boolean },
 ): HiddenLayerStore {
-  const file = fileOf(directory, hash);
+  const file = hiddenLayersPath(directory, hash);
   return {
     load() {
       const found = retrain ? undefined : readTensors<readonly PhaseRecord[]>(file, hash);

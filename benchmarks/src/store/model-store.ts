@@ -30,12 +30,12 @@ const LARGEST_MODEL: number = 64 * 2 ** 20;
 
 /** Whether the network with this hash is kept in a folder. */
 export function hasModel(directory: string, hash: string): boolean {
-  return existsSync(fileIn(directory, hash));
+  return existsSync(modelPath(directory, hash));
 }
 
 /** The networks kept in a folder. */
 export function openModelStore(directory: string): ModelStore {
-  const fileOf = (hash: string): string => fileIn(directory, hash);
+  const fileOf = (hash: string): string => modelPath(directory, hash);
   return {
     load(hash) {
       const found = readTensors<Omit<StoredModel, 'tensors'>>(fileOf(hash), hash);
@@ -45,7 +45,8 @@ export function openModelStore(directory: string): ModelStore {
   };
 }
 
-function fileIn(directory: string, hash: string): string {
+/** The file of the network with this hash in a folder. */
+export function modelPath(directory: string, hash: string): string {
   return join(directory, `${hash}.bin`);
 }
 

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RulePackage } from '../../src/rules/packages.ts';
-import { trainAndScore, type RunTask } from '../../src/run/execute.ts';
+import { trainAndScore } from '../../src/run/execute.ts';
+import type { Job } from '../../src/run/job.ts';
 import { table1 } from '../../src/suites/table1/index.ts';
 
 const ARCHITECTURE = { inputs: 12, hidden: [6, 5], classes: 3, nonnegative: false };
@@ -56,23 +57,23 @@ export async function runRule(
   dataset: Dataset = DATASET,
 ): Promise<RunRecord> {
   const folder = mkdtempSync(join(tmpdir(), 'hebbench-rule-'));
-  const task = {
+  const job = {
     cell,
     seed: 0,
+    id: 'checkpoint',
     hash: '0123456789abcdef',
     modelHash: 'network',
-    checkpointHash: 'checkpoint',
-    checkpointDirectory: join(folder, 'checkpoint'),
     code: { commit: 'none', clean: true, packages: {} },
-  } as unknown as RunTask;
+  } as unknown as Job;
   try {
     return await trainAndScore(
-      task,
+      job,
       { name: 'wasm', detail: 'of this test', threads: 1, libraries: {} },
       {
         dataset,
         rules: new Map([[rule.name, { rule, from: FROM }]]),
         modelDirectory: folder,
+        checkpointDirectory: join(folder, 'checkpoint'),
         retrain: false,
         signal: new AbortController().signal,
         onProgress: () => {},

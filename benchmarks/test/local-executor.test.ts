@@ -1,11 +1,14 @@
-import { createStreams, HebbenchError, type RecordedError, type RunRecord } from '@hebbench/core';
+import { createStreams, HebbenchError, type RecordedError } from '@hebbench/core';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { RunTask } from '../src/run/execute.ts';
-import { schedule, type ScheduleOptions } from '../src/run/scheduler.ts';
+import type { Job } from '../src/run/job.ts';
+import { localExecutor, type LocalOptions } from '../src/run/local-executor.ts';
+import type { Place } from '../src/run/place.ts';
+import { decodeRecord } from '../src/store/report-store.ts';
+import type { Store } from '../src/store/store.ts';
 import { SUITES } from '../src/suites/index.ts';
 import { numberOfMoments, seedOfThisTest } from './moments.ts';
 
@@ -44,10 +47,10 @@ function isAlive({ pid, exitCode, signalCode }: ChildProcess): boolean {
 const CELL = SUITES[0]!.cells('smoke', { rules: [] })[0]!;
 
 /** Runs of rules, which stand for what the stub does. */
-function tasksOf(...rules: readonly string[]): RunTask[] {
+function jobsOf(...rules: readonly string[]): Job[] {
   return rules.map((rule, i) => {
     const cell = { ...CELL, rule, id: `test/${rule}/${i}` };
-    return { cell, seed: i, hash: '', modelHash: cell.id, needs: [], cost: {} } as unknown as RunTask;
+    return { id: cell.id, cell, seed: i, modelHash: cell.id, needs: [], cost: {} } as unknown as Job;
   });
 }
 
@@ -56,41 +59,85 @@ interface Outcome {
   readonly failed: Record<string, RecordedError>;
   readonly lines: string[];
   readonly fewer: HebbenchError[];
+  readonly started: string[];
+  /** Status of each record that is kept, by the job's id. */
+  readonly kept: Record<string, string>;
+  readonly error: unknown;
 }
 
-async function run(
-  tasks: readonly RunTask[],
-  options: Partial<ScheduleOptions> = {},
-): Promise<Outcome & { error: unknown }> {
-  const outcome: Outcome = { done: [], failed: {}, lines: [], fewer: [] };
-  const pids = new Set<unknown>();
-  const error: unknown = await schedule(tasks, {
+interface Settings extends Partial<LocalOptions> {
+  readonly signal?: AbortSignal;
+  /** Called before a record is kept. */
+  readonly beforePut?: () => void;
+}
+
+async function run(jobs: readonly Job[], { signal, beforePut, ...options }: Settings = {}): Promise<Outcome> {
+  const outcome = { done: [], failed: {}, lines: [], fewer: [], started: [], kept: {}, error: undefined } as {
+    -readonly [K in keyof Outcome]: Outcome[K];
+  };
+  const place: Place = {
+    packages: [],
+    dataDirectory: undefined,
+    threads: 1,
+    modelDirectory: '',
+    checkpointDirectory: '',
+  };
+  const store: Store = {
+    has: () => Promise.resolve(false),
+    get: () => Promise.resolve(undefined),
+    async put(_, id, bytes) {
+      beforePut?.();
+      outcome.kept[id] = decodeRecord(bytes).status;
+      return true;
+    },
+    drop: () => Promise.resolve(),
+  };
+  const executor = localExecutor({
     workers: 2,
-    signal: new AbortController().signal,
     failFast: false,
     silenceSeconds: 60,
     file: STUB,
-    onStart: () => {},
-    onProgress: () => {},
-    onDone: ({ cell }, record) => {
-      outcome.done.push(cell.id);
-      pids.add((record as RunRecord & { pid: number }).pid);
-    },
-    onFailed: ({ cell }, fault) => (outcome.failed[cell.id] = fault),
-    onLine: (line) => outcome.lines.push(line),
-    onFewer: (fault) => outcome.fewer.push(fault),
+    placeOf: () => place,
     ...options,
-  }).catch((thrown: unknown) => thrown);
+  });
+  try {
+    for await (const event of executor.run(jobs, store, signal ?? new AbortController().signal)) {
+      if (event.kind === 'started') outcome.started.push(event.job.cell.id);
+      if (event.kind === 'done') outcome.done.push(event.job.cell.id);
+      if (event.kind === 'failed') outcome.failed[event.job.cell.id] = event.error;
+      if (event.kind === 'line') outcome.lines.push(event.text);
+      if (event.kind === 'fewer') outcome.fewer.push(event.error);
+    }
+  } catch (error) {
+    outcome.error = error;
+  }
   outcome.done.sort();
-  return { ...outcome, error };
+  return outcome;
 }
 
 test('all runs are done, several in a process', async () => {
-  const tasks = tasksOf(...Array.from({ length: 5 }, () => 'good'));
-  const { done, failed, error } = await run(tasks);
+  const jobs = jobsOf(...Array.from({ length: 5 }, () => 'good'));
+  const { done, failed, error } = await run(jobs);
   expect({ failed, error }).toEqual({ failed: {}, error: undefined });
-  expect(done).toEqual(tasks.map(({ cell }) => cell.id));
+  expect(done).toEqual(jobs.map(({ cell }) => cell.id));
   expect(system.started.length).toBeLessThanOrEqual(2);
+});
+
+test('what comes of a run is kept, well or failed', async () => {
+  const { kept } = await run(jobsOf('good', 'fails'));
+  expect(kept).toEqual({ 'test/good/0': 'ok', 'test/fails/1': 'failed' });
+});
+
+test('where nothing can be kept, no further run is started, and the error is thrown', async () => {
+  const full = new HebbenchError('NOT_WRITABLE', 'Full.', { got: '', expected: '', fix: '' });
+  const { done, started, error } = await run(jobsOf('good', 'good', 'good'), {
+    workers: 1,
+    beforePut: () => {
+      throw full;
+    },
+  });
+  expect({ done, error }).toEqual({ done: [], error: full });
+  expect(started).toHaveLength(1);
 });
 
 test.each([
@@ -99,8 +146,8 @@ test.each([
   { rule: 'hangs', says: 'no sign of life for 1 s' },
   { rule: 'fails', says: 'x' },
 ])('a run that $rule fails alone, and the next one gets another process', async ({ rule, says }) => {
-  const tasks = tasksOf('good', rule, 'good', 'good');
-  const { done, failed, error } = await run(tasks, { workers: 1, silenceSeconds: 1 });
+  const jobs = jobsOf('good', rule, 'good', 'good');
+  const { done, failed, error } = await run(jobs, { workers: 1, silenceSeconds: 1 });
   expect(error).toBeUndefined();
   expect(done).toHaveLength(3);
   expect(Object.keys(failed)).toEqual([`test/${rule}/1`]);
@@ -112,20 +159,20 @@ test.each([
 test('a process that is killed before it begins is started again', async () => {
   vi.stubEnv('HEBBENCH_TEST_STUB', 'once');
   system.onStart = () => vi.unstubAllEnvs();
-  const { done, failed, error } = await run(tasksOf('good', 'good'), { workers: 1 });
+  const { done, failed, error } = await run(jobsOf('good', 'good'), { workers: 1 });
   expect({ done: done.length, failed, error }).toEqual({ done: 2, failed: {}, error: undefined });
   expect(system.started).toHaveLength(2);
 });
 
 test('nothing more is started after a failed run, if so asked', async () => {
-  const { done, failed } = await run(tasksOf('exits', 'good', 'good'), { workers: 1, failFast: true });
+  const { done, failed } = await run(jobsOf('exits', 'good', 'good'), { workers: 1, failFast: true });
   expect(done).toEqual([]);
   expect(Object.keys(failed)).toEqual(['test/exits/0']);
 });
 
 test('what a process writes arrives line by line, and nothing in it that a terminal obeys', async () => {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const { lines } = await run(tasksOf('talks'));
+  const { lines } = await run(jobsOf('talks'));
   expect(write).not.toHaveBeenCalled();
   write.mockRestore();
   expect(lines.toSorted()).toEqual(
@@ -136,19 +183,18 @@ test('what a process writes arrives line by line, and nothing in it that a termi
 describe('a system without room for processes', () => {
   test('for any is told once, and no run has begun', async () => {
     system.room = 0;
-    const onStart = vi.fn();
-    const { done, failed, fewer, error } = await run(tasksOf('good', 'good', 'good'), { onStart });
+    const { done, failed, fewer, started, error } = await run(jobsOf('good', 'good', 'good'));
     expect({ done, failed }).toEqual({ done: [], failed: {} });
     expect(error).toBeInstanceOf(HebbenchError);
     expect(error).toMatchObject({ code: 'WORKER_DIED', exitCode: 1 });
     expect((error as HebbenchError).message).toMatch(/got: .*ENOENT[^]*expected: [^]*fix: .*ulimit -u/);
-    expect(onStart).not.toHaveBeenCalled();
+    expect(started).toEqual([]);
     expect(fewer).toEqual([]);
   });
 
   test('to begin in is told once', async () => {
     vi.stubEnv('HEBBENCH_TEST_STUB', 'ends');
-    const { done, failed, lines, error } = await run(tasksOf('good', 'good'), { workers: 1 });
+    const { done, failed, lines, error } = await run(jobsOf('good', 'good'), { workers: 1 });
     expect({ done, failed, lines }).toEqual({ done: [], failed: {}, lines: [] });
     expect((error as HebbenchError).message).toContain(
       'a process that ended with exit status 3 before it began',
@@ -158,7 +204,7 @@ describe('a system without room for processes', () => {
 
   test('for as many as were asked for has the others do all of it', async () => {
     system.room = 1;
-    const { done, failed, fewer, error } = await run(tasksOf('good', 'good', 'good'));
+    const { done, failed, fewer, error } = await run(jobsOf('good', 'good', 'good'));
     expect({ failed, error }).toEqual({ failed: {}, error: undefined });
     expect(done).toHaveLength(3);
     expect(fewer).toHaveLength(1);
@@ -166,7 +212,7 @@ describe('a system without room for processes', () => {
 
   test('for another one after a failure keeps what was done', async () => {
     system.room = 1;
-    const { done, failed, error } = await run(tasksOf('good', 'exits', 'good'), { workers: 1 });
+    const { done, failed, error } = await run(jobsOf('good', 'exits', 'good'), { workers: 1 });
     expect(done).toEqual(['test/good/0']);
     expect(Object.keys(failed)).toEqual(['test/exits/1']);
     expect(error).toMatchObject({ code: 'WORKER_DIED' });
@@ -202,14 +248,14 @@ describe('at random moments', () => {
   const count = numberOfMoments(8);
   /** Longer than the processes take to start, and shorter than the runs. */
   const SPAN_MILLISECONDS = 250;
-  const TASKS = tasksOf(...Array.from({ length: 6 }, () => 'good'));
+  const JOBS = jobsOf(...Array.from({ length: 6 }, () => 'good'));
   const moment = (): Promise<void> => sleep(SPAN_MILLISECONDS * stream.uniform());
 
   test(`a stop leaves no process, and blames no run (seed ${seed})`, async () => {
     for (let i = 0; i < count; i++) {
       const controller = new AbortController();
       const [{ failed, error }] = await Promise.all([
-        run(TASKS, { signal: controller.signal }),
+        run(JOBS, { signal: controller.signal }),
         moment().then(() => controller.abort()),
       ]);
       expect({ failed, error }).toEqual({ failed: {}, error: undefined });
@@ -219,13 +265,13 @@ describe('at random moments', () => {
   test(`a process that is killed costs at most its own run (seed ${seed})`, async () => {
     for (let i = 0; i < count; i++) {
       const [{ done, failed, error }] = await Promise.all([
-        run(TASKS),
+        run(JOBS),
         moment().then(() => system.started.find(isAlive)?.kill('SIGKILL')),
       ]);
       expect(error).toBeUndefined();
       const codes = Object.values(failed).map(({ code }) => code);
       expect([[], ['WORKER_DIED']]).toContainEqual(codes);
-      expect(done.length + codes.length).toBe(TASKS.length);
+      expect(done.length + codes.length).toBe(JOBS.length);
     }
   });
 });
