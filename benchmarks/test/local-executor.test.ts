@@ -10,6 +10,7 @@ import type { Place } from '../src/run/place.ts';
 import { decodeRecord } from '../src/store/report-store.ts';
 import type { Store } from '../src/store/store.ts';
 import { SUITES } from '../src/suites/index.ts';
+import { exampleRecord } from './example-record.ts';
 import { numberOfMoments, seedOfThisTest } from './moments.ts';
 
 const STUB = fileURLToPath(new URL('fixtures/workers/stub.mjs', import.meta.url));
@@ -50,7 +51,16 @@ const CELL = SUITES[0]!.cells('smoke', { rules: [] })[0]!;
 function jobsOf(...rules: readonly string[]): Job[] {
   return rules.map((rule, i) => {
     const cell = { ...CELL, rule, id: `test/${rule}/${i}` };
-    return { id: cell.id, cell, seed: i, modelHash: cell.id, needs: [], cost: {} } as unknown as Job;
+    const template = exampleRecord(cell, i);
+    return {
+      id: cell.id,
+      cell,
+      seed: i,
+      modelHash: cell.id,
+      needs: [],
+      cost: {},
+      template,
+    } as unknown as Job;
   });
 }
 

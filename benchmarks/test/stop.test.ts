@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -17,19 +17,19 @@ beforeEach(() => {
 });
 afterEach(() => cli.close());
 
-test('a second run on the same store is kept out; Ctrl-C stops the first, which goes on where it was', async () => {
+test('a second command waits for the run of the first, which Ctrl-C stops, and goes on where it was', async () => {
   const { run, folder, records } = cli;
   const stopped = cli.start(run(LONG), SLOW);
   await stopped.said(TRAINING);
-  await expect(cli.here(run(LONG))).rejects.toMatchObject({ code: 'STORE_LOCKED', exitCode: 1 });
+  const second = cli.start(run(LONG));
+  await second.said('being done by another command');
   stopped.child.kill('SIGINT');
   const { status, stderr } = await stopped.ended;
   expect(status, `${stderr}`).toBe(130);
   expect(stderr).toContain('Interrupted');
-  expect(records()).toEqual([]);
-  expect(readdirSync(join(folder, '.checkpoints'))).toHaveLength(1);
-
-  expect((await cli.bench(run(LONG))).status).toBe(0);
+  const ended = await second.ended;
+  expect(ended.status, `${ended.stderr}`).toBe(0);
+  expect(readdirSync(join(folder, '.running'))).toEqual([]);
   const [resumed] = records();
   expect(readdirSync(join(folder, '.checkpoints'))).toEqual([]);
   expect((await cli.bench(run(LONG, '--force'))).status).toBe(0);
@@ -55,7 +55,7 @@ test('whoever closes the pipe stops a run as Ctrl-C does', async () => {
   expect(status, `${stderr}`).toBe(130);
   expect(stderr).toContain('Interrupted');
   expect(cli.records().map(({ cell }) => cell.rule)).not.toContain('backprop');
-  expect(existsSync(join(cli.folder, '.lock'))).toBe(false);
+  expect(readdirSync(join(cli.folder, '.running'))).toEqual([]);
 });
 
 test('a run that is killed at any moment leaves what is finished, and the rest is run', async () => {

@@ -16,7 +16,7 @@ import { withChecks } from '../results/stored-results.ts';
 import { openRunStore } from '../store/run-store.ts';
 import { SUITES } from '../suites/index.ts';
 import type { SuiteResults } from '../suite.ts';
-import { withLockedStores } from './locked-stores.ts';
+import { heedlessOfPipes, withLockedStores } from './locked-stores.ts';
 import { messages } from './messages.ts';
 import { parseCount, parseData, parseDraw, parseEngine, parseScale } from './options.ts';
 import type { RunFlags } from './run.ts';
@@ -100,8 +100,7 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
   if (flags['dry-run']) return dryRun(plan, eligible.length);
   // An engine that is missing is told once, before anything is done, and not once a run.
   if (engine !== 'auto') await openEngine({ engine, threads: 1 });
-  const own = report.published ? [] : [directory];
-  return withLockedStores([...own, plan.store.directory], async () => {
+  return heedlessOfPipes(async () => {
     const failures: Failure[] = [];
     const outcome = await runPlans([plan], {
       out: flags.out,
@@ -113,7 +112,8 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
       json: false,
       onFailure: (failure) => failures.push(failure),
     });
-    await showResults(report, results());
+    const own = report.published ? [] : [directory];
+    await withLockedStores([...own, plan.store.directory], () => showResults(report, results()));
     if (failures.length > 0) messages.error(failuresText(failures));
     return outcome;
   });

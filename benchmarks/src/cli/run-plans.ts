@@ -9,6 +9,7 @@ import { localExecutor } from '../run/local-executor.ts';
 import { storedNetworks } from '../run/order.ts';
 import { packagesFor } from '../run/place.ts';
 import type { SuitePlan } from '../run/plan.ts';
+import { claimsOf, removeClaimsOfTheDead } from '../store/claims.ts';
 import { removeLeftovers } from '../store/leftovers.ts';
 import { modelDirectoryOf, openReportStore } from '../store/report-store.ts';
 import type { Failure } from './failures.ts';
@@ -38,8 +39,8 @@ export interface Execution {
 }
 
 /**
- * Executes the runs of plans, keeps each record as soon as it is there, and shows how far they are. The caller holds
- * the locks of their stores.
+ * Executes the runs of plans, keeps each record as soon as it is there, and shows how far they are. Runs that another
+ * command does meanwhile are waited for, and not done twice.
  * @returns the exit status: 0 if all is well, 1 if a run failed or no process could be started for it, 130 if the user
  * interrupted
  * @throws {@link HebbenchError} `NOT_WRITABLE` if a record could not be kept
@@ -60,13 +61,16 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
       `${finished} ${finished === 1 ? 'run is' : 'runs are'} finished already and not repeated (--force repeats).`,
     );
 
-  // Other stores may use the same networks.
   const modelDirectory = modelDirectoryOf(out);
-  removeLeftovers(modelDirectory);
+  for (const directory of [...planned.map((plan) => plan.store.directory), modelDirectory]) {
+    removeLeftovers(directory);
+    removeClaimsOfTheDead(directory);
+  }
   const executor = localExecutor({
     workers,
     failFast,
     silenceSeconds,
+    claim: claimsOf(out, runs, store),
     placeOf: (job) => ({
       packages: packagesFor(job, packages),
       dataDirectory,
@@ -124,14 +128,21 @@ function show(view: ProgressView, event: JobEvent): void {
     case 'progress':
       return view.progressed(event.job, event.progress);
     case 'done':
-      return view.done(event.job, event.record);
+      return view.done(event.job, event.record, event.elsewhere);
     case 'failed':
       return view.failed(event.job, event.error);
+    case 'elsewhere':
+      return view.print(elsewhereText(event));
     case 'line':
       return view.print(event.text);
     case 'fewer':
       return view.print(`WARNING: Fewer runs go on at once than were asked for. ${event.error.message}`);
   }
+}
+
+function elsewhereText({ jobs, by }: Extract<JobEvent, { kind: 'elsewhere' }>): string {
+  const runs = jobs.length === 1 ? 'A run is' : `${jobs.length} runs are`;
+  return `${runs} being done by another command, and waited for: ${by.join('; ')}.`;
 }
 
 function openView(state: ProgressState, json: boolean): ProgressView {

@@ -6,7 +6,7 @@ import { planSuite, type SuitePlan } from '../run/plan.ts';
 import { checkOut } from '../results/folders.ts';
 import { asksForExperiments, checkImages, parseAsked, selectAsked, type AskingFlags } from './asked-cells.ts';
 import { failuresText, type Failure } from './failures.ts';
-import { withLockedStores } from './locked-stores.ts';
+import { heedlessOfPipes, withLockedStores } from './locked-stores.ts';
 import { messages } from './messages.ts';
 import { parseCount, parseData, parseEngine, parseList } from './options.ts';
 import { reportExperiments, reportSuites } from './run-report.ts';
@@ -65,8 +65,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   // An engine that is missing is told once, before anything is done, and not once a run.
   if (engine !== 'auto') await openEngine({ engine, threads: 1 });
 
-  const directories = planned.map(({ store }) => store.directory);
-  return withLockedStores(directories, async () => {
+  return heedlessOfPipes(async () => {
     const failures: Failure[] = [];
     const outcome = await runPlans(planned, {
       out: flags.out,
@@ -80,14 +79,9 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     });
     const named = flags.rule !== undefined || flags.seeds !== undefined;
     const { json, out } = flags;
-    await (experiments ? reportExperiments : reportSuites)({
-      plans: planned,
-      chosen,
-      rules,
-      named,
-      json,
-      out,
-    });
+    const reported = { plans: planned, chosen, rules, named, json, out };
+    const directories = planned.map(({ store }) => store.directory);
+    await withLockedStores(directories, () => (experiments ? reportExperiments : reportSuites)(reported));
     if (failures.length > 0) messages.error(failuresText(failures));
     if (faults.length === 0) return outcome;
     messages.error(`${faults.length === 1 ? 'A package provides' : 'Packages provide'} no rule; see above.`);

@@ -35,12 +35,12 @@ export function liveProgress(
   return {
     started: (job) => state.start(job),
     progressed: (job, progress) => state.progress(job, progress),
-    done(job, { metrics, provenance }) {
+    done(job, { metrics, provenance }, elsewhere) {
       state.end(job, true);
       const accuracy = metrics['accuracy'];
       const result = accuracy === undefined ? '' : `${accuracy.toFixed(2)} %  `;
       report(
-        `${paint('green', '✓', style())} ${state.labelOf(job)}  ${result}${formatDuration(provenance.trainSeconds + provenance.scoreSeconds)}`,
+        `${paint('green', '✓', style())} ${state.labelOf(job)}  ${result}${formatDuration(provenance.trainSeconds + provenance.scoreSeconds)}${elsewhere ? ', by another command' : ''}`,
       );
     },
     failed(job, error) {

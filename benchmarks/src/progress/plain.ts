@@ -25,12 +25,12 @@ export function plainProgress(state: ProgressState, write: (line: string) => voi
   return {
     started: (job) => state.start(job),
     progressed: (job, progress) => state.progress(job, progress),
-    done(job, { metrics, provenance }) {
+    done(job, { metrics, provenance }, elsewhere) {
       state.end(job, true);
       const accuracy = metrics['accuracy'];
       const result = accuracy === undefined ? '' : `  ${accuracy.toFixed(2)} %`;
       line(
-        `${position()} ok      ${state.labelOf(job)}${result}  ${formatDuration(provenance.trainSeconds + provenance.scoreSeconds)}`,
+        `${position()} ok      ${state.labelOf(job)}${result}  ${formatDuration(provenance.trainSeconds + provenance.scoreSeconds)}${elsewhere ? ', by another command' : ''}`,
       );
     },
     failed(job, error) {

@@ -9,7 +9,8 @@ import { runName } from '../store/run-store.ts';
 export interface ProgressView {
   started(job: Job): void;
   progressed(job: Job, progress: RunProgress): void;
-  done(job: Job, record: RunRecord): void;
+  /** @param elsewhere - whether another command has done it */
+  done(job: Job, record: RunRecord, elsewhere?: boolean): void;
   failed(job: Job, error: RecordedError): void;
   /** Shows a line that a run's process has written, on stderr. */
   print(line: string): void;

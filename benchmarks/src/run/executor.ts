@@ -7,10 +7,19 @@ import type { RunProgress } from './run-progress.ts';
 export type JobEvent =
   | { readonly kind: 'started'; readonly job: Job }
   | { readonly kind: 'progress'; readonly job: Job; readonly progress: RunProgress }
-  /** Its record is in the store. */
-  | { readonly kind: 'done'; readonly job: Job; readonly record: RunRecord }
-  /** `kept` says whether its record is in the store: a result of an earlier command stays. */
-  | { readonly kind: 'failed'; readonly job: Job; readonly error: RecordedError; readonly kept: boolean }
+  /** Its record is in the store. `elsewhere`: another command has done it meanwhile. */
+  | { readonly kind: 'done'; readonly job: Job; readonly record: RunRecord; readonly elsewhere: boolean }
+  | {
+      readonly kind: 'failed';
+      readonly job: Job;
+      readonly error: RecordedError;
+      /** Whether its record is in the store: a result of an earlier command stays. */
+      readonly kept: boolean;
+      /** Whether another command has tried it meanwhile. */
+      readonly elsewhere: boolean;
+    }
+  /** Other commands, named in words, do all that is left. */
+  | { readonly kind: 'elsewhere'; readonly jobs: readonly Job[]; readonly by: readonly string[] }
   /** A line that a process of a run has written, to its stdout too, as text that can be printed. */
   | { readonly kind: 'line'; readonly text: string }
   /** Fewer processes work than were asked for. */

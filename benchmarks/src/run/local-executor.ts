@@ -1,12 +1,13 @@
-import { HebbenchError } from '@hebbench/core';
+import { HebbenchError, type RunRecord } from '@hebbench/core';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Claim, ClaimJob } from '../store/claims.ts';
 import type { Store } from '../store/store.ts';
 import { eventsOf } from './events-of.ts';
 import type { Executor, JobEvent } from './executor.ts';
 import { failedRecord } from './failed-record.ts';
 import type { Job } from './job.ts';
-import { keepRecord } from './keep.ts';
+import { keepRecord, recordSince } from './keep.ts';
 import { inOrder, waitsFor } from './order.ts';
 import type { Place } from './place.ts';
 import { runJob } from './run-job.ts';
@@ -23,6 +24,8 @@ export interface LocalOptions {
   readonly silenceSeconds: number;
   /** Where on this machine a job is done. */
   readonly placeOf: (job: Job) => Place;
+  /** Reserves a job, where other commands may do it. @defaultValue there are none */
+  readonly claim?: ClaimJob;
   /** What the child processes run. @defaultValue this package's own; a test has another one */
   readonly file?: string;
 }
@@ -40,6 +43,12 @@ export function localExecutor(options: LocalOptions): Executor {
   };
 }
 
+/** A job that this command does, and no other one until it is released. */
+interface Claimed {
+  readonly job: Job;
+  readonly release: () => void;
+}
+
 class Schedule {
   readonly #queue: Job[];
   readonly #store: Store;
@@ -49,6 +58,10 @@ class Schedule {
   /** Aborts with {@link #signal}, and when results can no longer be kept: further runs would be for nothing. */
   readonly #stop: AbortController = new AbortController();
   readonly #training: Map<Job, Promise<unknown>> = new Map();
+  /** ISO 8601. What other commands find from then on counts as this one's. */
+  readonly #since: string = new Date().toISOString();
+  /** Jobs that other commands do, and who, in words. */
+  readonly #taken: Map<Job, string> = new Map();
   #failed = false;
   /** What went wrong outside a run: nothing more is started, and what runs ends first. */
   #trouble: { readonly error: unknown } | undefined;
@@ -97,8 +110,7 @@ class Schedule {
     try {
       while (!this.#stopped()) {
         if (!(await this.#next())) {
-          // What a run waits for may be in the store long before the other run ends.
-          await Promise.race([...this.#training.values(), sleep(LOOK_AGAIN_MILLISECONDS)]);
+          await this.#change();
           continue;
         }
         if (!worker) {
@@ -107,9 +119,12 @@ class Schedule {
           this.#living++;
           this.#tellFewer();
         }
-        const job = await this.#take();
-        if (!job) continue;
-        const answer = await this.#train(worker, job);
+        const claimed = await this.#take();
+        if (!claimed) {
+          await this.#change();
+          continue;
+        }
+        const answer = await this.#train(worker, claimed);
         if (answer.kind !== 'failed') continue;
         // Whatever the run has done to its process, the next one does not inherit it.
         await worker.end();
@@ -122,9 +137,15 @@ class Schedule {
     }
   }
 
-  /** The first job that need not wait for another one. */
-  async #next(): Promise<Job | undefined> {
-    const [queue, training] = [this.#queue.slice(), [...this.#training.keys()]];
+  /** Until a run ends, or a moment: what a run waits for may be in the store long before the other run ends. */
+  async #change(): Promise<void> {
+    this.#tellOfTaken();
+    await Promise.race([...this.#training.values(), sleep(LOOK_AGAIN_MILLISECONDS)]);
+  }
+
+  /** The first job that need not wait for another one of this command. */
+  async #next(after = -1): Promise<Job | undefined> {
+    const [queue, training] = [this.#queue.slice(after + 1), [...this.#training.keys()]];
     for (const job of queue) {
       const waits = await Promise.all(training.map((other) => waitsFor(job, other, this.#store)));
       if (!waits.includes(true)) return job;
@@ -134,24 +155,62 @@ class Schedule {
 
   #choosing: Promise<unknown> = Promise.resolve();
 
-  /** Takes a job from the queue. One after the other, or two would train the same. */
-  #take(): Promise<Job | undefined> {
-    const taken = this.#choosing.then(async () => {
-      const job = this.#stopped() ? undefined : await this.#next();
-      if (job === undefined || this.#stopped()) return undefined;
-      this.#queue.splice(this.#queue.indexOf(job), 1);
-      this.#training.set(job, Promise.resolve());
-      return job;
-    });
+  /** Takes a job from the queue that nobody else does. One after the other, or two would train the same. */
+  #take(): Promise<Claimed | undefined> {
+    const taken = this.#choosing.then(() => this.#choose());
     this.#choosing = taken.catch(() => {});
     return taken;
   }
 
-  #train(worker: WorkerProcess, job: Job): Promise<WorkerAnswer> {
+  async #choose(): Promise<Claimed | undefined> {
+    let job = await this.#next();
+    while (job !== undefined && !this.#stopped()) {
+      const at = this.#queue.indexOf(job);
+      const claim: Claim = (await this.#options.claim?.(job)) ?? { kind: 'mine', release: () => {} };
+      if (claim.kind === 'taken') {
+        this.#taken.set(job, claim.by);
+        job = await this.#next(at);
+        continue;
+      }
+      this.#taken.delete(job);
+      this.#queue.splice(at, 1);
+      const found = await recordSince(this.#store, job, this.#since);
+      if (!found) {
+        this.#training.set(job, Promise.resolve());
+        return { job, release: claim.release };
+      }
+      claim.release();
+      this.#tellOf(job, found);
+      job = await this.#next(at - 1);
+    }
+    return undefined;
+  }
+
+  /** What another command has come to is told as if it were this one's. */
+  #tellOf(job: Job, record: RunRecord): void {
+    if (record.error) {
+      this.#failed = true;
+      this.#emit({ kind: 'failed', job, error: record.error, kept: true, elsewhere: true });
+    } else this.#emit({ kind: 'done', job, record, elsewhere: true });
+  }
+
+  /** Where other commands do all that is left to start, once. */
+  #tellOfTaken(): void {
+    const jobs = this.#queue.filter((job) => this.#taken.has(job));
+    if (this.#toldOfTaken || this.#training.size > 0 || jobs.length < this.#queue.length) return;
+    if (jobs.length === 0) return;
+    this.#toldOfTaken = true;
+    this.#emit({ kind: 'elsewhere', jobs, by: [...new Set(jobs.map((job) => this.#taken.get(job)!))] });
+  }
+
+  #toldOfTaken = false;
+
+  #train(worker: WorkerProcess, { job, release }: Claimed): Promise<WorkerAnswer> {
     this.#emit({ kind: 'started', job });
-    const training = this.#trainAndKeep(worker, job, this.#options.placeOf(job)).finally(() =>
-      this.#training.delete(job),
-    );
+    const training = this.#trainAndKeep(worker, job, this.#options.placeOf(job)).finally(() => {
+      this.#training.delete(job);
+      release();
+    });
     this.#training.set(job, training);
     return training;
   }
@@ -169,13 +228,13 @@ class Schedule {
   async #keep(job: Job, { threads }: Place, answer: WorkerAnswer): Promise<void> {
     if (answer.kind === 'done') {
       await keepRecord(this.#store, job, answer.record);
-      this.#emit({ kind: 'done', job, record: answer.record });
+      this.#emit({ kind: 'done', job, record: answer.record, elsewhere: false });
     }
     if (answer.kind === 'failed') {
       this.#failed = true;
       const { error } = answer;
       const kept = await keepRecord(this.#store, job, failedRecord(job, threads, error));
-      this.#emit({ kind: 'failed', job, error, kept });
+      this.#emit({ kind: 'failed', job, error, kept, elsewhere: false });
     }
   }
 

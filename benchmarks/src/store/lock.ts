@@ -2,7 +2,7 @@ import { HebbenchError } from '@hebbench/core';
 import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { notWritable } from './atomic-write.ts';
 import { isAlive, temporaryFor } from './temporary.ts';
 
@@ -17,41 +17,78 @@ interface Owner {
 }
 
 /**
- * Reserves a run store for this process. A lock that a dead process left is taken over; one of another machine that
- * shares the folder is not, as its processes cannot be seen from here.
- * @returns releases the store
- * @throws {@link HebbenchError} `STORE_LOCKED` if another run uses it, `NOT_WRITABLE`
+ * Reserves something for this process, until it releases it or ends. A lock that a dead process left is taken over; one
+ * of another machine that shares the folder is not, as its processes cannot be seen from here.
+ * @param file - what stands for it; its folder is made if it is not there
+ * @returns releases it
+ * @throws {@link HebbenchError} `STORE_LOCKED` if another has it, `NOT_WRITABLE`
  */
-export function lockStore(directory: string): () => void {
-  const file = join(directory, LOCK);
+export function lock(file: string): () => void {
   const text = ownText();
   try {
-    mkdirSync(directory, { recursive: true });
+    mkdirSync(dirname(file), { recursive: true });
     acquire(file, text);
   } catch (cause) {
     throw cause instanceof HebbenchError ? cause : notWritable(file, cause);
   }
-  return () => release(file, text);
+  return heldUntilReleased(() => release(file, text));
 }
 
-const LOCK = '.lock';
+/**
+ * Reserves a run store's reports for this process, as {@link lock} does.
+ * @param directory - of the store
+ */
+export function lockStore(directory: string): () => void {
+  return lock(join(directory, '.lock'));
+}
+
+const held = new Set<() => void>();
+let watching = false;
+
+/** A second Ctrl-C, for one, ends the process at once: what it holds then is released. */
+function heldUntilReleased(free: () => void): () => void {
+  if (!watching) process.on('exit', () => held.forEach((each) => each()));
+  watching = true;
+  held.add(free);
+  return () => {
+    held.delete(free);
+    free();
+  };
+}
 
 /** Locks of those who take over a dead process's lock, see {@link removeFromTheDead}. */
-const HEIR = /^\.lock(\.heir)+$/;
+const HEIR = /\.heir$/;
 
 /**
- * Removes what processes that were killed while they took over a lock have left. For the owner of the store: the locks
- * of living processes stay.
+ * Removes what processes that were killed while they took over the lock of a store have left. The locks of living
+ * processes stay.
  */
 export function removeHeirsOfTheDead(directory: string): void {
-  for (const name of readdirSync(directory).filter((each) => HEIR.test(each))) {
+  removeFromTheDeadIn(directory, (name) => name.startsWith('.lock') && HEIR.test(name));
+}
+
+/** Removes all locks in a folder of locks that processes have left which are dead. */
+export function removeLocksOfTheDead(directory: string): void {
+  removeFromTheDeadIn(directory, () => true);
+}
+
+function removeFromTheDeadIn(directory: string, isLock: (name: string) => boolean): void {
+  for (const name of namesIn(directory).filter(isLock)) {
     const [file, text] = [join(directory, name), ownText()];
     try {
       acquire(file, text);
       release(file, text);
     } catch {
-      // Somebody is about it.
+      // Somebody has it, or is about it.
     }
+  }
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
   }
 }
 
@@ -86,7 +123,7 @@ function release(file: string, text: string): void {
 
 /** Puts a lock into its place at once, with its content: nobody sees it half written. Whether the place was free. */
 function claim(file: string, text: string): boolean {
-  const temporary = temporaryFor(`${file}.${randomUUID()}`);
+  const temporary = temporaryFor(`${file}.${randomUUID().slice(0, 8)}`);
   try {
     writeFileSync(temporary, text);
     try {
@@ -162,11 +199,11 @@ function startOf(pid: number): Pick<Owner, 'start'> {
 function locked(file: string, text: string | undefined): HebbenchError {
   const { pid, since, host } = parseOwner(text) ?? {};
   const where = host === undefined || host === hostname() ? '' : ` on ${host}`;
-  return new HebbenchError('STORE_LOCKED', 'Another run uses this store.', {
+  return new HebbenchError('STORE_LOCKED', 'Another command is about this.', {
     got: pid === undefined ? file : `${file}, held by process ${pid}${where} since ${since}`,
-    expected: 'one run on a store at a time',
+    expected: 'a file that nobody holds, as one command at a time may write what it stands for',
     fix: where
-      ? `wait for the other run, or choose another folder with --out; if ${host} is gone, remove the file`
-      : 'wait for the other run, or choose another folder with --out',
+      ? `wait for the other command, or choose another folder with --out; if ${host} is gone, remove the file`
+      : 'wait for the other command, or choose another folder with --out',
   });
 }
