@@ -11,7 +11,9 @@ export function load(app) {
     const name = reference.symbolReference?.path?.map(({ path }) => path).join('.');
     const found = from.project
       .getReflectionsByKind(ReflectionKind.SomeExport)
-      .filter((each) => each.name === name && each.parent?.kind === ReflectionKind.Module);
+      .filter(
+        (each) => !each.isReference() && each.name === name && each.parent?.kind === ReflectionKind.Module,
+      );
     return found.length === 1 ? { target: found[0], caption: name } : undefined;
   });
 }

@@ -73,6 +73,7 @@ export {
   type CheckpointStore,
   type SavedTensor,
 } from './training/checkpoint.ts';
+export { epochBatches, type EpochOptions } from './training/epoch-batches.ts';
 export type { HiddenLayers, HiddenLayerStore } from './training/hidden-layers.ts';
 export type { TrainingProgress } from './training/progress.ts';
 export { labelBalancedOrder, shuffledOrder, updatesOfPhase, updatesPerEpoch } from './training/sampling.ts';

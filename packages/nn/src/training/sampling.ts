@@ -1,4 +1,4 @@
-import type { RandomStream } from '@hebbench/core';
+import type { Phase, RandomStream, Split, Streams } from '@hebbench/core';
 
 /** How many samples a batch holds: the batch size, or all samples if there are fewer. */
 export function effectiveBatchSize(batchSize: number, count: number): number {
@@ -54,4 +54,22 @@ function shuffledCycle(samples: readonly number[], stream: RandomStream): () => 
   const order = stream.permutation(samples.length);
   let next = 0;
   return () => samples[order[next++ % order.length]!]!;
+}
+
+/**
+ * The order of an epoch's samples, batch after batch, as a phase wants it.
+ * @param streams - of this phase and epoch
+ */
+export function epochOrder(
+  phase: Phase,
+  split: Split,
+  classes: number,
+  streams: Streams,
+): Uint32Array<ArrayBuffer> {
+  const stream = streams.stream('order');
+  return (
+    phase.sampling === 'shuffled'
+      ? shuffledOrder(split.count, stream)
+      : labelBalancedOrder(split.labels, classes, phase.batchSize, stream)
+  ) as Uint32Array<ArrayBuffer>;
 }

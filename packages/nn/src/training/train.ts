@@ -6,9 +6,9 @@ import {
   type Streams,
   type Trainer,
 } from '@hebbench/core';
-import { rowsToTensor } from '@hebbench/engine';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ActivityCache, type SampleRows } from './activity-cache.ts';
+import { ActivityCache } from './activity-cache.ts';
+import { beginPhase } from './begin-phase.ts';
 import { createBatch } from './batch.ts';
 import { checkTrainer } from './check-trainer.ts';
 import {
@@ -22,13 +22,7 @@ import {
 } from './checkpoint.ts';
 import { countHiddenPhases, hiddenVariables, type HiddenLayerStore } from './hidden-layers.ts';
 import { overallFraction, type TrainingProgress } from './progress.ts';
-import {
-  effectiveBatchSize,
-  labelBalancedOrder,
-  shuffledOrder,
-  updatesOfPhase,
-  updatesPerEpoch,
-} from './sampling.ts';
+import { effectiveBatchSize, epochOrder, updatesOfPhase, updatesPerEpoch } from './sampling.ts';
 
 /** What {@link train} needs beside the trainer. */
 export interface TrainOptions {
@@ -52,7 +46,6 @@ export interface TrainOptions {
   readonly hiddenLayers?: HiddenLayerStore;
 }
 
-const SAMPLE_FOR_BEGIN = 1000;
 const TURN_MILLISECONDS = 100;
 
 /**
@@ -173,31 +166,6 @@ async function runPhase({ trainer, options, cache, records, index, from }: Phase
   }
   phase.end?.();
   record(updates);
-}
-
-function beginPhase(
-  phase: Phase,
-  { values, width, scale }: SampleRows,
-  count: number,
-  shuffle: Streams,
-): void {
-  if (!phase.begin) return;
-  const sample = shuffle.stream('begin').permutation(count).subarray(0, SAMPLE_FOR_BEGIN);
-  const x = rowsToTensor(values, sample, width, scale);
-  try {
-    phase.begin({ x });
-  } finally {
-    x.dispose();
-  }
-}
-
-function epochOrder(phase: Phase, split: Split, classes: number, streams: Streams): Uint32Array<ArrayBuffer> {
-  const stream = streams.stream('order');
-  return (
-    phase.sampling === 'shuffled'
-      ? shuffledOrder(split.count, stream)
-      : labelBalancedOrder(split.labels, classes, phase.batchSize, stream)
-  ) as Uint32Array<ArrayBuffer>;
 }
 
 function checkSplit({ count }: Split): void {

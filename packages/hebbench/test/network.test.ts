@@ -1,0 +1,140 @@
+import type { Dataset } from '@hebbench/core';
+import { patternImages } from '@hebbench/fixtures';
+import { saveWeights } from '@hebbench/nn';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import {
+  attack,
+  createNetwork,
+  evaluate,
+  loadNetwork,
+  loadRule,
+  ruleNames,
+  saveNetwork,
+  trainNetwork,
+  updates,
+  type Network,
+} from '../src/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hebbench-library-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const shape = { height: 4, width: 4, channels: 1 };
+const images = (count: number, seed: number): Dataset['train'] =>
+  patternImages({ inputs: 16, hidden: [8], classes: 3, nonnegative: false }, count, seed);
+const dataset: Dataset = {
+  name: 'patterns',
+  title: 'Patterns',
+  origin: 'own',
+  shape,
+  inputs: 16,
+  classes: 3,
+  classNames: ['a', 'b', 'c'],
+  digest: '0'.repeat(64),
+  train: images(90, 1),
+  test: images(30, 2),
+  tuning: { fit: images(60, 1), validation: images(30, 3) },
+};
+
+function networkOf(rule: string, seed = 3): Promise<Network> {
+  const budget = { hiddenEpochs: 2, headEpochs: 2 };
+  return createNetwork({ rule, dataset, hidden: [12, 9], budget, seed, nonnegative: true });
+}
+
+// Two layers, and each kernel unit by unit; labels in every step; a look at the input; an untrained one.
+describe.each(['krotov-hopfield', 'backprop', 'hpca', 'random-features'])('%s', (rule) => {
+  test('a stored network is the trained one', async () => {
+    const network = await networkOf(rule);
+    const phases: string[] = [];
+    const records = await trainNetwork(network, dataset, {
+      onEpoch: ({ phase }) => void phases.push(phase.name),
+    });
+    expect(new Set(phases)).toEqual(
+      new Set(records.filter(({ updates: n }) => n > 0).map(({ name }) => name)),
+    );
+    const file = join(folder, 'below', `${rule}.safetensors`);
+    await saveNetwork(network, file);
+    const stored = await loadNetwork(file);
+    expect(saveWeights(stored.model)).toEqual(saveWeights(network.model));
+    expect(stored.description).toEqual(network.description);
+    expect(evaluate(stored, dataset.test)).toBe(evaluate(network, dataset.test));
+    stored.dispose();
+    network.dispose();
+  });
+
+  test('an own loop makes the same updates', async () => {
+    const [own, other] = [await networkOf(rule), await networkOf(rule)];
+    await trainNetwork(other, dataset);
+    for (const phase of own.trainer.phases) {
+      for (let epoch = 0; epoch < phase.epochs; epoch++)
+        for (const { batch, progress } of updates(own, phase, dataset.train, epoch))
+          phase.step(batch, progress);
+      phase.end?.();
+    }
+    expect(saveWeights(own.model)).toEqual(saveWeights(other.model));
+    own.dispose();
+    other.dispose();
+  });
+});
+
+test('a convolution is stored as well', async () => {
+  const layers = [
+    { kind: 'conv', units: 4, size: 3 },
+    { kind: 'pool', size: 2, by: 'max' },
+  ] as const;
+  const network = await createNetwork({ rule: 'backprop', dataset, layers, budget: { headEpochs: 1 } });
+  await trainNetwork(network, dataset);
+  const file = join(folder, 'conv.safetensors');
+  await saveNetwork(network, file);
+  const stored = await loadNetwork(file);
+  expect(evaluate(stored, dataset.test)).toBe(evaluate(network, dataset.test));
+  stored.dispose();
+  network.dispose();
+});
+
+test('an attack leaves what it leaves', async () => {
+  const network = await networkOf('backprop');
+  await trainNetwork(network, dataset);
+  const points = await attack(network, dataset, {
+    epsilons: [0.05, 1],
+    images: 20,
+    steps: 3,
+    checkImages: 5,
+  });
+  expect(points.map(({ epsilon }) => epsilon)).toEqual([0.05, 1]);
+  expect(points[1]!.pgd).toBeLessThanOrEqual(points[0]!.pgd);
+  network.dispose();
+});
+
+describe('is refused with what was got, what was expected and how to mend it:', () => {
+  test.each([
+    ['a rule that nobody has', () => networkOf('bakcprop'), 'did you mean "backprop"'],
+    ['a package without a rule', () => loadRule('packages/core'), 'has no rule'],
+    [
+      'a hyperparameter out of range',
+      () => createNetwork({ rule: 'backprop', dataset, hidden: [4], hyperparameters: { learningRate: -1 } }),
+      'pnpm bench rules backprop',
+    ],
+    ['no layer', () => createNetwork({ rule: 'backprop', dataset }), 'give `hidden`'],
+    ['no units', () => createNetwork({ rule: 'backprop', dataset, hidden: [0] }), 'hidden'],
+    ['a file that is not there', () => loadNetwork(join(folder, 'none')), 'no file'],
+    ['a folder', () => loadNetwork(folder), 'no file'],
+  ])('%s', async (_, attempt, says) => {
+    await expect(attempt()).rejects.toThrow(says);
+  });
+
+  test('a network for a rule of other weights', async () => {
+    const network = await networkOf('backprop');
+    const file = join(folder, 'other.safetensors');
+    await saveNetwork(network, file);
+    network.dispose();
+    const other = await loadRule('hpca');
+    await expect(loadNetwork(file, other)).rejects.toThrow();
+  });
+});
+
+test('rules are found beside this package', () => {
+  expect(ruleNames()).toContain('krotov-hopfield');
+});
