@@ -44,6 +44,13 @@ def hebbian(state, x, y, noise):
     return (jax.nn.relu(w + (HEBBIAN_RATE / len(x)) * ((x - z @ w.T).T @ z)),)
 
 
+def convolution(state, x, y, noise):
+    """Equation (1) on the patches of all images."""
+    images = x.reshape(-1, 1, SIDE, SIDE)
+    patches = jax.lax.conv_general_dilated_patches(images, (WINDOW, WINDOW), (1, 1), "SAME")
+    return hebbian(state, patches.transpose(0, 2, 3, 1).reshape(-1, WINDOW**2), y, noise)
+
+
 def winners(currents):
     """Of each sample the largest current, the k-th largest, and their units. XLA's own top_k sorts whole rows."""
     rest = currents
@@ -161,6 +168,8 @@ def forms(work, weights, images, labels):
     )
     if work.startswith("hebbian"):
         return {"jit": training(hebbian)}
+    if work == "conv-100":
+        return {"jit": training(convolution)}
     if work == "krotov-hopfield-100":
         (w,) = start
         return {

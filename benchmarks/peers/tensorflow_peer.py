@@ -56,6 +56,15 @@ class Hebbian:
         w.assign(tf.nn.relu(w + HEBBIAN_RATE / x.shape[0] * change))
 
 
+class Convolution(Hebbian):
+    """Equation (1) on the patches of all images."""
+
+    def update(self, x, y, noise):
+        images, window = tf.reshape(x, (-1, SIDE, SIDE, 1)), [1, WINDOW, WINDOW, 1]
+        patches = tf.image.extract_patches(images, window, [1, 1, 1, 1], [1, 1, 1, 1], "SAME")
+        super().update(tf.reshape(patches, (-1, WINDOW**2)), y, noise)
+
+
 class KrotovHopfieldDense(Hebbian):
     def update(self, x, y, noise):
         (w,) = self.variables
@@ -194,6 +203,7 @@ class Running:
 FORMS = {
     "hebbian-100": [Hebbian],
     "hebbian-2000": [Hebbian],
+    "conv-100": [Convolution],
     "krotov-hopfield-100": [KrotovHopfieldRows, KrotovHopfieldDense],
     "wp-head-2000": [WeightPerturbation],
     "backprop-100": [Backprop],

@@ -40,14 +40,27 @@ class Hebbian:
         self.x_all, self.w = x_all, torch.from_numpy(weights["hidden-1/kernel"].copy())
         self.activity = compiled(normalise)
 
+    @staticmethod
+    def rows(x):
+        return x
+
     def step(self, indices, noise):
-        x, w = self.x_all[indices], self.w
+        x, w = self.rows(self.x_all[indices]), self.w
         z = self.activity(x @ w)
         residual = torch.addmm(x, z, w.T, alpha=-1)
         w.addmm_(residual.T, z, alpha=HEBBIAN_RATE / len(x)).clamp_(min=0)
 
     def result(self):
         return {"hidden-1/kernel": array(self.w)}
+
+
+class Convolution(Hebbian):
+    """Equation (1) on the patches of all images."""
+
+    @staticmethod
+    def rows(x):
+        patches = F.unfold(x.view(-1, 1, SIDE, SIDE), WINDOW, padding=WINDOW // 2)
+        return patches.transpose(1, 2).reshape(-1, WINDOW**2)
 
 
 class KrotovHopfieldDense:
@@ -205,6 +218,7 @@ class PgdPower(Pgd):
 FORMS = {
     "hebbian-100": [Hebbian],
     "hebbian-2000": [Hebbian],
+    "conv-100": [Convolution],
     "krotov-hopfield-100": [KrotovHopfieldRows, KrotovHopfieldDense],
     "wp-head-2000": [WeightPerturbation],
     "backprop-100": [Backprop],

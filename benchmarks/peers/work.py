@@ -6,6 +6,8 @@ from typing import Callable, Mapping
 import numpy as np
 
 INPUTS, UNITS, CLASSES = 784, 2000, 10
+# The convolution: pixels along a side of the image and of the window, units.
+SIDE, WINDOW, CHANNELS = 28, 5, 96
 
 # Equation (1): η; Krotov and Hopfield: ε at the start, k, δ; Adam: rate and moments.
 HEBBIAN_RATE = 5e-4
@@ -48,6 +50,7 @@ _TRANSPOSED = {**_NETWORK, _HIDDEN: (UNITS, INPUTS)}
 WORK = {
     "hebbian-100": Work(100, {_HIDDEN: (INPUTS, UNITS)}),
     "hebbian-2000": Work(2000, {_HIDDEN: (INPUTS, UNITS)}),
+    "conv-100": Work(100, {_HIDDEN: (WINDOW**2, CHANNELS)}),
     "krotov-hopfield-100": Work(100, {_HIDDEN: (UNITS, INPUTS)}, normal=True),
     "wp-head-2000": Work(2000, _NETWORK, _perturbation),
     "backprop-100": Work(100, _NETWORK),

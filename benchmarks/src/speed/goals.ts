@@ -11,6 +11,7 @@ interface Goal {
 const GOALS: Readonly<Record<string, Goal>> = {
   'hebbian-100': { ratio: 0.7, limitShare: 0.7 },
   'hebbian-2000': { ratio: 0.9, limitShare: 0.85 },
+  'conv-100': { ratio: 0.9 },
   'krotov-hopfield-100': { ratio: 0.4 },
   'wp-head-2000': { ratio: 0.6 },
   'backprop-100': { ratio: 0.9 },

@@ -1,7 +1,9 @@
 import {
   createStreams,
   HebbenchError,
+  unitsOf,
   type Dataset,
+  type LayerSpec,
   type Split,
   type Streams,
   type Trainer,
@@ -21,6 +23,8 @@ export interface TrainingUnitOptions {
   readonly nonnegative: boolean;
   /** Units of each hidden layer. @defaultValue one layer of {@link UNITS} */
   readonly hidden?: readonly number[];
+  /** Layers in place of them. */
+  readonly layers?: readonly LayerSpec[];
   /** Train on the first this many images. @defaultValue all */
   readonly images?: number;
   /** Name of the phase; the others are left out. */
@@ -30,6 +34,8 @@ export interface TrainingUnitOptions {
   readonly batch: number;
   /** What the first update draws from the rule's streams beside its batch, if anything. */
   readonly noise?: (streams: Streams) => NpyArray;
+  /** Of {@link UpdateExample.tolerance}. */
+  readonly tolerance?: number;
 }
 
 /** Units of the hidden layer. */
@@ -66,7 +72,7 @@ export function trainingUnit(options: TrainingUnitOptions): SpeedUnit {
 async function exampleOf(
   trainer: Trainer,
   dataset: Dataset,
-  { batch, noise }: TrainingUnitOptions,
+  { batch, noise, tolerance }: TrainingUnitOptions,
 ): Promise<UpdateExample> {
   const { inputs, classes } = dataset;
   const stream = createStreams(0).child('speed').stream('example');
@@ -86,16 +92,22 @@ async function exampleOf(
     weights,
     ...(noise && { noise: noise(createStreams(0)) }),
     changed: new Map(changed),
+    ...(tolerance !== undefined && { tolerance }),
   };
 }
 
 function createTrainer(
-  { rule: name, nonnegative, phase, hyperparameters, hidden = [UNITS] }: TrainingUnitOptions,
+  { rule: name, nonnegative, phase, hyperparameters, layers, hidden = [UNITS] }: TrainingUnitOptions,
   { dataset, rules }: Pick<SpeedContext, 'dataset' | 'rules'>,
 ): Trainer {
   const { rule } = findRule(rules, name);
-  const { inputs, classes } = dataset;
-  const architecture = { inputs, hidden, classes, nonnegative };
+  const { inputs, classes, shape: image } = dataset;
+  const architecture = {
+    inputs,
+    classes,
+    nonnegative,
+    ...(layers ? { hidden: unitsOf(layers), layers, image } : { hidden }),
+  };
   const trainer = rule.create({
     architecture,
     hyperparameters: rule.hyperparameters.parse({ ...rule.presets.paper(architecture), ...hyperparameters }),

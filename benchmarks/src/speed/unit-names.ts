@@ -2,6 +2,7 @@
 export const UNIT_NAMES = [
   'hebbian-100',
   'hebbian-2000',
+  'conv-100',
   'krotov-hopfield-100',
   'wp-head-2000',
   'backprop-100',

@@ -28,10 +28,26 @@ function hebbian(batch: number): SpeedUnit {
   });
 }
 
-/** The units of work, all with 2000 hidden units on 28×28 images. */
+/** A convolution as wide as SoftHebb's first layer; it has a window around every pixel. */
+const CONVOLUTION = { kind: 'conv', units: 96, size: 5, padding: 'same' } as const;
+
+/** The units of work, on 28×28 images; all but the convolution have 2000 hidden units. */
 export const SPEED_UNITS: readonly SpeedUnit[] = [
   hebbian(100),
   hebbian(2000),
+  trainingUnit({
+    name: 'conv-100',
+    title: `Equations (1) and (6) in a convolution of ${CONVOLUTION.units} units on windows of ${CONVOLUTION.size} × ${CONVOLUTION.size} pixels, batch 100`,
+    flops: 3 * product(100 * INPUTS, CONVOLUTION.size ** 2, CONVOLUTION.units),
+    rule: 'hebbian-wp',
+    nonnegative: true,
+    layers: [CONVOLUTION],
+    batch: 100,
+    // Most patches are blank, and the mean change so small beside the weights that their own rounding is a thousandth.
+    tolerance: 0.01,
+    phase: 'hidden-1',
+    hyperparameters: { hiddenBatchSize: 100, hiddenLearningRate: 0.0005 },
+  }),
   trainingUnit({
     name: 'krotov-hopfield-100',
     title: 'Krotov & Hopfield, p = 3, k = 7, batch 100',
