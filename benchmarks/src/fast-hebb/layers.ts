@@ -1,5 +1,5 @@
-import { createStreams, type RandomStream } from '@hebbench/core';
-import { patches, windowGrid, type ImageShape, type Windows } from '@hebbench/engine';
+import { createStreams, windowPlaces, type ImageShape, type RandomStream } from '@hebbench/core';
+import { patches } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** A layer whose update is measured. */
@@ -28,16 +28,16 @@ function dense(inputs: number, units: number, batch: number): MeasuredLayer {
   };
 }
 
-function convolution(image: ImageShape, windows: Windows, units: number, batch: number): MeasuredLayer {
-  const [height, width, channels] = image;
-  const { rows, columns } = windowGrid(image, windows);
-  const { size } = windows;
+function convolution(image: ImageShape, size: number, units: number, batch: number): MeasuredLayer {
+  const { height, width, channels } = image;
+  const window = { size, stride: 1, padding: 'valid' } as const;
+  const { rows, columns } = windowPlaces(image, window);
   return {
     name: `convolution, ${height} × ${width} × ${channels}, ${size} × ${size} → ${units}, batch ${batch}`,
     units,
     inputs: size * size * channels,
     rows: batch * rows * columns,
-    read: (images) => patches(images, image, windows),
+    read: (images) => patches(images, image, window),
     pixels: height * width * channels,
     batch,
   };
@@ -47,8 +47,8 @@ function convolution(image: ImageShape, windows: Windows, units: number, batch: 
 export const LAYERS: readonly MeasuredLayer[] = [
   dense(784, 500, 100),
   dense(784, 2000, 100),
-  convolution([32, 32, 3], { size: 5 }, 96, 10),
-  convolution([14, 14, 96], { size: 3 }, 384, 10),
+  convolution({ height: 32, width: 32, channels: 3 }, 5, 96, 10),
+  convolution({ height: 14, width: 14, channels: 96 }, 3, 384, 10),
 ];
 
 /** The same number of operations with next to nothing to compute: what is left is their cost. */

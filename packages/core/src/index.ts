@@ -1,4 +1,5 @@
 export { architectureSchema, type Architecture } from './architecture.ts';
+export { cacheDirectory } from './cache-directory.ts';
 export { cellSchema, type Cell, type CellChanges } from './cell.ts';
 export type { DataOrigin, Dataset, ImageShape, Split } from './dataset.ts';
 export { ERROR_CODES, HebbenchError, type ErrorCode, type ErrorParts } from './errors.ts';

@@ -1,12 +1,7 @@
-import { excerpt, HebbenchError, userPath } from '@hebbench/core';
-import envPaths from 'env-paths';
+import { cacheDirectory, excerpt, HebbenchError, userPath } from '@hebbench/core';
 import { fileKind, withArticle } from './file-kind.ts';
 
-/** Where downloaded data sets are kept, as an absolute path. `HEBBENCH_CACHE_DIR` names another place. */
-export function cacheDirectory(): string {
-  const named = process.env['HEBBENCH_CACHE_DIR'];
-  return named ? userPath(named) : envPaths('hebbench', { suffix: '' }).cache;
-}
+export { cacheDirectory };
 
 /**
  * The user's folder of data sets as an absolute path, if there is one.

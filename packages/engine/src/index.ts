@@ -2,11 +2,12 @@ export { accumulateMatMul, addMatMul, type AddMatMulOptions } from './add-matmul
 export { defaultThreads } from './default-threads.ts';
 export { patches, sumPatches } from './images/patches.ts';
 export { pool } from './images/pool.ts';
-export { windowGrid, type ImageShape, type PoolBy, type WindowGrid, type Windows } from './images/windows.ts';
+export type { PoolBy, WindowGrid } from './images/windows.ts';
 export { readInPlace, updateInPlace } from './in-place.ts';
-export { measureGflops } from './measure.ts';
+export { measureGflops, measureUpdate } from './measure.ts';
 export { ENGINE_NAMES, type Engine, type EngineName } from './names.ts';
 export { currentEngine, openEngine, type OpenOptions } from './open.ts';
+export { engineOrder, readSpeeds, type MeasuredSpeeds } from './order.ts';
 export { probeEngines, type EngineProbe } from './probe.ts';
 export { rangeToTensor, rowsToTensor } from './rows.ts';
 export { vectorKernels } from './simd/kernels.ts';

@@ -7,12 +7,16 @@ import { useComposedFusedMatMul, useExplicitTransposes, useNativeMatMul } from '
 import { ENGINE_NAMES, type Engine, type EngineName } from './names.ts';
 import { setNativeGemm } from './native.ts';
 import { openOnnxRuntime } from './onnxruntime.ts';
+import { engineOrder } from './order.ts';
 import { openTensorflow } from './tensorflow.ts';
 import { openWasm } from './wasm.ts';
 
 /** Settings of {@link openEngine}. */
 export interface OpenOptions {
-  /** Which engine; `auto` takes the first of {@link ENGINE_NAMES} that this machine has. @defaultValue 'auto' */
+  /**
+   * Which engine; `auto` takes the first of {@link engineOrder} that this machine has.
+   * @defaultValue 'auto'
+   */
   readonly engine?: EngineName | 'auto';
   /** Threads of a matrix product, ≥ 1. @defaultValue `HEBBENCH_THREADS`, or the number of cores */
   readonly threads?: number;
@@ -92,7 +96,7 @@ export async function currentEngine(): Promise<Engine> {
 }
 
 async function openFirst(threads: number): Promise<Engine> {
-  for (const name of ENGINE_NAMES.filter((each) => each !== 'wasm')) {
+  for (const name of engineOrder()) {
     try {
       return await OPENERS[name](threads);
     } catch {

@@ -1,14 +1,15 @@
-import type { ImageShape, PoolBy, Windows } from '../src/index.ts';
+import type { ImageShape, Window } from '@hebbench/core';
+import type { PoolBy } from '../src/index.ts';
 
 /** What a window over an image reads: for each of its places, row by row, the pixel there, or none outside of the image. */
-interface Window {
+interface Place {
   readonly sample: number;
   readonly pixels: readonly (number | undefined)[];
 }
 
 /** All windows, by the definition of TensorFlow's paddings, independently of the code that is tested. */
-function windowsOf(samples: number, [height, width]: ImageShape, windows: Windows): Window[] {
-  const { size, stride = 1, padding = 'valid' } = windows;
+function windowsOf(samples: number, { height, width }: ImageShape, window: Window): Place[] {
+  const { size, stride, padding } = window;
   const starts = (length: number): number[] => {
     if (padding === 'valid')
       return Array.from({ length }, (_, i) => i).filter((i) => i % stride === 0 && i + size <= length);
@@ -37,10 +38,10 @@ function windowsOf(samples: number, [height, width]: ImageShape, windows: Window
 export function referencePatches(
   x: readonly number[][],
   image: ImageShape,
-  windows: Windows,
+  window: Window,
 ): { patches: number[][]; adjoint: (p: readonly number[][]) => number[][] } {
-  const [height, width, channels] = image;
-  const all = windowsOf(x.length, image, windows);
+  const { height, width, channels } = image;
+  const all = windowsOf(x.length, image, window);
   const channel = Array.from({ length: channels }, (_, c) => c);
   return {
     patches: all.map(({ sample, pixels }) =>
@@ -65,11 +66,11 @@ export function referencePatches(
 export function referencePool(
   x: readonly number[][],
   image: ImageShape,
-  windows: Windows,
+  window: Window,
   by: PoolBy,
 ): { pooled: number[][]; gradient: (dy: readonly number[][]) => number[][] } {
-  const [height, width, channels] = image;
-  const all = windowsOf(x.length, image, windows);
+  const { height, width, channels } = image;
+  const all = windowsOf(x.length, image, window);
   const perSample = all.length / x.length;
   const shares = all.flatMap(({ sample, pixels }) =>
     Array.from({ length: channels }, (_, c) => {
@@ -86,15 +87,15 @@ export function referencePool(
     shares.slice(sample * perSample * channels, (sample + 1) * perSample * channels);
   return {
     pooled: x.map((values, sample) =>
-      ofSample(sample).map((window) =>
-        window.reduce((sum, { place, share }) => sum + share * values[place]!, 0),
+      ofSample(sample).map((places) =>
+        places.reduce((sum, { place, share }) => sum + share * values[place]!, 0),
       ),
     ),
     gradient: (dy) =>
       dy.map((errors, sample) => {
         const dx = Array.from({ length: height * width * channels }, () => 0);
-        ofSample(sample).forEach((window, i) => {
-          for (const { place, share } of window) dx[place]! += share * errors[i]!;
+        ofSample(sample).forEach((places, i) => {
+          for (const { place, share } of places) dx[place]! += share * errors[i]!;
         });
         return dx;
       }),

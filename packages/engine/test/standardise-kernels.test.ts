@@ -8,7 +8,7 @@ import { openEngine, ROW_GAINS, vectorKernels, type RowGain, type VectorKernels 
 let kernels: VectorKernels;
 
 beforeAll(async () => {
-  await openEngine();
+  await openEngine({ engine: 'wasm' });
   kernels = vectorKernels()!;
 });
 

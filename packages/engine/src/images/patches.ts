@@ -1,7 +1,8 @@
+import type { ImageShape, Window } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { vectorKernels } from '../simd/kernels.ts';
 import { composedPatches, composedSum } from './composed.ts';
-import { checkWidth, windowGrid, type ImageShape, type WindowGrid, type Windows } from './windows.ts';
+import { checkWidth, windowGrid, type WindowGrid } from './windows.ts';
 
 /**
  * The patches of images that a convolution's kernel reads ("im2col"), one a row, so that the convolution is a matrix
@@ -14,13 +15,13 @@ import { checkWidth, windowGrid, type ImageShape, type WindowGrid, type Windows 
  * @returns `[batch × rows × columns, size × size × channels]`
  * @throws an error where x does not hold such images, or no window fits into them
  */
-export function patches(x: tf.Tensor2D, image: ImageShape, windows: Windows): tf.Tensor2D {
-  const grid = windowGrid(image, windows);
+export function patches(x: tf.Tensor2D, image: ImageShape, window: Window): tf.Tensor2D {
+  const grid = windowGrid(image, window);
   checkWidth(x, imageSize(grid));
   if (areInPlace(grid)) return tf.reshape(x, [x.shape[0] * grid.rows * grid.columns, patchSize(grid)]);
   const op = tf.customGrad((value) => ({
     value: (vectorKernels()?.patches ?? composedPatches)(value as tf.Tensor2D, grid),
-    gradFunc: (dp: tf.Tensor) => sumPatches(dp as tf.Tensor2D, image, windows),
+    gradFunc: (dp: tf.Tensor) => sumPatches(dp as tf.Tensor2D, image, window),
   }));
   return op(x) as tf.Tensor2D;
 }
@@ -32,8 +33,8 @@ export function patches(x: tf.Tensor2D, image: ImageShape, windows: Windows): tf
  * @returns `[batch, height × width × channels]`
  * @throws an error where p does not hold the patches of whole images
  */
-export function sumPatches(p: tf.Tensor2D, image: ImageShape, windows: Windows): tf.Tensor2D {
-  const grid = windowGrid(image, windows);
+export function sumPatches(p: tf.Tensor2D, image: ImageShape, window: Window): tf.Tensor2D {
+  const grid = windowGrid(image, window);
   checkWidth(p, patchSize(grid));
   const positions = grid.rows * grid.columns;
   tf.util.assert(
@@ -43,7 +44,7 @@ export function sumPatches(p: tf.Tensor2D, image: ImageShape, windows: Windows):
   if (areInPlace(grid)) return tf.reshape(p, [p.shape[0] / positions, imageSize(grid)]);
   const op = tf.customGrad((value) => ({
     value: (vectorKernels()?.sumPatches ?? composedSum)(value as tf.Tensor2D, grid),
-    gradFunc: (dx: tf.Tensor) => patches(dx as tf.Tensor2D, image, windows),
+    gradFunc: (dx: tf.Tensor) => patches(dx as tf.Tensor2D, image, window),
   }));
   return op(p) as tf.Tensor2D;
 }

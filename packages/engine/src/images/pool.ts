@@ -1,7 +1,8 @@
+import type { ImageShape, Window } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { vectorKernels } from '../simd/kernels.ts';
 import { composedPool } from './composed.ts';
-import { checkWidth, windowGrid, type ImageShape, type PoolBy, type Windows } from './windows.ts';
+import { checkWidth, windowGrid, type PoolBy } from './windows.ts';
 
 /**
  * Pools images, channel by channel. What is outside of the image belongs to no window: a mean is that of the values that
@@ -11,9 +12,9 @@ import { checkWidth, windowGrid, type ImageShape, type PoolBy, type Windows } fr
  * @returns `[batch, rows × columns × channels]`
  * @throws an error where x does not hold such images, or no window fits into them
  */
-export function pool(x: tf.Tensor2D, image: ImageShape, windows: Windows, by: PoolBy): tf.Tensor2D {
-  const grid = windowGrid(image, windows);
-  checkWidth(x, image[0] * image[1] * image[2]);
+export function pool(x: tf.Tensor2D, image: ImageShape, window: Window, by: PoolBy): tf.Tensor2D {
+  const grid = windowGrid(image, window);
+  checkWidth(x, image.height * image.width * image.channels);
   const kernels = vectorKernels();
   if (!kernels) return composedPool(x, by, grid);
   const op = tf.customGrad((value, save) => {

@@ -1,11 +1,4 @@
-import {
-  windowOf,
-  type ImageShape,
-  type Layer,
-  type LayerForm,
-  type LayerShape,
-  type NamedWeight,
-} from '@hebbench/core';
+import { windowOf, type Layer, type LayerForm, type LayerShape, type NamedWeight } from '@hebbench/core';
 import { patches, pool } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation, Preparation } from '../activations.ts';
@@ -109,18 +102,12 @@ function spaceOf({
   if (spec.kind === 'dense') return { rows: (x) => x, pass: (z) => z };
   const window = windowOf(spec);
   return {
-    rows: (x) => patches(x, dimensions(image!), window),
+    rows: (x) => patches(x, image!, window),
     pass: (z) => {
       const passed: tf.Tensor2D = tf.reshape(z, [-1, positions * units]);
-      return pooling
-        ? pool(passed, dimensions(map!), windowOf(pooling), pooling.by)
-        : tf.reshape(passed, [-1, width]);
+      return pooling ? pool(passed, map!, windowOf(pooling), pooling.by) : tf.reshape(passed, [-1, width]);
     },
   };
-}
-
-function dimensions({ height, width, channels }: ImageShape): [number, number, number] {
-  return [height, width, channels];
 }
 
 /** What a layer computes, if both of its parts have words for it. */
