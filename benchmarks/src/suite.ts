@@ -91,7 +91,7 @@ export interface ScoreContext {
   /** Random numbers for scoring, apart from training's. */
   readonly streams: Streams;
   readonly signal: AbortSignal;
-  /** What {@link Suite.watch} saw while the model was trained, as its `state` gives it. Missing without one. */
+  /** What {@link Suite.watch} saw while the model was trained, as its `result` gives it. Missing without one. */
   readonly watched?: unknown;
   /**
    * Another network of the cell's rule, with its hyperparameters, to be trained on something else.

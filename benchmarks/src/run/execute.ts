@@ -99,7 +99,7 @@ export async function trainAndScore(
     workplace.onProgress?.({ phase: 'scoring', update: 0, updates: 0, overallFraction: 1 });
     const score = await suite.score({
       ...scoreContext(job, network, workplace),
-      ...(watch && { watched: watched!.state }),
+      ...(watch && { watched: watched!.seen }),
     });
     const ownMetrics = Object.entries(diagnostics).map(([name, value]) => [`${rule.name}.${name}`, value]);
     const provenance: Provenance = {

@@ -150,9 +150,9 @@ async function trainAnew(
   const fault = faultOf(cell.id);
   const evaluation = evaluationSplit(cell, dataset);
   let curve: CurvePoint[] = [];
-  const found = (): Found => ({
+  const found = (what: 'state' | 'result'): Found => ({
     curve,
-    ...(watch && { watched: { identity: watch.identity, state: watch.watch.state() } }),
+    ...(watch && { watched: { identity: watch.identity, seen: watch.watch[what]() } }),
   });
   const options: TrainOptions = {
     dataset,
@@ -182,11 +182,11 @@ async function trainAnew(
     checkpoints: checkpointFile(checkpointDirectory, {
       hash: checkpointHash,
       everySeconds: CHECKPOINT_SECONDS,
-      extra: () => toStored(found()),
+      extra: () => toStored(found('state')),
       restoreExtra: (saved) => {
         const { curve: points, watched } = fromStored(saved);
         curve = [...points];
-        if (watched) watch?.watch.restore(watched.state);
+        if (watched) watch?.watch.restore(watched.seen);
       },
       warn: (problem) =>
         process.stderr.write(
@@ -195,7 +195,7 @@ async function trainAnew(
     }),
   };
   const phases = await train(trainer, options);
-  return { phases, ...found() };
+  return { phases, ...found('result') };
 }
 
 function unsupported(cell: Cell, complaint: string): HebbenchError {

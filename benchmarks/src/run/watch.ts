@@ -8,10 +8,12 @@ import type { CurvePoint } from './curve.ts';
 export interface Watch {
   /** Runs after each whole epoch (1, 2, …) of each phase; its time does not count as training. */
   epoch(done: { readonly phase: Phase; readonly epoch: number }): void | Promise<void>;
-  /** All it has seen and needs to go on, as a JSON value: kept with checkpoints and with the trained network. */
+  /** All it needs to go on, as a JSON value: kept with checkpoints. */
   state(): unknown;
   /** Goes on from what {@link Watch.state} gave. */
   restore(state: unknown): void;
+  /** What it has seen in the end, as a JSON value: kept with the trained network, for scoring. */
+  result(): unknown;
 }
 
 /** What a suite makes a {@link Watch} of. */
@@ -33,8 +35,8 @@ export interface RunWatch {
 /** What is found while a network trains, and kept with it. */
 export interface Found {
   readonly curve: readonly CurvePoint[];
-  /** What a suite's watch has seen. */
-  readonly watched?: { readonly identity: string; readonly state: unknown };
+  /** What a suite's watch has seen, or needs to go on. */
+  readonly watched?: { readonly identity: string; readonly seen: unknown };
 }
 
 /** {@link Found} as it is stored: a learning curve alone is a list of points. */

@@ -2,6 +2,7 @@ import type { Grid } from '../suite.ts';
 import { FIGURE2_GRID } from './figure2/grid.ts';
 import { FIGURE3_GRID } from './figure3/grid.ts';
 import { FIGURE4_GRID } from './figure4/grid.ts';
+import { PLASTICITY_GRID } from './plasticity/grid.ts';
 import { REGIME_GRID } from './regime/grid.ts';
 import { REPRESENTATION_GRID } from './representation/grid.ts';
 import { RULES_GRID } from './rules/grid.ts';
@@ -15,6 +16,7 @@ export const GRIDS: readonly Grid[] = [
   FIGURE3_GRID,
   FIGURE4_GRID,
   REGIME_GRID,
+  PLASTICITY_GRID,
   REPRESENTATION_GRID,
   RULES_GRID,
   TUNING_GRID,

@@ -3,6 +3,7 @@ import type { Suite } from '../suite.ts';
 import { figure2 } from './figure2/index.ts';
 import { figure3 } from './figure3/index.ts';
 import { figure4 } from './figure4/index.ts';
+import { plasticity } from './plasticity/index.ts';
 import { regime } from './regime/index.ts';
 import { representation } from './representation/index.ts';
 import { rules } from './rules/index.ts';
@@ -16,6 +17,7 @@ export const SUITES: readonly Suite[] = [
   figure3,
   figure4,
   regime,
+  plasticity,
   representation,
   rules,
   tuning,

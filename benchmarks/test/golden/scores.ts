@@ -91,7 +91,7 @@ async function trained(
     streams: streams.child('training'),
     ...(watch && { onEpoch: (done) => watch.epoch(done) }),
   });
-  return { trainer, create, ...(watch && { watched: watch.state() }) };
+  return { trainer, create, ...(watch && { watched: watch.result() }) };
 }
 
 function smallDataset(name: string): Dataset {
