@@ -1,5 +1,14 @@
-import type { Cell, Dataset, LearningRule, Model, Split } from '@hebbench/core';
-import { createStreams } from '@hebbench/core';
+import {
+  createStreams,
+  unitsOf,
+  type Architecture,
+  type Cell,
+  type Dataset,
+  type LayerSpec,
+  type LearningRule,
+  type Model,
+  type Split,
+} from '@hebbench/core';
 import { loadDataset } from '@hebbench/datasets';
 import { openEngine } from '@hebbench/engine';
 import { createFeedForward, createKernel, createZeros } from '@hebbench/nn';
@@ -13,7 +22,12 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exportFiles } from '../src/export/export-files.ts';
 import { encodeNpy } from '../src/export/npy.ts';
-import { plainForward, type HiddenForm, type PlainKernel } from '../src/export/plain-network.ts';
+import {
+  plainForward,
+  type HiddenForm,
+  type PlainConvolution,
+  type PlainKernel,
+} from '../src/export/plain-network.ts';
 import { findRulePackages } from '../src/rules/packages.ts';
 import { findRule, loadRules } from '../src/rules/registry.ts';
 import { table1 } from '../src/suites/table1/index.ts';
@@ -83,12 +97,19 @@ function networkOf(
   name: string,
   nonnegative: boolean,
   overrides: Record<string, unknown> = {},
+  layers?: readonly LayerSpec[],
 ): {
   model: Model;
   hyperparameters: Record<string, unknown>;
 } {
   const rule = findRule(rules, name).rule as LearningRule<Record<string, unknown>>;
-  const architecture = { inputs: dataset.inputs, hidden: [12, 10], classes: dataset.classes, nonnegative };
+  const { inputs, classes, shape: image } = dataset;
+  const architecture: Architecture = {
+    inputs,
+    classes,
+    nonnegative,
+    ...(layers ? { hidden: unitsOf(layers), layers, image } : { hidden: [12, 10] }),
+  };
   const hyperparameters = rule.hyperparameters.parse({ ...rule.presets.paper(architecture), ...overrides });
   const budget = { hiddenEpochs: 1, headEpochs: 1 };
   const { model } = rule.create({ architecture, hyperparameters, budget, streams: createStreams(1) });
@@ -106,7 +127,11 @@ function exported(source: {
 }
 
 interface Manifest {
-  readonly layers: readonly (HiddenForm & { readonly kernel: string; readonly bias?: string })[];
+  readonly layers: readonly (HiddenForm & {
+    readonly kernel: string;
+    readonly bias?: string;
+    readonly convolution?: PlainConvolution;
+  })[];
   readonly check: {
     readonly count: number;
     readonly attacks: readonly {
@@ -120,7 +145,22 @@ interface Manifest {
 const manifestOf = (files: ReadonlyMap<string, string | Uint8Array>): Manifest =>
   JSON.parse(String(files.get('manifest.json'))) as Manifest;
 
-const NETWORKS = [
+const CONVOLUTIONS: readonly LayerSpec[] = [
+  { kind: 'conv', units: 6, size: 5, stride: 3, padding: 'same' },
+  { kind: 'pool', by: 'max', size: 3, stride: 2, padding: 'same' },
+  { kind: 'conv', units: 7, size: 2 },
+  { kind: 'pool', by: 'mean', size: 2 },
+];
+
+interface Described {
+  readonly rule: string;
+  readonly nonnegative: boolean;
+  readonly overrides: Record<string, unknown>;
+  readonly layers?: readonly LayerSpec[];
+  readonly form: HiddenForm;
+}
+
+const NETWORKS: readonly Described[] = [
   {
     rule: 'hebbian-wp',
     nonnegative: true,
@@ -151,13 +191,33 @@ const NETWORKS = [
     overrides: { power: 1 },
     form: { input: 'unit-length', activation: 'power-relu', power: 1 },
   },
-] as const;
+  {
+    rule: 'hebbian-wp',
+    nonnegative: true,
+    overrides: {},
+    layers: CONVOLUTIONS,
+    form: { input: 'as-it-is', activation: 'normalised-relu', power: 1 },
+  },
+  {
+    rule: 'softhebb',
+    nonnegative: false,
+    overrides: { activation: 'triangle', power: 2, inputs: 'centred' },
+    layers: CONVOLUTIONS,
+    form: { input: 'centred', activation: 'triangle', power: 2 },
+  },
+  {
+    rule: 'softhebb',
+    nonnegative: true,
+    overrides: { activationInverseTemperature: 3 },
+    form: { input: 'as-it-is', activation: 'softmax', power: 3 },
+  },
+];
 
 describe.each(NETWORKS)(
   'a network of $rule, nonnegative: $nonnegative, $overrides',
-  ({ rule, nonnegative, overrides, form }) => {
+  ({ rule, nonnegative, overrides, layers: specs, form }) => {
     test('is described, and its files alone give its logits', async () => {
-      const source = networkOf(rule, nonnegative, overrides);
+      const source = networkOf(rule, nonnegative, overrides, specs);
       const files = await exported(source);
       const { layers } = manifestOf(files);
       const hidden = layers.slice(0, -1);
@@ -171,6 +231,7 @@ describe.each(NETWORKS)(
       };
       const network = {
         hidden: hidden.map((layer) => kernel(layer.kernel)),
+        convolutions: hidden.map(({ convolution }) => convolution),
         output: kernel(layers.at(-1)!.kernel),
         bias: read(layers.at(-1)!.bias!).values,
         form,

@@ -1,10 +1,18 @@
-import type { Cell, Dataset, Model, NamedWeight } from '@hebbench/core';
+import {
+  layerShapes,
+  windowOf,
+  type Cell,
+  type Dataset,
+  type LayerShape,
+  type Model,
+  type NamedWeight,
+} from '@hebbench/core';
 import { accuracy } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { evaluationSplit } from '../run/splits.ts';
 import { cannotDescribe, recogniseForm } from './recognise-form.ts';
 import { encodeNpy } from './npy.ts';
-import type { PlainKernel } from './plain-network.ts';
+import type { PlainConvolution, PlainKernel } from './plain-network.ts';
 import { referenceAttacks } from './reference-attacks.ts';
 
 /** What {@link exportFiles} writes of. */
@@ -58,7 +66,9 @@ export async function exportFiles(
   const some = Array.from({ length: Math.min(CHECKED_IMAGES, images) }, (_, n) =>
     Float64Array.from(pixels.subarray(n * dataset.inputs, (n + 1) * dataset.inputs), (value) => value / 255),
   );
-  const form = recogniseForm(model, { hidden, output, bias }, some, hyperparameters);
+  const shapes = layerShapes(model.architecture);
+  const convolutions = shapes.map(plainConvolution);
+  const form = recogniseForm(model, { hidden, convolutions, output, bias }, some, hyperparameters);
   const logits = tf.tidy(() =>
     model
       .logits(tf.div(tf.tensor2d(Float32Array.from(pixels), [images, dataset.inputs]), 255))
@@ -77,7 +87,12 @@ export async function exportFiles(
     data: { name: dataset.name, origin: dataset.origin, digest: dataset.digest },
     architecture: model.architecture,
     layers: [
-      ...hidden.map((_, i) => ({ kind: 'hidden', kernel: kernelFile(i), ...form })),
+      ...hidden.map((_, i) => ({
+        kind: 'hidden',
+        kernel: kernelFile(i),
+        ...form,
+        ...(convolutions[i] && { convolution: convolutions[i] }),
+      })),
       { kind: 'output', kernel: 'output-kernel.npy', bias: 'output-bias.npy' },
     ],
     conventions: CONVENTIONS,
@@ -120,13 +135,29 @@ const CONVENTIONS: Readonly<Record<string, string>> = {
     '[inputs, units]: a layer computes activation(input(x) · kernel); the output layer x · kernel + bias',
   'as-it-is': 'input(x) = x',
   'unit-length': 'input(x) = x / |x|, image by image; zero stays zero',
+  centred: 'input(x) = (x − mean x) / |x − mean x|, row by row; zero stays zero',
   'power-relu': 'activation(y) = max(0, y) ^ power',
+  triangle: 'activation(y) = max(0, y − mean y) ^ power, row by row',
+  softmax: 'activation(y) = softmax(power · y), row by row',
+  convolution:
+    'a layer with one has a row for each position of its window on the image that it reads: the values there row by row, channels last, 0 beyond the edges; its result is the image `map`, pooled if there is `pool`, where values beyond the edges do not count. Padding is as TensorFlow’s',
   'normalised-relu':
     'activation(y) = r / (max r + 1e-8), r = max(0, |y| − mean |y|); mean and maximum over the units of one image',
   images: 'bytes; the network reads them divided by 255',
   attacks:
     'ℓ∞, on the cross-entropy of the logits with the true label, no random start; PGD takes steps of stepSize · sign(gradient), clipped to the ε-ball and to [0, 1] after each; FGSM is one step of ε; *-right.npy holds [epsilons, images], 1 where the image is still classified rightly',
 };
+
+/** Where a hidden layer looks, if it is a convolution. */
+function plainConvolution({ spec, image, map, pool }: LayerShape): PlainConvolution | undefined {
+  if (spec.kind !== 'conv') return undefined;
+  return {
+    image: image!,
+    window: windowOf(spec),
+    map: map!,
+    ...(pool && { pool: { ...windowOf(pool), by: pool.by } }),
+  };
+}
 
 /** A kernel on the host, `[inputs, units]`. */
 function plainKernel({ tensor, transposed }: NamedWeight): PlainKernel {

@@ -1,13 +1,14 @@
 import { HebbenchError, type Model } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
-import { plainForward, type HiddenForm, type PlainNetwork } from './plain-network.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { formOfWords, plainForward, type HiddenForm, type PlainNetwork } from './plain-network.ts';
 
 /** Largest difference of a logit, as a share of the largest logit, that is rounding. */
 const TOLERANCE = 1e-3;
 
 /**
- * Finds out what a model's hidden layers compute. A model shows only its values, so every known form is computed with
- * plain loops and held against its logits: what a manifest then says has been checked.
+ * What a model's hidden layers compute: what the model says of itself, or, of one that says nothing, the first known form
+ * that fits. It is computed with plain loops and held against the logits: what a manifest then says has been checked.
  * @param images - a few images, each with values in [0, 1]
  * @throws {@link HebbenchError} `UNSUPPORTED` if no known form gives the model's logits
  */
@@ -19,7 +20,7 @@ export function recogniseForm(
 ): HiddenForm {
   const expected = logitsOf(model, images);
   const largest = Math.max(...expected.flat().map(Math.abs));
-  const found = knownForms(hyperparameters).find((form) =>
+  const found = candidates(model, hyperparameters).find((form) =>
     images.every((image, n) => {
       const got = plainForward({ ...network, form }, image);
       return got.every((logit, k) => Math.abs(logit - expected[n]![k]!) <= TOLERANCE * largest);
@@ -34,9 +35,16 @@ export function cannotDescribe(got: string): HebbenchError {
   return new HebbenchError('UNSUPPORTED', 'The network computes something that an export cannot describe.', {
     got,
     expected:
-      'hidden layers with a (power of a) ReLU, or with equation (6), on images as they are or of unit length',
+      'hidden layers with a (power of a) ReLU, a triangle, a softmax or equation (6), on inputs as they are, centred or of unit length',
     fix: 'add the form to benchmarks/src/export/recognise-form.ts',
   });
+}
+
+function candidates(model: Model, hyperparameters: Readonly<Record<string, unknown>>): HiddenForm[] {
+  const words = model.layers?.map(({ form }) => form && formOfWords(form.input, form.activation)) ?? [];
+  const [first] = words;
+  const said = first && words.every((each) => isDeepStrictEqual(each, first)) ? [first] : [];
+  return [...said, ...knownForms(hyperparameters)];
 }
 
 function knownForms({ power }: Readonly<Record<string, unknown>>): HiddenForm[] {

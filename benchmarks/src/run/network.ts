@@ -1,6 +1,7 @@
 import {
   createStreams,
   HebbenchError,
+  layerShapes,
   type Architecture,
   type Cell,
   type Dataset,
@@ -81,6 +82,8 @@ export function createNetwork(cell: Cell, seed: number, { dataset, rules }: Work
   const rule = guardRule(unguarded);
   const architecture = architectureOf(cell, dataset);
   const hyperparameters = hyperparametersOf(cell, rule, architecture);
+  // Layers that do not fit are no fault of the rule.
+  layerShapes(architecture);
   const complaint = rule.unsupported?.(architecture, hyperparameters);
   if (complaint !== undefined) throw unsupported(cell, complaint);
   const trainer = rule.create({

@@ -1,5 +1,4 @@
 import type { Model, Split } from '@hebbench/core';
-import { rangeToTensor } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { pixelRows } from './training/activity-cache.ts';
 
@@ -15,11 +14,11 @@ export interface PredictionOptions {
 export function predictions(model: Model, split: Split, options: PredictionOptions = {}): Uint8Array {
   const { batchSize = 1000, limit = split.count } = options;
   const count = Math.min(limit, split.count);
-  const { values, width, scale } = pixelRows(split);
+  const { range } = pixelRows(split);
   const classes = new Uint8Array(count);
   for (let start = 0; start < count; start += batchSize) {
     const best = tf.tidy(() => {
-      const x = rangeToTensor(values, start, Math.min(batchSize, count - start), width, scale);
+      const x = range(start, Math.min(batchSize, count - start));
       return tf.argMax(model.logits(x), 1);
     });
     classes.set(best.dataSync(), start);

@@ -1,6 +1,6 @@
 import { vectorKernels } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Form } from './form.ts';
+import { named, type Form } from './form.ts';
 
 /**
  * What a layer makes of its currents `y = xW`, row by row: `[rows, units]` → `[rows, units]`. Rows are samples, and in a
@@ -23,14 +23,7 @@ export interface Preparation extends Form {
 /** Keeps a quotient finite where a sample excites no unit above the mean. */
 const EPSILON = 1e-8;
 
-/**
- * Magnitude-preserving z-score, ReLU and rescaling to [0, 1]: equation (6).
- *
- * The paper's `z = relu(β_n (|y| − μ)/σ)`, divided by its maximum, with μ and σ over the units of one sample. β_n and σ
- * are positive and the same for all units of a sample, so the division by the maximum cancels them:
- * `z = relu(|y| − μ) / max(relu(|y| − μ))`.
- */
-export const normalisedRelu: Activation = (currents) => {
+const fusedNormalisedRelu: Activation = (currents) => {
   const kernels = vectorKernels();
   if (!kernels) return composedNormalisedRelu(currents);
   const op = tf.customGrad((y, save) => {
@@ -44,6 +37,15 @@ export const normalisedRelu: Activation = (currents) => {
   });
   return op(currents) as tf.Tensor2D;
 };
+
+/**
+ * Magnitude-preserving z-score, ReLU and rescaling to [0, 1]: equation (6).
+ *
+ * The paper's `z = relu(β_n (|y| − μ)/σ)`, divided by its maximum, with μ and σ over the units of one sample. β_n and σ
+ * are positive and the same for all units of a sample, so the division by the maximum cancels them:
+ * `z = relu(|y| − μ) / max(relu(|y| − μ))`.
+ */
+export const normalisedRelu: Activation = named(fusedNormalisedRelu, 'normalised-relu', { threshold: 0 });
 
 /** {@link normalisedRelu} as tensor operations, for engines without vector kernels. */
 export const composedNormalisedRelu: Activation = (currents) =>
@@ -60,7 +62,7 @@ export const composedNormalisedRelu: Activation = (currents) =>
  */
 export function normalisedReluAbove(threshold: number): Activation {
   if (threshold === 0) return normalisedRelu;
-  return (currents) =>
+  const activation: Activation = (currents) =>
     tf.tidy(() => {
       const magnitude = tf.abs(currents);
       const { mean, variance } = tf.moments(magnitude, 1, true);
@@ -69,10 +71,13 @@ export function normalisedReluAbove(threshold: number): Activation {
       const excess = tf.relu(tf.sub(tf.sub(magnitude, mean), tf.mul(sd, threshold)));
       return tf.div(excess, tf.add(tf.max(excess, 1, true), EPSILON)) as tf.Tensor2D;
     });
+  return named(activation, 'normalised-relu', { threshold });
 }
 
 /** `max(0, y)` */
-export const relu: Activation = (currents) => tf.relu(currents);
+export const relu: Activation = named((currents: tf.Tensor2D) => tf.relu(currents), 'power-relu', {
+  power: 1,
+});
 
 /**
  * The paper's hidden activity: equation (6) with the nonnegativity constraint, plain ReLU without.

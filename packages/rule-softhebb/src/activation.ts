@@ -1,4 +1,4 @@
-import type { Activation } from '@hebbench/nn';
+import { named, type Activation } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** What a layer passes on of its currents. */
@@ -28,10 +28,18 @@ export function passedActivation({
   const raised = (z: tf.Tensor2D): tf.Tensor2D => (power === 1 ? z : tf.pow(z, power));
   switch (activation) {
     case 'softmax':
-      return (u) => tf.tidy(() => tf.softmax(tf.mul(u, activationInverseTemperature) as tf.Tensor2D));
+      return named(
+        (u: tf.Tensor2D) => tf.tidy(() => tf.softmax(tf.mul(u, activationInverseTemperature) as tf.Tensor2D)),
+        'softmax',
+        { inverseTemperature: activationInverseTemperature },
+      );
     case 'relu':
-      return (u) => tf.tidy(() => raised(tf.relu(u)));
+      return named((u: tf.Tensor2D) => tf.tidy(() => raised(tf.relu(u))), 'power-relu', { power });
     case 'triangle':
-      return (u) => tf.tidy(() => raised(tf.relu(tf.sub(u, tf.mean(u, 1, true)) as tf.Tensor2D)));
+      return named(
+        (u: tf.Tensor2D) => tf.tidy(() => raised(tf.relu(tf.sub(u, tf.mean(u, 1, true)) as tf.Tensor2D))),
+        'triangle',
+        { power },
+      );
   }
 }

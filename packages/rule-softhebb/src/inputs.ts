@@ -1,3 +1,4 @@
+import { named, type Preparation } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** What a hidden layer makes of what it reads, before its kernel. */
@@ -29,13 +30,13 @@ export function centred(x: tf.Tensor2D): tf.Tensor2D {
 }
 
 /** How a network prepares what its hidden layers read. */
-export function preparation(inputs: Inputs): { readonly prepare?: (x: tf.Tensor2D) => tf.Tensor2D } {
+export function preparation(inputs: Inputs): { readonly prepare?: Preparation } {
   switch (inputs) {
     case 'as-is':
       return {};
     case 'unit-length':
-      return { prepare: unitLength };
+      return { prepare: named(unitLength, 'unit-length', { smallest: SMALLEST_LENGTH }) };
     case 'centred':
-      return { prepare: centred };
+      return { prepare: named(centred, 'centred', { smallest: SMALLEST_LENGTH }) };
   }
 }

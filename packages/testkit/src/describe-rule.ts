@@ -65,6 +65,7 @@ function declareChecks(
   for (const [name, check] of Object.entries(CHECKS)) {
     // A rule that shares nothing would pass it whatever it does.
     if (check === CHECKS['hidden layers can be shared'] && !rule.hiddenIdentity) continue;
+    if (check === CHECKS['convolutions learn from patches'] && settings.form !== 'convolutional') continue;
     const reason = exceptions[name as CheckName];
     const declare = reason === undefined ? test : test.fails;
     declare(reason === undefined ? name : `${name} – does not hold: ${reason}`, () => check(rule, settings));

@@ -1,20 +1,37 @@
 import { hiddenWidths, type Model, type Split } from '@hebbench/core';
-import { rangeToTensor } from '@hebbench/engine';
+import { rangeToTensor, rowsToTensor } from '@hebbench/engine';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** What batches are gathered from: one row of numbers for each sample. */
 export interface SampleRows {
-  /** `count × width` values, sample after sample. */
-  readonly values: Uint8Array | Float32Array;
+  /** Numbers of a row. */
   readonly width: number;
-  /** What a value is multiplied by on its way into a batch. */
-  readonly scale: number;
+  /** Rows of samples in the order of `indices`, `[indices.length, width]`. */
+  gather(indices: Uint32Array): tf.Tensor2D;
+  /** Rows of `count` samples from sample number `start` on, `[count, width]`. */
+  range(start: number, count: number): tf.Tensor2D;
 }
 
 const ROWS_AT_ONCE = 1000;
 
+/** Bytes of activity that are kept: those of more, as of a convolution's images, are computed anew for each batch. */
+const LARGEST_ACTIVITY = 2 ** 31;
+
 /** The pixels of a split, scaled to [0, 1] when a batch uses them. */
 export function pixelRows(split: Split): SampleRows {
-  return { values: split.pixels, width: split.pixels.length / Math.max(1, split.count), scale: 1 / 255 };
+  return storedRows(split.pixels, split.pixels.length / Math.max(1, split.count), 1 / 255);
+}
+
+/**
+ * @param values - `count × width` values, sample after sample
+ * @param scale - what a value is multiplied by on its way into a batch
+ */
+function storedRows(values: Uint8Array | Float32Array, width: number, scale: number): SampleRows {
+  return {
+    width,
+    gather: (indices) => rowsToTensor(values, indices, width, scale),
+    range: (start, count) => rangeToTensor(values, start, count, width, scale),
+  };
 }
 
 /** Computes frozen activity and keeps the last layer asked for, from which the next one is computed. */
@@ -22,23 +39,28 @@ export class ActivityCache {
   readonly #model: Model;
   readonly #count: number;
   readonly #pixels: SampleRows;
+  readonly #largest: number;
+  /** The layer whose rows are kept; 0 is the pixels. */
   #layer = 0;
   #rows: SampleRows;
 
-  constructor(model: Model, split: Split) {
+  /** @param largest - bytes of activity that are kept. @defaultValue 2 GiB */
+  constructor(model: Model, split: Split, largest = LARGEST_ACTIVITY) {
     this.#model = model;
     this.#count = split.count;
     this.#pixels = pixelRows(split);
+    this.#largest = largest;
     this.#rows = this.#pixels;
   }
 
   /** The activity of hidden layer number `layer`; 0 is the pixels. */
   rows(layer: number): SampleRows {
     if (layer < this.#layer) this.forget();
-    if (layer > this.#layer) {
-      this.#rows = this.#compute(layer);
-      this.#layer = layer;
-    }
+    if (layer === this.#layer) return this.#rows;
+    const width = hiddenWidths(this.#model.architecture)[layer - 1]!;
+    if (4 * this.#count * width > this.#largest) return this.#computed(layer, width);
+    this.#rows = this.#kept(layer, width);
+    this.#layer = layer;
     return this.#rows;
   }
 
@@ -48,18 +70,24 @@ export class ActivityCache {
     this.#rows = this.#pixels;
   }
 
-  #compute(layer: number): SampleRows {
-    const { values, width, scale } = this.#rows;
-    const units = hiddenWidths(this.#model.architecture)[layer - 1]!;
-    const activity = new Float32Array(this.#count * units);
+  #kept(layer: number, width: number): SampleRows {
+    const activity = new Float32Array(this.#count * width);
+    const { range } = this.#computed(layer, width);
     for (let start = 0; start < this.#count; start += ROWS_AT_ONCE) {
-      const count = Math.min(ROWS_AT_ONCE, this.#count - start);
-      const x = rangeToTensor(values, start, count, width, scale);
-      const z = this.#model.activity(x, layer, this.#layer);
-      activity.set(z.dataSync(), start * units);
-      x.dispose();
+      const z = range(start, Math.min(ROWS_AT_ONCE, this.#count - start));
+      activity.set(z.dataSync(), start * width);
       z.dispose();
     }
-    return { values: activity, width: units, scale: 1 };
+    return storedRows(activity, width, 1);
+  }
+
+  /** Rows that are computed whenever they are asked for, from those that are kept. */
+  #computed(layer: number, width: number): SampleRows {
+    const [model, below, from] = [this.#model, this.#rows, this.#layer];
+    return {
+      width,
+      gather: (indices) => tf.tidy(() => model.activity(below.gather(indices), layer, from)),
+      range: (start, count) => tf.tidy(() => model.activity(below.range(start, count), layer, from)),
+    };
   }
 }

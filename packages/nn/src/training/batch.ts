@@ -1,5 +1,4 @@
 import type { Batch, Split } from '@hebbench/core';
-import { rowsToTensor } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import type { SampleRows } from './activity-cache.ts';
 
@@ -8,13 +7,12 @@ import type { SampleRows } from './activity-cache.ts';
  * @param indices - which samples, in the order of the batch
  */
 export function createBatch(
-  { values, width, scale }: SampleRows,
+  { gather }: SampleRows,
   split: Split,
   indices: Uint32Array,
 ): Batch & { readonly dispose: () => void } {
   const labelsOnHost = Uint8Array.from(indices, (i) => split.labels[i]!);
   const labels = tf.tensor1d(Int32Array.from(labelsOnHost), 'int32');
-  const gather = (some: Uint32Array): tf.Tensor2D => rowsToTensor(values, some, width, scale);
   let whole: tf.Tensor2D | undefined;
   return {
     get x() {

@@ -12,6 +12,7 @@ import {
   shapesFollowTheArchitecture,
   weightsRestoreTheNetwork,
 } from './model.ts';
+import { convolutionsLearnFromPatches } from './patches.ts';
 import { resumesWhereItStopped } from './resume.ts';
 import { otherSeedOtherWeights, sameSeedSameWeights } from './seeds.ts';
 
@@ -33,6 +34,7 @@ export const CHECKS = {
   'tensors are freed': tensorsAreFreed,
   'training resumes where it stopped': resumesWhereItStopped,
   'hidden layers can be shared': hiddenLayersCanBeShared,
+  'convolutions learn from patches': convolutionsLearnFromPatches,
 } satisfies Record<string, Check>;
 
 /** Name of a check. */
