@@ -1,6 +1,8 @@
 import { HebbenchError } from '@hebbench/core';
 import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
 import picomatch from 'picomatch';
+import { CLAIMS_FILE, isClaimsFileCurrent, rewriteClaims } from '../publish/claims.ts';
 import { copyPublication, selectPublication, type Publication } from '../publish/publish.ts';
 import { differingFiles, rebuildReports } from '../publish/rebuild.ts';
 import { publishSpeed } from '../publish/speed.ts';
@@ -35,7 +37,10 @@ export async function publishCommand(flags: PublishFlags): Promise<number> {
   const warn = (message: string): void => messages.warn(message);
   const { rules, faults } = await discoverRules(findRulePackages());
   faults.forEach(({ message }) => warn(message));
-  if (flags.check) return check(await differingFiles(REPORTS, { rules, warn }));
+  if (flags.check) {
+    const claims = isClaimsFileCurrent({ rules, warn }) ? [] : [relative(REPORTS, CLAIMS_FILE)];
+    return check([...(await differingFiles(REPORTS, { rules, warn })), ...claims]);
+  }
 
   const scale = flags.scale === undefined ? undefined : parseScale(flags.scale);
   const experiments = experimentsBelow(flags.out);
@@ -64,6 +69,7 @@ export async function publishCommand(flags: PublishFlags): Promise<number> {
   );
   const measured = speed ? publishSpeed(flags.out, REPORTS, { isInHistory, asked: parts !== undefined }) : 0;
   const written = await rebuildReports(REPORTS, { rules, warn });
+  rewriteClaims({ rules, warn });
   if (experiments.length > 0) {
     messages.info(
       `${experiments.length} ${experiments.length === 1 ? 'experiment is' : 'experiments are'} left out: ${NEVER}.`,

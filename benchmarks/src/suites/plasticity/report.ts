@@ -20,7 +20,7 @@ const PROTOCOL: readonly string[] = [
   'The networks of Table 1 with one hidden layer and the constraint on digits. Long training: ten times the table’s epochs, of hidden and output layer, on five sixths of the training images, at scales quick and paper; the joint schedule, in which both layers learn from each batch as in the paper’s Fig. 1, for as many as its own output layer has there at most.',
   'Whoever stops early decides by validation images; what it gains is measured on test images.',
   'Widths: the same networks with other numbers of units, trained as long as in Table 1.',
-  `What counts as holding: a gain of early stopping below ${NO_GAIN} points; changes in the last epoch below ${SETTLED} of those in the first; more than ${ONGOING} % of all synapses born, and lost, in the last epoch; and elsewhere less than backpropagation, as the claim has it.`,
+  `What counts as holding, written down before the first run on real images: a gain of early stopping below ${NO_GAIN} points; changes in the last epoch below ${SETTLED} of those in the first; more than ${ONGOING} % of all synapses born, and lost, in the last epoch; and elsewhere less than backpropagation, as the claim has it.`,
 ];
 
 /** CSV files, charts, Markdown and a page. */

@@ -11,7 +11,7 @@ import { COLUMN_NOTES, groupTable, metricsCsv } from './tables.ts';
 const PROTOCOL: readonly string[] = [
   'The networks of Table 1 with one hidden layer on digits and its settings, at the table’s width and with fewer units than pixels; the control’s hidden layer is never trained.',
   'Activity, correlation and errors are those of test images; principal and independent components are made of training images.',
-  `What counts as holding: more, or less, than the control, as the claim has it; for a PCA-like mechanism also an overlap above ${SAME_SPAN} %, for reconstruction an error below that of the mean image, for ICA a mean correlation above ${ESTIMATES} %.`,
+  `What counts as holding, written down before the first run on real images: more, or less, than the control, as the claim has it; for a PCA-like mechanism also an overlap above ${SAME_SPAN} %, for reconstruction an error below that of the mean image, for ICA a mean correlation above ${ESTIMATES} %.`,
   'Principal components: orthogonal iteration with Rayleigh–Ritz values. FastICA: tanh, all components at once, on whitened images; it finds known sources as scikit-learn’s does.',
 ];
 

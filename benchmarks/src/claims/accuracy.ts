@@ -1,0 +1,35 @@
+import type { Claim } from '../suites/common/claims.ts';
+import { paperText, withInterval } from '../suites/table1/format.ts';
+import { CONTROL_ROW } from '../suites/table1/paper.ts';
+import { entryResults, type EntryResult } from '../suites/table1/results.ts';
+import { cellVerdicts } from '../suites/table1/verdicts.ts';
+import type { ClaimGroup } from './group.ts';
+
+/** The accuracies of the paper's Table 1, cell by cell. */
+export const ACCURACY: ClaimGroup = {
+  title: 'Accuracy (Table 1)',
+  suite: 'table1',
+  claims: ['accuracy of three rules at several depths, with and without the constraint'],
+  found: (results) => {
+    const entries = entryResults(results);
+    return cellVerdicts(results)
+      .filter(({ entry }) => typeof entry.paper === 'number')
+      .map(({ entry, verdict }): Claim => ({
+        claim: `${entry.row.title}, ${entry.column.title}`,
+        paper: paperText(entry),
+        ours: withInterval(entry.accuracy),
+        control: withInterval(controlOf(entry, entries)?.accuracy),
+        verdict,
+      }));
+  },
+};
+
+function controlOf({ column }: EntryResult, entries: readonly EntryResult[]): EntryResult | undefined {
+  return entries.find(
+    ({ row, column: other }) =>
+      row === CONTROL_ROW &&
+      other.dataset === column.dataset &&
+      other.nonnegative === column.nonnegative &&
+      other.hiddenLayers === column.hiddenLayers,
+  );
+}

@@ -1,0 +1,61 @@
+import { markdownTable } from '@hebbench/report';
+import type { SuiteResults } from '../suite.ts';
+import { CLAIM_NOTE, claimsTable, type Claim } from '../suites/common/claims.ts';
+import type { ClaimGroup } from './group.ts';
+import { CLAIM_GROUPS } from './groups.ts';
+
+/**
+ * Every claim of the paper in one document: what it says, what was found, what an untrained control has of it, and a
+ * verdict.
+ * @param published - the published results of a suite, those at the largest scale; `undefined` without any
+ */
+export function claimsDocument(published: (suite: string) => SuiteResults | undefined): string {
+  const parts = CLAIM_GROUPS.map((group) => {
+    const results = group.suite === undefined ? undefined : published(group.suite);
+    const found = results ? group.found(results) : [];
+    return { group, results, claims: found.length > 0 ? found : notRun(group) };
+  });
+  return `# The paper’s claims
+
+Every claim of the paper that can be measured, with what was found. \`pnpm bench publish\` writes this file from the records of the published reports, which have the protocol, the intervals and the commands; nobody writes in it by hand.
+
+${countsText(parts.flatMap(({ claims }) => claims))}
+
+± is half of the 95 % interval over seeds. The control is a network whose hidden layer is never trained. ${CLAIM_NOTE} In Table 1, reproduced means that the paper’s number lies where one more seed would fall with a probability of 95 %; its report says more of these verdicts. A paper’s claim “in words” has no number there.
+
+${parts.map(({ group, results, claims }) => groupText(group, results, claims)).join('\n\n')}
+`;
+}
+
+function notRun({ claims }: ClaimGroup): Claim[] {
+  return claims.map((claim) => ({ claim, paper: 'in words', ours: '–', control: '–', verdict: NOT_RUN }));
+}
+
+const NOT_RUN = 'not run yet';
+
+function groupText(group: ClaimGroup, results: SuiteResults | undefined, claims: readonly Claim[]): string {
+  const { columns, rows } = claimsTable(claims);
+  return `## ${group.title}
+
+${sourceText(group, results)}
+
+${markdownTable(columns, rows)}`;
+}
+
+function sourceText({ suite }: ClaimGroup, results: SuiteResults | undefined): string {
+  if (suite === undefined) return 'No suite tests these yet.';
+  if (!results)
+    return `Nothing is published yet of \`pnpm bench --filter ${suite} --scale paper --data real\`.`;
+  return `From [the report of ${suite}, scale ${results.scale}](../reports/${suite}/${results.scale}-${results.data}/summary.md).`;
+}
+
+/** How many claims have which verdict, reasons left out. */
+function countsText(claims: readonly Claim[]): string {
+  const counts = new Map<string, number>();
+  for (const { verdict } of claims) {
+    const word = verdict.split(/[;:(,]/)[0]!.trim();
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const sorted = [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return `Of ${claims.length} claims: ${sorted.map(([word, count]) => `${count} ${word}`).join(', ')}.`;
+}
