@@ -10,11 +10,13 @@ import { exportArgs } from './flags/export.ts';
 import { listArgs } from './flags/list.ts';
 import { withFolders } from './paths.ts';
 import { publishArgs } from './flags/publish.ts';
+import { queueCommandArgs } from './flags/queue.ts';
 import { reportArgs } from './flags/report.ts';
 import { rulesArgs } from './flags/rules.ts';
 import { runArgs } from './flags/run.ts';
 import { showArgs } from './flags/show.ts';
 import { speedArgs } from './flags/speed.ts';
+import { workerArgs } from './flags/worker.ts';
 import { styleOf } from './terminal.ts';
 import { usageText } from './usage.ts';
 
@@ -93,6 +95,18 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     args: speedArgs,
     positionals: 0,
     load: async () => (await import('./speed.ts')).speedCommand,
+  },
+  worker: {
+    description: 'Do the runs of a queue, beside other machines',
+    args: workerArgs,
+    positionals: 0,
+    load: async () => (await import('./worker.ts')).workerCommand,
+  },
+  queue: {
+    description: 'Show how far the runs of a queue are, and who does them',
+    args: queueCommandArgs,
+    positionals: 0,
+    load: async () => (await import('./queue.ts')).queueCommand,
   },
   data: {
     description: 'Show, fetch or verify data sets',

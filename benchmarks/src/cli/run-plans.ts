@@ -4,7 +4,7 @@ import { liveProgress } from '../progress/live.ts';
 import { plainProgress } from '../progress/plain.ts';
 import { ProgressState, type ProgressView } from '../progress/progress.ts';
 import type { RulePackage } from '../rules/packages.ts';
-import type { JobEvent } from '../run/executor.ts';
+import type { Executor, JobEvent } from '../run/executor.ts';
 import { localExecutor } from '../run/local-executor.ts';
 import { storedNetworks } from '../run/order.ts';
 import { packagesFor } from '../run/place.ts';
@@ -13,6 +13,7 @@ import { claimsOf, removeClaimsOfTheDead } from '../store/claims.ts';
 import { removeLeftovers } from '../store/leftovers.ts';
 import { modelDirectoryOf, openReportStore } from '../store/report-store.ts';
 import type { Failure } from './failures.ts';
+import type { QueueFlags } from './queue-flags.ts';
 import { onInterrupt } from './interrupt.ts';
 import { messages } from './messages.ts';
 import { shareCores } from './share-cores.ts';
@@ -34,6 +35,8 @@ export interface Execution {
   readonly silenceSeconds: number;
   /** Whether stdout is kept for JSON. */
   readonly json: boolean;
+  /** Whose workers do the runs. @defaultValue processes of this command */
+  readonly queue?: QueueFlags | undefined;
   /** Told of each run that fails. */
   readonly onFailure: (failure: Failure) => void;
 }
@@ -66,22 +69,29 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
     removeLeftovers(directory);
     removeClaimsOfTheDead(directory);
   }
-  const executor = localExecutor({
-    workers,
-    failFast,
-    silenceSeconds,
-    claim: claimsOf(out, runs, store),
-    placeOf: (job) => ({
-      packages: packagesFor(job, packages),
-      dataDirectory,
-      threads,
-      modelDirectory,
-      checkpointDirectory: runs.get(job.id)!.store.checkpointDirectory(job),
-    }),
-  });
+  const queue = execution.queue && jobs.length > 0 ? await openQueue(execution.queue, failFast) : undefined;
+  const executor =
+    queue?.executor ??
+    localExecutor({
+      workers,
+      failFast,
+      silenceSeconds,
+      claim: claimsOf(out, runs, store),
+      placeOf: (job) => ({
+        packages: packagesFor(job, packages),
+        dataDirectory,
+        threads,
+        modelDirectory,
+        checkpointDirectory: runs.get(job.id)!.store.checkpointDirectory(job),
+      }),
+    });
   const view = openView(new ProgressState(jobs, await storedNetworks(jobs, store)), json);
   const interruption = onInterrupt(() =>
-    messages.warn('Stopping: finished runs are kept, running ones are saved. Ctrl-C again stops at once.'),
+    messages.warn(
+      queue
+        ? 'Leaving: the workers of the queue go on with the runs.'
+        : 'Stopping: finished runs are kept, running ones are saved. Ctrl-C again stops at once.',
+    ),
   );
   let failures = 0;
   // Failed runs with a result of an earlier command.
@@ -104,6 +114,7 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
   } finally {
     view.close();
     interruption.close();
+    await queue?.close();
   }
   if (refused) messages.error(refused.message);
   else if (jobs.length > 0)
@@ -115,10 +126,30 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
       `${outlived === 1 ? 'A failed run has' : `${outlived} failed runs have`} an earlier result, which is kept.`,
     );
   if (interruption.signal.aborted) {
-    messages.warn('Interrupted. Start the same command again to go on.');
+    messages.warn(
+      queue
+        ? 'Left. The same command shows the runs again; `pnpm bench queue` says how far they are.'
+        : 'Interrupted. Start the same command again to go on.',
+    );
     return 130;
   }
   return failures > 0 || refused ? 1 : 0;
+}
+
+/** Loads what speaks with a queue, which nothing else needs. */
+async function openQueue(
+  { queue, store }: QueueFlags,
+  failFast: boolean,
+): Promise<{ executor: Executor; close(): Promise<void> }> {
+  const [{ connect, storeOf }, { queueExecutor }] = await Promise.all([
+    import('../queue/connection.ts'),
+    import('../queue/executor.ts'),
+  ]);
+  const connection = await connect(queue);
+  return {
+    executor: queueExecutor(connection, { store: storeOf(connection, store), failFast }),
+    close: () => connection.close(),
+  };
 }
 
 function show(view: ProgressView, event: JobEvent): void {

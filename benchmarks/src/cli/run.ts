@@ -9,6 +9,7 @@ import { failuresText, type Failure } from './failures.ts';
 import { heedlessOfPipes, withLockedStores } from './locked-stores.ts';
 import { messages } from './messages.ts';
 import { parseCount, parseData, parseEngine, parseList } from './options.ts';
+import { parseQueueFlags } from './queue-flags.ts';
 import { reportExperiments, reportSuites } from './run-report.ts';
 import { runPlans } from './run-plans.ts';
 
@@ -19,6 +20,8 @@ export interface RunFlags extends AskingFlags {
   readonly engine: string;
   readonly workers?: string;
   readonly plugin?: string;
+  readonly queue?: string;
+  readonly store?: string;
   readonly out: string;
   readonly force: boolean;
   readonly silence: string;
@@ -38,6 +41,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   const data = parseData(flags.data);
   checkOut(flags.out);
   const workers = parseCount('workers', flags.workers);
+  const queue = parseQueueFlags(flags);
   const silenceSeconds = parseCount('silence', flags.silence)!;
   const { rules, faults } = await discoverRules(findRulePackages(parseList('plugin', flags.plugin)));
   faults.forEach(({ message }) => messages.error(message));
@@ -75,6 +79,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
       failFast: flags['fail-fast'],
       silenceSeconds,
       json: flags.json,
+      queue,
       onFailure: (failure) => failures.push(failure),
     });
     const named = flags.rule !== undefined || flags.seeds !== undefined;

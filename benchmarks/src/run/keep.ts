@@ -34,6 +34,6 @@ export async function recordSince(
 }
 
 /** The id of the job that a record is of. */
-function idOf({ hash, provenance }: RunRecord): string {
+export function idOf({ hash, provenance }: RunRecord): string {
   return checkpointHash(hash, provenance.code?.packages ?? {});
 }

@@ -27,7 +27,9 @@ export const ERROR_CODES = {
   DOWNLOAD_FAILED: 1,
   /** A stored record cannot be read. */
   RECORD_CORRUPT: 1,
-  /** The run store is in use by another run. */
+  /** The server of a queue of runs does not answer, or lets nobody in. */
+  QUEUE_UNREACHABLE: 1,
+  /** What a command would write is being written by another one. */
   STORE_LOCKED: 1,
   /** Results cannot be published: not complete, not on the publisher's images, or not of committed code. */
   NOT_PUBLISHABLE: 1,

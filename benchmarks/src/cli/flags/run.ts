@@ -3,6 +3,7 @@ import { SCALES } from '@hebbench/core/basics';
 import type { ArgsDef } from 'citty';
 import { DATA_CHOICES } from '../options.ts';
 import { experimentArgs } from './experiment.ts';
+import { queueArgs } from './queue-args.ts';
 import { RUNS } from '../../results/folders.ts';
 
 /** Flags of `pnpm bench run`. */
@@ -60,6 +61,7 @@ export const runArgs = {
     valueHint: 'DIR',
     description: 'Folder for records, networks and reports',
   },
+  ...queueArgs,
   force: { type: 'boolean', default: false, description: 'Repeat finished runs' },
   silence: {
     type: 'string',

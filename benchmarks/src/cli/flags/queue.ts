@@ -1,0 +1,10 @@
+import type { ArgsDef } from 'citty';
+import { queueArgs } from './queue-args.ts';
+
+/** Flags of `pnpm bench queue`. */
+export const queueCommandArgs = {
+  queue: queueArgs.queue,
+  pause: { type: 'boolean', default: false, description: 'Have workers start no further run' },
+  resume: { type: 'boolean', default: false, description: 'Have workers go on' },
+  drain: { type: 'boolean', default: false, description: 'Remove all runs that have not begun' },
+} as const satisfies ArgsDef;

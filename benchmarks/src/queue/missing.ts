@@ -1,0 +1,76 @@
+import { HebbenchError } from '@hebbench/core';
+import type { RulePackage } from '../rules/packages.ts';
+import { chooseData } from '../run/data.ts';
+import type { Job } from '../run/job.ts';
+import { packagesFor } from '../run/place.ts';
+import { codeOf } from '../run/run-code.ts';
+import { SUITES } from '../suites/index.ts';
+
+/** What a worker has, against which jobs are held. */
+export interface Equipment {
+  /** Packages of the installed rules. */
+  readonly packages: readonly RulePackage[];
+  /** The user's data folder. */
+  readonly dataDirectory: string | undefined;
+}
+
+/** After which a data set that could not be had is looked for again. */
+const AGAIN_MILLISECONDS = 60_000;
+
+const found = new Map<string, { readonly at: number; readonly digest?: string; readonly problem?: string }>();
+
+/**
+ * What a worker lacks to do a job with the very code and images that it was planned with: a result of others would stand
+ * under the name of these.
+ * @returns in words, `undefined` if it has all
+ */
+export async function missingFor(job: Job, equipment: Equipment): Promise<string | undefined> {
+  return otherCode(job, equipment) ?? (await otherImages(job, equipment));
+}
+
+function otherCode(job: Job, { packages }: Equipment): string | undefined {
+  const { cell, code } = job;
+  const suite = SUITES.find(({ name }) => name === cell.suite);
+  if (!suite) return `the suite ${cell.suite}`;
+  const rules = packagesFor(job, packages).filter(({ name }) => name in code.packages);
+  const own: Readonly<Record<string, string>> = codeOf({ cell, suite, rules });
+  const lacking = Object.entries(code.packages).flatMap(([name, digest]) => {
+    if (own[name] === digest) return [];
+    return own[name] === undefined
+      ? [`${name} of digest ${short(digest)}`]
+      : [`${name} of digest ${short(digest)} (here ${short(own[name])})`];
+  });
+  return lacking.length === 0 ? undefined : lacking.join(', ');
+}
+
+async function otherImages(
+  { cell, data, dataSet }: Job,
+  { dataDirectory }: Equipment,
+): Promise<string | undefined> {
+  const { digest, problem } = await lookAtImages(cell.dataset, data, dataDirectory);
+  if (digest === dataSet.digest) return undefined;
+  return `the images ${cell.dataset} of digest ${short(dataSet.digest)} (here ${digest === undefined ? problem : short(digest)})`;
+}
+
+async function lookAtImages(
+  name: string,
+  data: Job['data'],
+  directory: string | undefined,
+): Promise<{ readonly digest?: string; readonly problem?: string }> {
+  const key = `${data} ${name}`;
+  const known = found.get(key);
+  if (known && (known.digest !== undefined || Date.now() - known.at < AGAIN_MILLISECONDS)) return known;
+  const at = Date.now();
+  try {
+    const { sets } = await chooseData([name], { data, directory });
+    found.set(key, { at, digest: sets.get(name)!.digest });
+  } catch (error) {
+    if (!(error instanceof HebbenchError)) throw error;
+    found.set(key, { at, problem: error.message.split('\n')[0]! });
+  }
+  return found.get(key)!;
+}
+
+function short(digest: string): string {
+  return `${digest.slice(0, 12)}…`;
+}

@@ -1,0 +1,270 @@
+import type { RunRecord } from '@hebbench/core';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { connect, storeOf, type QueueConnection } from '../src/queue/connection.ts';
+import { queueExecutor } from '../src/queue/executor.ts';
+import { workOnQueue, type WorkerEvent, type WorkerOptions } from '../src/queue/worker.ts';
+import { discoverRules } from '../src/rules/discover.ts';
+import { findRulePackages } from '../src/rules/packages.ts';
+import { chooseData } from '../src/run/data.ts';
+import type { JobEvent } from '../src/run/executor.ts';
+import type { Job } from '../src/run/job.ts';
+import { planSuite } from '../src/run/plan.ts';
+import { selectCells } from '../src/run/select.ts';
+import { openReportStore } from '../src/store/report-store.ts';
+import type { Store } from '../src/store/store.ts';
+import { SUITES } from '../src/suites/index.ts';
+import { exampleRecord } from './example-record.ts';
+import { HAS_REDIS, startRedis, type RedisServer } from './redis.ts';
+
+const LONE = fileURLToPath(new URL('fixtures/workers/queue-worker.ts', import.meta.url));
+const STUB = fileURLToPath(new URL('fixtures/workers/stub.mjs', import.meta.url));
+
+/** What a stub is to do with any job. */
+const BEHAVIOUR = 'HEBBENCH_TEST_STUB_RUNS';
+
+let server: RedisServer;
+let connection: QueueConnection;
+let folder: string;
+let jobs: Job[];
+let plan: ReturnType<typeof planSuite>;
+
+describe.skipIf(!HAS_REDIS)('a queue', () => {
+  beforeAll(async () => {
+    server = await startRedis();
+    const { rules } = await discoverRules(findRulePackages());
+    const [selection] = selectCells(SUITES, 'table1/mnist/*/1-layer/random-features/*', 'smoke', {
+      rules: [],
+      installed: [...rules.keys()],
+      seeds: 2,
+    });
+    const data = await chooseData(['mnist'], { data: 'embedded' });
+    plan = planSuite(selection!, { out: 'none', data, engine: 'auto', rules, force: false });
+    jobs = [...plan.jobs];
+  });
+  afterAll(() => server.stop());
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'hebbench-queue-'));
+    vi.stubEnv('HEBBENCH_TEST_STUB_RECORD', JSON.stringify(exampleRecord()));
+    connection = await connect({ url: server.url, shown: server.url });
+    await connection.redis.flushall();
+  });
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    await connection.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** A command that asks for jobs. */
+  async function ask(
+    asked: readonly Job[] = jobs,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<JobEvent[]> {
+    const own = await connect({ url: server.url, shown: server.url });
+    const records = new Map<string, RunRecord>();
+    const local: Store = {
+      ...openReportStore(folder, new Map()),
+      put: async (_, id, bytes) => {
+        records.set(id, JSON.parse(Buffer.from(bytes).toString()) as RunRecord);
+        return true;
+      },
+      drop: () => Promise.resolve(),
+    };
+    const events: JobEvent[] = [];
+    try {
+      const executor = queueExecutor(own, { store: storeOf(own, undefined), failFast: false });
+      for await (const event of executor.run(asked, local, signal)) {
+        events.push(event);
+        if (event.kind === 'done') expect(records.get(event.job.id)).toEqual(event.record);
+      }
+    } finally {
+      await own.close();
+    }
+    return events;
+  }
+
+  /** A worker, until the work is done. */
+  async function working<T>(
+    during: () => Promise<T>,
+    options: Partial<WorkerOptions> = {},
+  ): Promise<{ result: T; told: WorkerEvent[] }> {
+    const told: WorkerEvent[] = [];
+    const stop = new AbortController();
+    const own = await connect({ url: server.url, shown: server.url });
+    const ended = workOnQueue(
+      own,
+      {
+        packages: findRulePackages(),
+        dataDirectory: undefined,
+        store: storeOf(own, undefined),
+        workers: 2,
+        threads: 1,
+        silenceSeconds: 60,
+        scratch: join(folder, 'scratch'),
+        onEvent: (event) => told.push(event),
+        leaseSeconds: 1,
+        file: STUB,
+        ...options,
+      },
+      stop.signal,
+    );
+    try {
+      return { result: await during(), told };
+    } finally {
+      stop.abort();
+      await ended;
+      await own.close();
+    }
+  }
+
+  /** How many are connected. */
+  const clients = async (): Promise<number> =>
+    String(await connection.redis.client('LIST'))
+      .trim()
+      .split('\n').length;
+  const ends = (told: readonly WorkerEvent[]): string[] =>
+    told.flatMap((event) => (event.kind === 'ends' ? [event.outcome.kind] : []));
+  const kinds = (events: readonly JobEvent[]): string[] =>
+    events.flatMap(({ kind }) => (kind === 'done' || kind === 'failed' ? [kind] : []));
+
+  test('has each run done once, whoever asks for it, and remembers results', async () => {
+    const before = await clients();
+    const { result, told } = await working(() => Promise.all([ask(), ask()]));
+    expect(result.map(kinds)).toEqual([jobs, jobs].map((all) => all.map(() => 'done')));
+    expect(ends(told)).toEqual(jobs.map(() => 'done'));
+    // Nobody works any more.
+    expect(kinds(await ask())).toEqual(jobs.map(() => 'done'));
+    expect(readdirSync(join(folder, 'scratch'))).toEqual([]);
+    // A client that is left open would keep its process alive.
+    await vi.waitFor(async () => expect(await clients()).toBe(before), 10_000);
+  });
+
+  test('goes on where nobody watches, and shows what was found to who comes back', async () => {
+    const left = new AbortController();
+    await ask(jobs, AbortSignal.any([left.signal, AbortSignal.timeout(300)]));
+    const { told } = await working(async () => {
+      await vi.waitFor(
+        async () => expect(await connection.queue.getCompletedCount()).toBe(jobs.length),
+        60_000,
+      );
+    });
+    expect(ends(told)).toHaveLength(jobs.length);
+    expect(kinds(await ask())).toEqual(jobs.map(() => 'done'));
+  });
+
+  test('that has lost everything is given what is left again', async () => {
+    const { result } = await working(async () => {
+      const asked = ask();
+      await vi.waitFor(
+        async () => expect(await connection.queue.getCompletedCount()).toBeGreaterThan(0),
+        60_000,
+      );
+      await connection.redis.flushall();
+      return asked;
+    });
+    expect(kinds(result)).toEqual(jobs.map(() => 'done'));
+  });
+
+  test('has other code wait, and says for what', async () => {
+    const [job] = jobs;
+    const code = { ...job!.code, packages: { ...job!.code.packages, '@hebbench/nn': '0'.repeat(64) } };
+    const stop = new AbortController();
+    const { told } = await working(async () => {
+      const asked = ask([{ ...job!, code }], stop.signal);
+      await vi.waitFor(async () => expect(await connection.queue.getDelayedCount()).toBe(1), 60_000);
+      stop.abort();
+      return asked;
+    });
+    expect(told.find(({ kind }) => kind === 'ends')).toMatchObject({
+      outcome: { kind: 'later', waitsFor: expect.stringContaining('@hebbench/nn of digest 000000000000…') },
+    });
+    const [delayed] = await connection.queue.getDelayed();
+    expect(delayed!.progress).toMatchObject({ kind: 'waits' });
+  });
+
+  test('has other images wait', async () => {
+    const [job] = jobs;
+    const stop = new AbortController();
+    const { told } = await working(async () => {
+      const asked = ask([{ ...job!, dataSet: { origin: 'embedded', digest: 'f'.repeat(64) } }], stop.signal);
+      await vi.waitFor(async () => expect(await connection.queue.getDelayedCount()).toBe(1), 60_000);
+      stop.abort();
+      return asked;
+    });
+    expect(told.find(({ kind }) => kind === 'ends')).toMatchObject({
+      outcome: { kind: 'later', waitsFor: expect.stringContaining('images mnist') },
+    });
+  });
+
+  test('fails a run whose rule is at fault, at once, and another command tries it again', async () => {
+    vi.stubEnv(BEHAVIOUR, 'fails');
+    const { result, told } = await working(() => ask(jobs.slice(0, 1)));
+    expect(result.at(-1)).toMatchObject({ kind: 'failed', error: { code: 'RULE_FAULT', message: 'x' } });
+    expect(ends(told)).toEqual(['failed']);
+    vi.stubEnv(BEHAVIOUR, 'good');
+    expect(kinds((await working(() => ask(jobs.slice(0, 1)))).result)).toEqual(['done']);
+  });
+
+  test('takes what is no job for a failure, and goes on', async () => {
+    await connection.queue.add('poison', { version: 7 }, { jobId: 'poison' });
+    const { told } = await working(async () => {
+      await vi.waitFor(async () => expect(await connection.queue.getFailedCount()).toBe(1), 60_000);
+    });
+    expect(ends(told)).toEqual(['failed']);
+  });
+
+  test.each([
+    { fate: 'is killed', befall: (worker: ChildProcess) => worker.kill('SIGKILL') },
+    {
+      fate: 'is frozen for longer than its lease, and thaws',
+      befall: (worker: ChildProcess, done: Promise<unknown>) => {
+        worker.kill('SIGSTOP');
+        void done.then(() => worker.kill('SIGCONT'));
+      },
+    },
+  ])('has the run of a worker that $fate done by another one', async ({ befall }) => {
+    vi.stubEnv(BEHAVIOUR, 'slow');
+    const child = spawn(process.execPath, ['--import', 'tsx', LONE, server.url, join(folder, 'lone')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const said: string[] = [];
+    child.stdout.on('data', (chunk: Buffer) => said.push(...chunk.toString().trim().split('\n')));
+    const asked = ask(jobs.slice(0, 2));
+    const first = vi.waitFor(() => expect(said).toContain('begins'), 60_000);
+    await first;
+    const { result, told } = await working(async () => {
+      befall(child, asked);
+      return asked;
+    });
+    expect(kinds(result)).toEqual(['done', 'done']);
+    expect(ends(told)).toEqual(['done', 'done']);
+    const records = (): Promise<(Buffer | null)[]> =>
+      Promise.all(
+        jobs.slice(0, 2).map(({ id }) => connection.redis.getBuffer(`hebbench:store:record:${id}`)),
+      );
+    const found = await records();
+    // What comes late changes nothing.
+    if (child.signalCode === null && child.exitCode === null && said.length < 2)
+      await vi.waitFor(() => expect(said).toContain('ends'), 60_000);
+    child.kill('SIGKILL');
+    expect(await records()).toEqual(found);
+  });
+
+  test('gives a run that a worker stops back to the others', async () => {
+    const [job] = jobs;
+    vi.stubEnv(BEHAVIOUR, 'waits');
+    const stop = new AbortController();
+    const asked = ask([job!], stop.signal);
+    const { told } = await working(async () => {
+      await vi.waitFor(async () => expect(await connection.queue.getActiveCount()).toBe(1), 60_000);
+    });
+    expect(ends(told)).toEqual(['interrupted']);
+    vi.stubEnv(BEHAVIOUR, 'good');
+    expect(kinds((await working(() => asked)).result)).toEqual(['done']);
+  });
+});
