@@ -9,6 +9,7 @@ import {
   type Model,
   type Split,
 } from '@hebbench/core';
+import { decodeNetwork } from '@hebbench/hebbench/network-file';
 import { loadDataset } from '@hebbench/datasets';
 import { openEngine } from '@hebbench/engine';
 import { createFeedForward, createKernel, createZeros } from '@hebbench/nn';
@@ -127,6 +128,9 @@ function exported(source: {
 }
 
 interface Manifest {
+  readonly weights: {
+    readonly tensors: readonly { readonly name: string; readonly shape: number[]; readonly npy: string }[];
+  };
   readonly layers: readonly (HiddenForm & {
     readonly kernel: string;
     readonly bias?: string;
@@ -219,7 +223,7 @@ describe.each(NETWORKS)(
     test('is described, and its files alone give its logits', async () => {
       const source = networkOf(rule, nonnegative, overrides, specs);
       const files = await exported(source);
-      const { layers } = manifestOf(files);
+      const { layers, weights: listed } = manifestOf(files);
       const hidden = layers.slice(0, -1);
       expect(hidden).toHaveLength(2);
       for (const layer of hidden) expect(layer).toMatchObject(form);
@@ -236,6 +240,12 @@ describe.each(NETWORKS)(
         bias: read(layers.at(-1)!.bias!).values,
         form,
       };
+      const { tensors, weights } = decodeNetwork(files.get('network.safetensors') as Uint8Array, 'network');
+      for (const { name, shape, npy } of listed.tensors) {
+        expect(weights.find((weight) => weight.name === name)).toMatchObject({ shape });
+        expect(tensors[name]).toEqual({ shape, data: Float32Array.from(read(npy).values) });
+      }
+      expect(listed.tensors.map(({ name }) => name)).toEqual(Object.keys(tensors));
       const { values: pixels } = read('images.npy');
       const { values: logits, shape } = read('logits.npy');
       expect(shape).toEqual([OPTIONS.images, dataset.classes]);

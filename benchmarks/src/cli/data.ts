@@ -9,8 +9,10 @@ import {
   type DatasetState,
 } from '@hebbench/datasets';
 import { dirname } from 'node:path';
+import { dataText } from './data-list.ts';
 import { badFlag, parseChoice, parseList } from './options.ts';
 import { messages } from './messages.ts';
+import { styleOf } from './terminal.ts';
 
 const STATES: Readonly<Record<DatasetState, string>> = {
   found: 'found; `pnpm bench data verify` checks its content',
@@ -21,7 +23,7 @@ const STATES: Readonly<Record<DatasetState, string>> = {
 };
 
 /**
- * `pnpm bench data`: shows, fetches or verifies the data sets.
+ * `pnpm bench data`: lists, shows, fetches or verifies the data sets.
  * @returns 1 if verification found a broken set
  * @throws {@link HebbenchError} `USAGE`, `UNKNOWN_NAME`; `DATA_MISSING` if the user's folder is not there;
  * `DOWNLOAD_FAILED`, `NOT_WRITABLE`
@@ -31,10 +33,15 @@ export async function dataCommand(flags: {
   'data-dir'?: string;
   sets?: string;
 }): Promise<number> {
-  const action = parseChoice('action', flags.action, ['show', 'fetch', 'verify']);
+  const action = parseChoice('action', flags.action, ['list', 'show', 'fetch', 'verify']);
   const directory = flags['data-dir'];
   const named = parseList('sets', flags.sets).map((name) => findDefinition(name).name);
   const names = named.length > 0 ? named : DATASETS.map(({ name }) => name);
+  if (action === 'list') {
+    const { width } = styleOf(process.stdout);
+    process.stdout.write(`${dataText(names.map(findDefinition), width)}\n`);
+    return 0;
+  }
   if (action === 'fetch' && directory !== undefined) throw fetchesElsewhere(directory);
   checkOwnDirectory(directory);
   if (action === 'fetch') await fetchSets(names);

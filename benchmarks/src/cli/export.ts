@@ -1,16 +1,21 @@
-import { HebbenchError, type Cell } from '@hebbench/core';
+import { HebbenchError, type Cell, type Scale } from '@hebbench/core';
 import { loadDataset } from '@hebbench/datasets';
 import { openEngine } from '@hebbench/engine';
 import { restoreWeights } from '@hebbench/nn';
 import { join } from 'node:path';
+import { baseId, changeFlags } from '../experiments/changes.ts';
 import { exportFiles } from '../export/export-files.ts';
 import { findRulePackages } from '../rules/packages.ts';
 import { findRule, loadRules } from '../rules/registry.ts';
 import { modelHash } from '../run/identity.ts';
 import { createNetwork } from '../run/network.ts';
+import { experimentsDirectory } from '../run/plan.ts';
 import { packageVersions } from '../run/package-versions.ts';
 import { selectCells } from '../run/select.ts';
 import { writeAtomically } from '../store/atomic-write.ts';
+import { openRunStore } from '../store/run-store.ts';
+import type { CellOptions } from '../suite.ts';
+import { reportFolders } from '../results/report-folders.ts';
 import { openModelStore, type StoredModel } from '../store/model-store.ts';
 import { FIGURE_SCALES } from '../suites/figure4/scales.ts';
 import { findSuite, SUITES } from '../suites/index.ts';
@@ -50,17 +55,9 @@ export async function exportCommand(flags: ExportFlags): Promise<number> {
   const wanted = parseList('rule', flags.rule);
   const rules = await loadRules(findRulePackages(parseList('plugin', flags.plugin)));
   wanted.forEach((name) => findRule(rules, name));
-  const selections = selectCells(
-    SUITES,
-    flags.cell,
-    scale,
-    { rules: wanted, installed: [...rules.keys()] },
-    { word: 'CELL', noun: 'cell' },
-  );
-  const cell = oneCell(
-    flags.cell,
-    selections.flatMap(({ selected }) => selected),
-  );
+  const cell =
+    experimentCell(flags.out, flags.cell, scale) ??
+    suiteCell(flags.cell, scale, { rules: wanted, installed: [...rules.keys()] });
   await openEngine({ engine });
   const dataset = await loadDataset(cell.dataset, {
     data,
@@ -112,6 +109,22 @@ export async function exportCommand(flags: ExportFlags): Promise<number> {
   }
 }
 
+function suiteCell(typed: string, scale: Scale, options: CellOptions): Cell {
+  const found = selectCells(SUITES, typed, scale, options, { word: 'CELL', noun: 'cell' });
+  return oneCell(
+    typed,
+    found.flatMap(({ selected }) => selected),
+  );
+}
+
+/** The cell of an experiment that has a record. */
+function experimentCell(out: string, id: string, scale: Scale): Cell | undefined {
+  return reportFolders(out, SUITES)
+    .filter((folder) => folder.scale === scale && id.startsWith(`${folder.suite.name}/`))
+    .flatMap(({ directory }) => openRunStore(experimentsDirectory(directory)).cells())
+    .find((cell) => cell.id === id);
+}
+
 function parseSeed(value: string): number {
   if (/^\d{1,9}$/.test(value)) return Number(value);
   throw badFlag('seed', `"${value}"`, 'a whole number, 0 or more');
@@ -126,12 +139,14 @@ function oneCell(typed: string, found: readonly Cell[]): Cell {
   });
 }
 
-function notKept({ id, scale }: Cell, file: string, data: string, flags: ExportFlags): HebbenchError {
+function notKept(cell: Cell, file: string, data: string, flags: ExportFlags): HebbenchError {
   const given = ['rule', 'plugin', 'data-dir', 'out'] as const;
   const same = given
     .filter((name) => flags[name] !== undefined && flags[name] !== defaultOf(name))
     .map((name) => ` --${name} ${flags[name]}`);
-  const command = `pnpm bench --filter ${id} --scale ${scale} --data ${data} --seed ${flags.seed} --force`;
+  const { id, scale, changes } = cell;
+  const filter = changes ? [baseId(cell), ...changeFlags(changes)].join(' ') : id;
+  const command = `pnpm bench --filter ${filter} --scale ${scale} --data ${data} --seed ${flags.seed} --force`;
   return new HebbenchError('DATA_MISSING', `There is no trained network of ${id}, seed ${flags.seed}.`, {
     got: `no file ${file}`,
     expected: 'the network of a run with this code, scale, seed and data; networks above 64 MiB are not kept',

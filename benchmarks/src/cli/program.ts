@@ -109,7 +109,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./queue.ts')).queueCommand,
   },
   data: {
-    description: 'Show, fetch or verify data sets',
+    description: 'List, show, fetch or verify data sets',
     args: dataArgs,
     positionals: 1,
     load: async () => (await import('./data.ts')).dataCommand,

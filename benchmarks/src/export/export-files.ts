@@ -7,6 +7,7 @@ import {
   type Model,
   type NamedWeight,
 } from '@hebbench/core';
+import { encodeNetwork } from '@hebbench/hebbench/network-file';
 import { accuracy } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { evaluationSplit } from '../run/splits.ts';
@@ -40,9 +41,9 @@ export interface ExportOptions {
 const CHECKED_IMAGES = 8;
 
 /**
- * A trained network in files that other programs read: each tensor as NPY, `manifest.json` with the architecture and
- * what its layers compute, and test images with this program's logits and what its attacks leave of them, so that
- * another implementation can be checked on the way.
+ * A trained network in files that other programs read: each tensor as NPY, all of them by name in `network.safetensors`,
+ * `manifest.json` with the architecture, names and shapes of the weights and what layers compute, and test images with
+ * this program's logits and what its attacks leave of them, so that another implementation can be checked on the way.
  * @throws `UNSUPPORTED` if the network cannot be described
  */
 export async function exportFiles(
@@ -77,6 +78,10 @@ export async function exportFiles(
   );
   const results = await referenceAttacks({ ...options, model, split, images });
 
+  const { name, origin, digest } = dataset;
+  const { rule, budget } = cell;
+  const data = { name, origin, digest };
+  const description = { rule, architecture: model.architecture, hyperparameters, budget, seed, data };
   const kernelFile = (i: number): string => `hidden-${i + 1}-kernel.npy`;
   const manifest = {
     schema: 1,
@@ -84,8 +89,9 @@ export async function exportFiles(
     seed,
     hyperparameters,
     packages,
-    data: { name: dataset.name, origin: dataset.origin, digest: dataset.digest },
+    data,
     architecture: model.architecture,
+    weights: { file: SAFETENSORS, tensors: weightsOf(hidden, output, bias) },
     layers: [
       ...hidden.map((_, i) => ({
         kind: 'hidden',
@@ -115,6 +121,7 @@ export async function exportFiles(
   const kernelNpy = ({ inputs, units, values }: PlainKernel): Uint8Array =>
     encodeNpy([inputs, units], values);
   return new Map<string, string | Uint8Array>([
+    [SAFETENSORS, encodeNetwork(model, description)],
     ...hidden.map((kernel, i) => [kernelFile(i), kernelNpy(kernel)] as const),
     ['output-kernel.npy', kernelNpy(output)],
     ['output-bias.npy', encodeNpy([bias.length], bias)],
@@ -129,10 +136,32 @@ export async function exportFiles(
   ]);
 }
 
+/** The file with all weights by name. */
+const SAFETENSORS = 'network.safetensors';
+
+/** Names and shapes of the weights, each with the NPY file that holds it as well. */
+function weightsOf(
+  hidden: readonly PlainKernel[],
+  output: PlainKernel,
+  bias: Float32Array,
+): { readonly name: string; readonly shape: readonly number[]; readonly npy: string }[] {
+  const kernels = [...hidden.entries()].map(([i, kernel]) => [`hidden-${i + 1}`, kernel] as const);
+  return [
+    ...[...kernels, ['output', output] as const].map(([layer, { inputs, units }]) => ({
+      name: `${layer}/kernel`,
+      shape: [inputs, units],
+      npy: `${layer}-kernel.npy`,
+    })),
+    { name: 'output/bias', shape: [bias.length], npy: 'output-bias.npy' },
+  ];
+}
+
 /** What a reader must know to compute the same. */
 const CONVENTIONS: Readonly<Record<string, string>> = {
   kernels:
     '[inputs, units]: a layer computes activation(input(x) · kernel); the output layer x · kernel + bias',
+  weights:
+    'network.safetensors has the same kernels and biases, under the name of their layer, such as hidden-1/kernel; its metadata, under hebbench, is what loadNetwork() of @hebbench/hebbench makes the network of again',
   'as-it-is': 'input(x) = x',
   'unit-length': 'input(x) = x / |x|, image by image; zero stays zero',
   centred: 'input(x) = (x − mean x) / |x − mean x|, row by row; zero stays zero',

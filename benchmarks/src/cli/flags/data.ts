@@ -1,13 +1,15 @@
 import type { ArgsDef } from 'citty';
+import { runArgs } from './run.ts';
 
 /** Flags of `pnpm bench data`. */
 export const dataArgs = {
-  action: { type: 'positional', required: false, default: 'show', description: 'show, fetch or verify' },
-  'data-dir': {
-    type: 'string',
-    valueHint: 'DIR',
-    description: 'Folder of the data sets (also HEBBENCH_DATA_DIR)',
+  action: {
+    type: 'positional',
+    required: false,
+    default: 'show',
+    description: 'list, show, fetch or verify',
   },
+  'data-dir': runArgs['data-dir'],
   sets: {
     type: 'string',
     valueHint: 'NAMES',

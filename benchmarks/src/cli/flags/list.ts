@@ -1,27 +1,16 @@
-import { SCALES } from '@hebbench/core/basics';
 import type { ArgsDef } from 'citty';
+import { runArgs } from './run.ts';
 
 /** Flags of `pnpm bench list`. */
 export const listArgs = {
   filter: {
-    type: 'string',
-    valueHint: 'NAMES',
+    ...runArgs.filter,
     description: 'Suites, or globs over cell ids or their beginnings, comma-separated (default: all)',
   },
-  scale: {
-    type: 'string',
-    default: 'quick',
-    valueHint: SCALES.join('|'),
-    description: 'Size of the experiments',
-  },
+  scale: { ...runArgs.scale, default: 'quick', description: 'Size of what is trained' },
   rule: {
-    type: 'string',
-    valueHint: 'NAMES',
+    ...runArgs.rule,
     description: 'The cells of these rules over the grid of the suite instead of its own',
   },
-  plugin: {
-    type: 'string',
-    valueHint: 'PACKAGES',
-    description: 'Packages or folders that provide further rules, comma-separated',
-  },
+  plugin: runArgs.plugin,
 } as const satisfies ArgsDef;

@@ -1,5 +1,4 @@
 import type { ArgsDef } from 'citty';
-import { RUNS } from '../../results/folders.ts';
 import { runArgs } from './run.ts';
 
 /** Flags of `pnpm bench publish`. */
@@ -15,7 +14,7 @@ export const publishArgs = {
     valueHint: runArgs.scale.valueHint,
     description: 'Size of the experiments (default: all that ran)',
   },
-  out: { type: 'string', default: RUNS, valueHint: 'DIR', description: 'Folder of the runs' },
+  out: { ...runArgs.out, description: 'Folder of the runs' },
   check: {
     type: 'boolean',
     default: false,

@@ -1,13 +1,10 @@
 import type { ArgsDef } from 'citty';
+import { runArgs } from './run.ts';
 
 /** Arguments of `pnpm bench rules`. */
 export const rulesArgs = {
   name: { type: 'positional', required: false, description: 'Name of a rule (default: a list of all)' },
-  plugin: {
-    type: 'string',
-    valueHint: 'PACKAGES',
-    description: 'Packages or folders that provide further rules, comma-separated',
-  },
+  plugin: runArgs.plugin,
   json: {
     type: 'boolean',
     default: false,

@@ -1,6 +1,5 @@
-import { ENGINE_NAMES } from '@hebbench/engine/names';
 import type { ArgsDef } from 'citty';
-import { DATA_CHOICES } from '../options.ts';
+import { runArgs } from './run.ts';
 import { PEER_NAMES } from '../../speed/peer-names.ts';
 import { UNIT_NAMES } from '../../speed/unit-names.ts';
 
@@ -29,23 +28,9 @@ export const speedArgs = {
     valueHint: 'N',
     description: 'Threads of a matrix product (default: the number of cores)',
   },
-  engine: {
-    type: 'string',
-    default: 'auto',
-    valueHint: ['auto', ...ENGINE_NAMES].join('|'),
-    description: 'What computes; see `pnpm bench engines`',
-  },
-  data: {
-    type: 'string',
-    default: 'auto',
-    valueHint: DATA_CHOICES.join('|'),
-    description: 'Real images or the embedded stand-ins',
-  },
-  'data-dir': {
-    type: 'string',
-    valueHint: 'DIR',
-    description: 'Folder of the data sets (also HEBBENCH_DATA_DIR)',
-  },
+  engine: runArgs.engine,
+  data: { ...runArgs.data, description: 'Real images or the embedded stand-ins' },
+  'data-dir': runArgs['data-dir'],
   out: {
     type: 'string',
     valueHint: 'DIR',
