@@ -7,6 +7,7 @@ const FILES = new Set([
   'lanes.ts',
   'patches.ts',
   'pool.ts',
+  'power.ts',
   'rescale.ts',
   'rows.ts',
   'standardise.ts',

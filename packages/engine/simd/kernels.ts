@@ -5,6 +5,7 @@ import { LANES, maxOfLanes, STRIDE, sumOfLanes } from './lanes';
 
 export { patches, sumPatches } from './patches';
 export { pool, poolGradient } from './pool';
+export { power } from './power';
 export { rescaleRows, rescaleRowsGradient } from './rescale';
 export { addRow, rankRow, stepRow } from './rows';
 export { standardiseRows, standardiseRowsGradient } from './standardise';

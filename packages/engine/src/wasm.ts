@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { guardHeap, type HeapBackend } from './heap.ts';
+import { useVectorPower } from './power.ts';
 import { useSharedIdentity } from './shared-identity.ts';
 
 /** Makes TensorFlow.js's wasm backend (SIMD, one thread) the current one. Returns its version. */
@@ -13,5 +14,6 @@ export async function openWasm(): Promise<string> {
   await tf.ready();
   guardHeap(tf.backend() as HeapBackend);
   useSharedIdentity();
+  useVectorPower();
   return version;
 }

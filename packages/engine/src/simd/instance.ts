@@ -70,6 +70,7 @@ export interface KernelExports {
     floor: number,
     exponent: number,
   ): void;
+  power(x: number, z: number, count: number, exponent: number, tables: number): number;
   patches(x: number, out: number, ...windows: WindowArguments): void;
   sumPatches(p: number, out: number, ...windows: WindowArguments): void;
   pool(x: number, y: number, mean: number, ...windows: WindowArguments): void;
