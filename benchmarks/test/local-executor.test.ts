@@ -212,6 +212,20 @@ describe('a system without room for processes', () => {
     expect(system.started).toHaveLength(2);
   });
 
+  test('or time to begin in is told so', async () => {
+    vi.stubEnv('HEBBENCH_TEST_STUB', 'says-nothing');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const clock = setInterval(() => vi.advanceTimersByTime(3_600_000), 50);
+    const { done, error } = await run(jobsOf('good'), { workers: 1 });
+    clearInterval(clock);
+    vi.useRealTimers();
+    expect(done).toEqual([]);
+    expect((error as HebbenchError).message).toContain(
+      'a process that ended with SIGKILL, as it had not said a word in 300 s, before it began',
+    );
+    expect(system.started).toHaveLength(2);
+  });
+
   test('for as many as were asked for has the others do all of it', async () => {
     system.room = 1;
     const { done, failed, fewer, error } = await run(jobsOf('good', 'good', 'good'));

@@ -27,7 +27,8 @@ export interface WorkerProcess {
 }
 
 /** Longer than a process takes, on a busy machine, before it loads the program itself. */
-const READY_SECONDS = 60;
+const READY_SECONDS = 300;
+const TOO_LATE = `SIGKILL, as it had not said a word in ${READY_SECONDS} s,`;
 
 /**
  * Starts a worker process. One that ends before it has begun is tried once more.
@@ -77,12 +78,16 @@ async function begin(
       else if (message?.hebbench !== undefined) said(message as WorkerMessage);
     });
   });
-  const timer = setTimeout(kill, READY_SECONDS * 1000);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    kill();
+  }, READY_SECONDS * 1000);
   signal.addEventListener('abort', kill);
   const outcome = await Promise.race([isReady, ended]);
   clearTimeout(timer);
   signal.removeEventListener('abort', kill);
-  if (outcome !== 'ready') return outcome;
+  if (outcome !== 'ready') return late ? { ...outcome, how: TOO_LATE } : outcome;
   ready = true;
   before.forEach(onLine);
   const send = (message: ParentMessage): void => {
