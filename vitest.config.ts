@@ -1,9 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * What a test needs a process of its own for: an engine by its name, as a process has one; a module in the place of
+ * another. Where it needs one for something else, a comment in it says so: `// @own-process: why`.
+ */
+const OWN_PROCESS = /\bopenEngine\(\{|\bdescribeEngine\(|\bvi\.mock\(|^\/\/ @own-process: /m;
+
+const root = import.meta.dirname;
+const packages = readdirSync(join(root, 'packages')).map((name) => join('packages', name));
+const tests = [...packages, 'benchmarks']
+  .map((folder) => join(root, folder, 'test'))
+  .flatMap((folder) => filesBelow(folder).map((name) => join(folder, name)))
+  .filter((file) => file.endsWith('.test.ts'));
+const alone = new Set(tests.filter((file) => OWN_PROCESS.test(readFileSync(file, 'utf8'))));
+
+function filesBelow(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  } catch {
+    // A package without tests of its own.
+    return [];
+  }
+}
+
+/** Tests that train with the whole program take longest: begun last, they would leave the other cores idle. */
+const LONG = /\bopenCommandLine\(/;
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const usual = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(readFileSync(moduleId, 'utf8'));
+    // Those that share processes stay together.
+    const projects = [...new Set(usual.map(({ project }) => project))];
+    return projects.flatMap((each) => {
+      const own = usual.filter(({ project }) => project === each);
+      return [...own.filter(isLong), ...own.filter((file) => !isLong(file))];
+    });
+  }
+}
 
 export default defineConfig({
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'benchmarks/test/**/*.test.ts'],
-    // tfjs keeps its backend in a global: one process a file keeps the files apart.
+    sequence: { sequencer: LongFirst },
+    // tfjs keeps its backend in a global, which threads would share.
     pool: 'forks',
     // The default leaves a core free, which of two is half.
     maxWorkers: '100%',
@@ -11,5 +53,19 @@ export default defineConfig({
     env: { HEBBENCH_THREADS: '1' },
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: 'alone', include: [...alone] } },
+      {
+        extends: true,
+        test: {
+          // One process a core, for one file after another: TensorFlow.js, an engine and the packages are loaded once in
+          // it, and not once a file.
+          name: 'together',
+          include: tests.filter((file) => !alone.has(file)),
+          isolate: false,
+          setupFiles: join(root, 'vitest.together.ts'),
+        },
+      },
+    ],
   },
 }) as object;

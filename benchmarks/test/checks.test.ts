@@ -103,7 +103,7 @@ describe('a check', () => {
 });
 
 describe('`pnpm bench check`', () => {
-  vi.setConfig({ testTimeout: 180_000 });
+  vi.setConfig({ testTimeout: 300_000 });
   let cli: CommandLine;
   beforeEach(() => {
     cli = openCommandLine();

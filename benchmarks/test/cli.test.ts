@@ -1,10 +1,11 @@
+// @own-process: it asks for an engine by name.
 import type { RunRecord } from '@hebbench/core';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { essence, openCommandLine, SHORT, type CommandLine } from './command-line.ts';
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 let cli: CommandLine;
 beforeEach(() => {
@@ -18,7 +19,7 @@ afterEach(() => {
 describe('a run', () => {
   test('writes its report, repeats nothing, and gives the same numbers again', async () => {
     const { run, folder, records } = cli;
-    const first = await cli.bench(run(SHORT, '--workers', '2'));
+    const first = await cli.bench(run(SHORT, '--workers', '1'));
     expect(first.status, `${first.stderr}`).toBe(0);
     expect(first.stdout).toContain('Table 1');
     const stored = records();
@@ -39,7 +40,7 @@ describe('a run', () => {
     writeFileSync(damaged, '{');
     expect((await cli.here(run(SHORT, '--dry-run'))).stdout.match(/to run/g)).toHaveLength(1);
 
-    const again = await cli.bench(run(SHORT, '--workers', '2', '--force'));
+    const again = await cli.bench(run(SHORT, '--workers', '1', '--force'));
     expect(again.status, `${again.stderr}`).toBe(0);
     expect(records().map(essence)).toEqual(stored.map(essence));
     expect(records()[1]!.provenance.startedAt).not.toBe(stored[1]!.provenance.startedAt);
@@ -89,7 +90,7 @@ describe('a run', () => {
 
 describe('bad input is answered with what was got, what was expected and how to fix it', () => {
   test('on stderr, without a stack, with the exit status', async () => {
-    const ended = await cli.bench(['--scale', 'large']);
+    const ended = await cli.start(['--scale', 'large']).ended;
     expect(ended.stderr).toMatch(/got: .*large[^]*expected: .*smoke, quick, paper[^]*fix:/);
     expect(ended.stderr).not.toContain('    at ');
     expect(ended.stdout).toBe('');

@@ -1,4 +1,4 @@
-import type { RunRecord } from '@hebbench/core';
+import { HebbenchError, type RunRecord } from '@hebbench/core';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Two short cells. */
 export const SHORT = 'table1/mnist/*/1-layer/random-features/*';
 
-/** How a process ended. */
+/** How a process, or the program within one, ended. */
 export interface Ended {
   readonly status: number | null;
   /** The signal that ended it, if it did not exit. */
@@ -21,6 +21,9 @@ export interface Ended {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/** Environment variables. */
+type Environment = Readonly<Record<string, string>>;
 
 /** A process that was started. */
 export interface Started {
@@ -39,10 +42,14 @@ export interface CommandLine {
   /** What to type to run cells on embedded data at the smallest scale. */
   run(filter: string, ...more: string[]): string[];
   /** Starts a process as a user would; `detached`, in a group of its own that can be sent a signal. */
-  start(argv: readonly string[], env?: Readonly<Record<string, string>>, detached?: boolean): Started;
-  bench(argv: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
-  /** The same in this process, for whatever trains nothing. Rejects with the error. */
-  here(argv: readonly string[]): Promise<{ status: number; stdout: string }>;
+  start(argv: readonly string[], env?: Environment, detached?: boolean): Started;
+  /**
+   * Answers as such a process does, from this one: the program has been loaded already. Its runs, and the plug-ins that
+   * it looks at, have processes of their own either way.
+   */
+  bench(argv: readonly string[], env?: Environment): Promise<Ended>;
+  /** The same, but that it rejects with the error. */
+  here(argv: readonly string[]): Promise<Ended>;
   /** The stored records. */
   records(): RunRecord[];
   /** Removes what has been written. */
@@ -55,17 +62,39 @@ export interface CommandLine {
 export function openCommandLine(): CommandLine {
   const out = mkdtempSync(join(tmpdir(), 'hebbench-cli-'));
   const folder = join(out, 'table1', 'smoke-embedded');
+  const surroundings = { HEBBENCH_DATA_DIR: '', HEBBENCH_CACHE_DIR: join(out, 'cache') };
   const children = new Set<ChildProcess>();
 
-  const start = (
+  const runHere = async (
     argv: readonly string[],
-    env: Readonly<Record<string, string>> = {},
-    detached = false,
-  ): Started => {
+    env: Environment = {},
+  ): Promise<Ended & { error?: HebbenchError }> => {
+    let [stdout, stderr] = ['', ''];
+    const spies = [
+      vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => Boolean((stdout += String(chunk)))),
+      vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => Boolean((stderr += String(chunk)))),
+    ];
+    const before = Object.keys(env).map((name) => [name, process.env[name]] as const);
+    Object.assign(process.env, env);
+    try {
+      return { status: await runProgram(argv), signal: null, stdout, stderr };
+    } catch (error) {
+      if (!(error instanceof HebbenchError)) throw error;
+      return { status: error.exitCode, signal: null, stdout, stderr: `${stderr}${error.message}\n`, error };
+    } finally {
+      spies.forEach((spy) => spy.mockRestore());
+      for (const [name, value] of before) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    }
+  };
+
+  const start = (argv: readonly string[], env: Environment = {}, detached = false): Started => {
     const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...argv], {
       cwd: ROOT,
       detached,
-      env: { ...process.env, HEBBENCH_DATA_DIR: '', HEBBENCH_CACHE_DIR: join(out, 'cache'), ...env },
+      env: { ...process.env, ...surroundings, ...env },
     });
     children.add(child);
     let [stdout, stderr] = ['', ''];
@@ -105,18 +134,14 @@ export function openCommandLine(): CommandLine {
       ...more,
     ],
     start,
-    bench: (argv, env) => start(argv, env).ended,
+    async bench(argv, env) {
+      const { error: _error, ...ended } = await runHere(argv, { ...surroundings, ...env });
+      return ended;
+    },
     async here(argv) {
-      let stdout = '';
-      const spy = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-        stdout += String(chunk);
-        return true;
-      });
-      try {
-        return { status: await runProgram(argv), stdout };
-      } finally {
-        spy.mockRestore();
-      }
+      const { error, ...ended } = await runHere(argv);
+      if (error) throw error;
+      return ended;
     },
     records() {
       const stored = join(folder, 'records');

@@ -1,3 +1,4 @@
+// @own-process: it changes and watches what a process shares: sources of chance, the clock, the working directory.
 import {
   createStreams,
   HebbenchError,

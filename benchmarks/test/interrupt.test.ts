@@ -1,3 +1,4 @@
+// @own-process: its listeners to signals stay.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exitOnInterrupt, onInterrupt, type Interruption } from '../src/cli/interrupt.ts';
 

@@ -85,8 +85,8 @@ test.skipIf(process.platform !== 'linux')(
   async () => {
     const argv = cli.run(SHORT, '--workers', '2');
     const start = performance.now();
-    const undisturbed = await cli.bench(argv);
-    const span = performance.now() - start;
+    const undisturbed = await cli.start(argv).ended;
+    let span = performance.now() - start;
     expect(undisturbed.status, `${undisturbed.stderr}`).toBe(0);
     const expected = { table: table(), records: cli.records().map(essence) };
 
@@ -104,9 +104,12 @@ test.skipIf(process.platform !== 'linux')(
       // What is all done is begun anew.
       if (before.length === expected.records.length) cli.clear();
       const kept = cli.records().filter(({ status }) => status === 'ok');
+      const began = performance.now();
       const run = cli.start(argv, {}, true);
       const at = span * stream.uniform();
       if ((await Promise.race([sleep(at), run.ended])) === undefined) disturb(run);
+      // A machine that is less busy than it was: later moments fall into the runs again.
+      else span = Math.min(span, performance.now() - began);
       const { status, signal, stdout, stderr } = await run.ended;
       const told = `${kind} after ${Math.round(at)} ms: ${status ?? signal}\n${stdout}\n${stderr}`;
       outcomes.push(told.split('\n')[0]!);

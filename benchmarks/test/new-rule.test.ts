@@ -8,7 +8,7 @@ import { complaintAbout } from '../../turbo/generators/name.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TSX = import.meta.resolve('tsx');
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 describe('names', () => {
   test.each(['oja', 'oja-decorrelated', 'bcm-2'])('%s is one', (name) => {

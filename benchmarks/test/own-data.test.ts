@@ -63,4 +63,4 @@ test('own images have reports of their own, which say what they are of', async (
 
   expect((await cli.here([...argv(own), '--dry-run'])).stdout).toContain('finished');
   expect((await cli.here([...argv(ownImages('others', 100)), '--dry-run'])).stdout).toContain('to run');
-}, 120_000);
+}, 300_000);

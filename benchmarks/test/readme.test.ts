@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PACKAGES = readdirSync(join(ROOT, 'packages')).toSorted();
@@ -25,32 +25,70 @@ function examples(page: string): string[] {
   );
 }
 
-describe.concurrent('the examples in the READMEs run', () => {
-  test.each(PACKAGES.filter((name) => existsSync(join(ROOT, 'packages', name, 'README.md'))))(
-    '%s',
-    async (name) => {
-      const found = examples(`packages/${name}/README.md`);
-      for (const [i, code] of found.entries()) {
+/** An example of a page, as a file of its package. */
+interface Example {
+  readonly file: string;
+  readonly code: string;
+  /** What it writes, once it has run. */
+  stdout: string;
+  error?: string;
+}
+
+/** Runs the files it is given, one after another, and says what became of each. */
+const RUNNER = `const ran = {};
+const write = process.stdout.write.bind(process.stdout);
+for (const file of process.argv.slice(1)) {
+  ran[file] = { stdout: '' };
+  process.stdout.write = (text) => Boolean((ran[file].stdout += text));
+  await import(file).catch((error) => (ran[file].error = String(error.stack)));
+}
+write(JSON.stringify(ran));`;
+
+describe('the examples in the READMEs run', () => {
+  const pages = PACKAGES.filter((name) => existsSync(join(ROOT, 'packages', name, 'README.md')));
+  const found = new Map(
+    pages.map((name) => [
+      name,
+      examples(`packages/${name}/README.md`).map((code, i): Example => {
         // In the package, so that it resolves what the package depends on, and itself; among its tests, which are no
         // part of its code: a run beside this one would else see it change.
-        const folder = join(ROOT, 'packages', name, 'test');
-        mkdirSync(folder, { recursive: true });
-        const file = join(folder, `.readme-example-${i}.ts`);
-        writeFileSync(file, code);
-        try {
-          const { stdout } = await promisify(execFile)(process.execPath, ['--import', TSX, file], {
-            cwd: ROOT,
-          });
-          expect(stdout).not.toBe('');
-        } finally {
-          rmSync(file);
-        }
-      }
-    },
+        const file = join(ROOT, 'packages', name, 'test', `.readme-example-${i}.ts`);
+        return { file, code, stdout: '' };
+      }),
+    ]),
   );
 
+  beforeAll(async () => {
+    const all = [...found.values()].flat();
+    for (const { file, code } of all) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, code);
+    }
+    // What opens an engine has a process of its own: another's would do for one that forgets to.
+    const opening = all.filter(({ code }) => /openEngine|@hebbench\/hebbench/.test(code));
+    const groups = [...opening.map((each) => [each]), all.filter((each) => !opening.includes(each))];
+    try {
+      for (const group of groups) {
+        const files = group.map(({ file }) => file);
+        const argv = ['--import', TSX, '--input-type=module', '-e', RUNNER, ...files];
+        const { stdout } = await promisify(execFile)(process.execPath, argv, { cwd: ROOT });
+        const ran = JSON.parse(stdout) as Record<string, Pick<Example, 'stdout' | 'error'>>;
+        for (const each of group) Object.assign(each, ran[each.file]);
+      }
+    } finally {
+      for (const { file } of all) rmSync(file);
+    }
+  }, 300_000);
+
+  test.each(pages)('%s', (name) => {
+    for (const { stdout, error } of found.get(name)!) {
+      expect(error).toBeUndefined();
+      expect(stdout).not.toBe('');
+    }
+  });
+
   test('every package has a page', () => {
-    expect(PACKAGES.filter((name) => !existsSync(join(ROOT, 'packages', name, 'README.md')))).toEqual([]);
+    expect(PACKAGES.filter((name) => !pages.includes(name))).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+// @own-process: it looks at what is loaded, and when.
 import { HebbenchError } from '@hebbench/core';
 import { afterEach, expect, test, vi } from 'vitest';
 

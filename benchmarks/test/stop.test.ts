@@ -9,7 +9,7 @@ const LONG = 'table1/mnist/nonneg/2-layer/backprop/*';
 const SLOW = { HEBBENCH_TEST_FAULT: `${LONG}:slow` };
 const TRAINING = 'updates are slow';
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 let cli: CommandLine;
 beforeEach(() => {

@@ -1,3 +1,4 @@
+// @own-process: it asks for engines by name.
 import type { ErrorCode } from '@hebbench/core';
 import { cacheDirectory } from '@hebbench/datasets';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// @own-process: it trains as a process of runs does, which watches the sources of chance.
 import { HebbenchError } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
 import { afterEach, beforeAll, expect, test } from 'vitest';

@@ -113,6 +113,9 @@ function nearestWithin(reach: number, segments: Float64Array): Float64Array {
 
 /** First and last pixel between two coordinates, and one more on either side: rounding leaves none out. */
 function pixelsBetween(low: number, high: number): readonly [first: number, last: number] {
-  const pixel = (x: number): number => (SIDE * (x + 1) - 1) / 2;
-  return [Math.max(0, Math.floor(pixel(low))), Math.min(SIDE - 1, Math.ceil(pixel(high)))];
+  return [Math.max(0, Math.floor(pixelAt(low))), Math.min(SIDE - 1, Math.ceil(pixelAt(high)))];
+}
+
+function pixelAt(x: number): number {
+  return (SIDE * (x + 1) - 1) / 2;
 }
