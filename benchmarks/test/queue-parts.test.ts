@@ -195,6 +195,12 @@ describe('a worker’s scratch folder', () => {
     expect(readdirSync(join(folder, 'scratch'))).toEqual([]);
   });
 
+  test('that cannot be made is told of', () => {
+    writeFileSync(join(folder, 'in-the-way'), '');
+    const error = thrown(() => new Scratch(join(folder, 'in-the-way'), folderStore(folder)));
+    expect(error.code).toBe('NOT_WRITABLE');
+  });
+
   test('of a dead worker is removed by the next one', () => {
     const own = new Scratch(join(folder, 'scratch'), folderStore(folder));
     const [name] = readdirSync(join(folder, 'scratch'));

@@ -170,6 +170,20 @@ describe.skipIf(!HAS_REDIS)('a queue', () => {
     expect(kinds(result)).toEqual(jobs.map(() => 'done'));
   });
 
+  test('whose server is started again, empty, is waited for', async () => {
+    const { result } = await working(async () => {
+      const asked = ask();
+      await vi.waitFor(
+        async () => expect(await connection.queue.getCompletedCount()).toBeGreaterThan(0),
+        60_000,
+      );
+      await server.stop();
+      server = await startRedis(Number(new URL(server.url).port));
+      return asked;
+    });
+    expect(kinds(result)).toEqual(jobs.map(() => 'done'));
+  });
+
   test('has other code wait, and says for what', async () => {
     const [job] = jobs;
     const code = { ...job!.code, packages: { ...job!.code.packages, '@hebbench/nn': '0'.repeat(64) } };

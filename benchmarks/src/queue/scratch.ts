@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } fr
 import { join } from 'node:path';
 import type { Job } from '../run/job.ts';
 import type { Place } from '../run/place.ts';
-import { writeAtomically } from '../store/atomic-write.ts';
+import { notWritable, writeAtomically } from '../store/atomic-write.ts';
 import { checkpointPath } from '../store/checkpoint-file.ts';
 import { hiddenLayersPath } from '../store/hidden-layer-store.ts';
 import { modelPath } from '../store/model-store.ts';
@@ -31,13 +31,18 @@ export class Scratch {
   /**
    * @param parent - folder of the scratch folders of this machine's workers; what dead ones left is removed
    * @param store - that workers share
+   * @throws {@link HebbenchError} `NOT_WRITABLE`
    */
   constructor(parent: string, store: Store) {
     this.#directory = temporaryFor(join(parent, 'worker'));
     this.#store = store;
-    mkdirSync(this.#directory, { recursive: true });
-    for (const name of readdirSync(parent).filter(isLeftover))
-      rmSync(join(parent, name), { recursive: true, force: true });
+    try {
+      mkdirSync(this.#directory, { recursive: true });
+      for (const name of readdirSync(parent).filter(isLeftover))
+        rmSync(join(parent, name), { recursive: true, force: true });
+    } catch (cause) {
+      throw notWritable(parent, cause);
+    }
   }
 
   /** Where a job's files are. */
