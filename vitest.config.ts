@@ -31,6 +31,7 @@ const LONG = /\bopenCommandLine\(/;
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- that of the class, which returns another list
     const usual = await super.sort(files);
     const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(readFileSync(moduleId, 'utf8'));
     // Those that share processes stay together.
