@@ -118,12 +118,18 @@ def main():
     if chosen is None:
         folder = options.data / options.work
         for form in started:
-            if folder.exists():
-                make = lambda *given: peer.forms(options.work, *given)[form]()
-                check(make, work, folder, folder / options.framework / form)
-            trials[form] = statistics.median(
-                time_updates(started[form](), work, len(images), random, TRIAL_SECONDS)
-            )
+            # A form that cannot be compiled here leaves the others.
+            try:
+                if folder.exists():
+                    make = lambda *given: peer.forms(options.work, *given)[form]()
+                    check(make, work, folder, folder / options.framework / form)
+                times = time_updates(started[form](), work, len(images), random, TRIAL_SECONDS)
+            except Exception as error:
+                print(f"{form}: {str(error).splitlines()[:1]}", file=sys.stderr)
+            else:
+                trials[form] = statistics.median(times)
+        if not trials:
+            sys.exit(f"{name}: no form of {options.work} works")
         chosen = min(trials, key=trials.get)
 
     times = time_updates(started[chosen](), work, len(images), random, options.seconds)
