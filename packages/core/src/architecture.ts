@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ImageShape } from './dataset.ts';
+import { DATASET_KINDS, type DatasetKind, type ImageShape } from './dataset.ts';
 import { HebbenchError } from './errors.ts';
 import { layersSchema } from './layers-schema.ts';
 import { layerShapes, unitsOf, type LayerSpec } from './layers.ts';
@@ -24,6 +24,8 @@ export interface Architecture {
   readonly layers?: readonly LayerSpec[];
   /** What inputs are an image of, row by row with its channels last: convolutions read it. @defaultValue unknown */
   readonly image?: ImageShape;
+  /** What the inputs are, as the data set says, for presets that depend on it. @defaultValue 'drawing' */
+  readonly reads?: DatasetKind;
 }
 
 const size = z.int().min(1).max(1_000_000);
@@ -36,6 +38,7 @@ export const architectureSchema: z.ZodType<Architecture> = z
     classes: z.int().min(2).max(100_000),
     nonnegative: z.boolean(),
     layers: layersSchema.exactOptional(),
+    reads: z.enum(DATASET_KINDS).exactOptional(),
     image: z.strictObject({ height: size, width: size, channels: size }).exactOptional(),
   })
   .superRefine((architecture, context) => {

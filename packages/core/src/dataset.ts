@@ -5,7 +5,15 @@ export interface Split {
   /** `count × inputs` values 0 … 255, image after image, each row by row with its channels last. */
   readonly pixels: Uint8Array;
   /** Class of each image, 0 … classes − 1. */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
+}
+
+/** Classes of images: bytes up to 256 classes, twice as many above. */
+export type Labels = Uint8Array | Uint16Array;
+
+/** Room for the classes of `count` images, in the narrowest array that holds them all. */
+export function createLabels(count: number, classes: number): Labels {
+  return classes <= 256 ? new Uint8Array(count) : new Uint16Array(count);
 }
 
 /**
@@ -14,21 +22,41 @@ export interface Split {
  */
 export type DataOrigin = 'real' | 'own' | 'embedded';
 
-/** A labelled set of images. */
-export interface Dataset {
+/** All kinds of data sets. */
+export const DATASET_KINDS = ['drawing', 'photograph', 'sound'] as const;
+
+/**
+ * What the images of a data set are, which settings of rules depend on. `drawing`: strokes or shapes on an empty ground,
+ * so that images are short vectors that differ in direction; `photograph`: bright almost everywhere, so that images are
+ * long and have most of their direction in common; `sound`: spectrograms, which are as long.
+ */
+export type DatasetKind = (typeof DATASET_KINDS)[number];
+
+/** What is known of a data set without its images. */
+export interface DatasetTraits {
   /** In kebab case, e.g. `cifar-10`. */
   readonly name: string;
   /** For people, e.g. `CIFAR-10`. */
   readonly title: string;
-  readonly origin: DataOrigin;
+  readonly kind: DatasetKind;
   readonly shape: ImageShape;
   /** `height × width × channels` */
   readonly inputs: number;
+  /** 2 … 1000 for images that a user brings; a definition may have more. */
   readonly classes: number;
+  /** Number of images in each split. */
+  readonly images: { readonly train: number; readonly test: number };
+}
+
+/** A labelled set of images. */
+export interface Dataset extends DatasetTraits {
+  readonly origin: DataOrigin;
   /** A name for each class. */
   readonly classNames: readonly string[];
   /** SHA-256 over all splits, in hexadecimal. */
   readonly digest: string;
+  /** False where nobody can tell whether the images are the publisher's: then they count as the user's. @defaultValue true */
+  readonly verified?: boolean;
   /** All images to train on. */
   readonly train: Split;
   /** Images that are never trained or tuned on. */
@@ -42,4 +70,9 @@ export interface ImageShape {
   readonly height: number;
   readonly width: number;
   readonly channels: number;
+}
+
+/** Values of an image: `height × width × channels`. */
+export function valuesOf({ height, width, channels }: ImageShape): number {
+  return height * width * channels;
 }

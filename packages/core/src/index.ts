@@ -1,7 +1,18 @@
 export { architectureSchema, type Architecture } from './architecture.ts';
 export { cacheDirectory } from './cache-directory.ts';
 export { cellSchema, type Cell, type CellChanges } from './cell.ts';
-export type { DataOrigin, Dataset, ImageShape, Split } from './dataset.ts';
+export {
+  createLabels,
+  DATASET_KINDS,
+  valuesOf,
+  type DataOrigin,
+  type Dataset,
+  type DatasetKind,
+  type DatasetTraits,
+  type ImageShape,
+  type Labels,
+  type Split,
+} from './dataset.ts';
 export { ERROR_CODES, HebbenchError, type ErrorCode, type ErrorParts } from './errors.ts';
 export { layersSchema } from './layers-schema.ts';
 export {
@@ -24,6 +35,7 @@ export { createStreams, type RandomStream, type Streams } from './random.ts';
 export {
   runRecordSchema,
   type CodeProvenance,
+  type DataProvenance,
   type PhaseRecord,
   type Provenance,
   type RecordedError,

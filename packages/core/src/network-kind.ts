@@ -1,17 +1,14 @@
 import type { Architecture } from './architecture.ts';
 
-/** Images of more inputs than this count as photographs, those of fewer as drawings. */
-const LARGEST_DRAWING = 1000;
-
 /** Networks of more hidden layers than this count as deep. */
 const SHALLOW = 2;
 
 /**
- * Whether a network reads images as large as colour photographs. The length of an input grows with their size, and with
- * it what presets must take care of.
+ * Whether a network reads images that are bright almost everywhere, as photographs are, and spectrograms. Their squared
+ * length is about ten times that of drawings, and with it grows what presets must take care of.
  */
-export function readsPhotographs({ inputs }: Pick<Architecture, 'inputs'>): boolean {
-  return inputs > LARGEST_DRAWING;
+export function readsPhotographs({ reads = 'drawing' }: Pick<Architecture, 'reads'>): boolean {
+  return reads !== 'drawing';
 }
 
 /** Whether a network has more hidden layers than the two for which most rules are published. */

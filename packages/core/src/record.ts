@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cellSchema, type Cell } from './cell.ts';
-import type { DataOrigin } from './dataset.ts';
+import { DATASET_KINDS, type DataOrigin, type DatasetTraits } from './dataset.ts';
 
 /** What came out of one run: one cell with one seed. */
 export interface RunRecord {
@@ -41,7 +41,7 @@ export interface Provenance {
   readonly engine: { readonly name: string; readonly detail: string; readonly threads: number };
   /** Version of each Hebbench package that took part. */
   readonly packages: Readonly<Record<string, string>>;
-  readonly data: { readonly origin: DataOrigin; readonly digest: string };
+  readonly data: DataProvenance;
   /** What code ran. Missing in records from before it was kept. */
   readonly code?: CodeProvenance;
   /** Versions of the libraries that compute, by name, such as TensorFlow.js and the BLAS. Missing in older records. */
@@ -62,6 +62,16 @@ export interface Provenance {
   readonly peakMemoryBytes: number;
 }
 
+/** The images of a run. */
+export interface DataProvenance {
+  readonly origin: DataOrigin;
+  readonly digest: string;
+  /** False where nobody can tell whether they are the publisher's. @defaultValue true */
+  readonly verified?: boolean;
+  /** What is known of a data set that is no part of this program. @defaultValue a data set of this program */
+  readonly set?: DatasetTraits;
+}
+
 /** The code of a run, to the letter: runs of other code are other runs, whatever its version says. */
 export interface CodeProvenance {
   /** The commit that was checked out; `null` outside of a repository. */
@@ -74,6 +84,18 @@ export interface CodeProvenance {
 
 const seconds = z.number().min(0);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
+
+const count = z.int().min(1);
+
+const datasetTraitsSchema: z.ZodType<DatasetTraits> = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  kind: z.enum(DATASET_KINDS),
+  shape: z.strictObject({ height: count, width: count, channels: count }),
+  inputs: count,
+  classes: z.int().min(2),
+  images: z.strictObject({ train: z.int().min(0), test: z.int().min(0) }),
+});
 
 /** Schema of {@link RunRecord}. */
 export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
@@ -97,7 +119,12 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
   provenance: z.strictObject({
     engine: z.strictObject({ name: z.string(), detail: z.string(), threads: z.int().min(1) }),
     packages: z.record(z.string(), z.string()),
-    data: z.strictObject({ origin: z.enum(['real', 'own', 'embedded']), digest: z.string() }),
+    data: z.strictObject({
+      origin: z.enum(['real', 'own', 'embedded']),
+      digest: z.string(),
+      verified: z.boolean().exactOptional(),
+      set: datasetTraitsSchema.exactOptional(),
+    }),
     code: z
       .strictObject({
         commit: z.string().nullable(),

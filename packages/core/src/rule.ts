@@ -1,6 +1,7 @@
 import type { Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import type { Architecture } from './architecture.ts';
+import type { Labels } from './dataset.ts';
 import type { Model } from './model.ts';
 import type { Streams } from './random.ts';
 
@@ -143,7 +144,7 @@ export interface Batch {
   /** Class of each sample, int32 `[size]`. */
   readonly labels: Tensor1D;
   /** The same classes on the host. */
-  readonly labelsOnHost: Uint8Array;
+  readonly labelsOnHost: Labels;
   readonly size: number;
 }
 

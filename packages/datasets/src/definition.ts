@@ -1,4 +1,4 @@
-import type { ImageShape, Split } from '@hebbench/core';
+import { valuesOf, type DatasetKind, type DatasetTraits, type ImageShape, type Split } from '@hebbench/core';
 
 /** A file that the publisher offers for download. */
 export interface RemoteFile {
@@ -25,20 +25,35 @@ export interface Splits {
   readonly test: Split;
 }
 
-/** All that is to know about a data set. Adding one is adding a definition. */
+/**
+ * All that is to know about a data set. Adding one is adding a definition: a package exports it as default, and names
+ * itself by `"hebbench": { "dataset": "." }` in its `package.json`. Whatever can be laid out as 8-bit pictures of one
+ * shape can be one, spectrograms of sounds or two sets made one among them: only `find` and `read` know of files.
+ */
 export interface DatasetDefinition {
-  /** In kebab case; also the name of its folder. */
+  /** In kebab case, unique among the data sets; also the name of its folder in the cache. */
   readonly name: string;
+  /** For people, one line. */
   readonly title: string;
+  /** What its images are: settings of rules depend on it. */
+  readonly kind: DatasetKind;
   readonly shape: ImageShape;
+  /** One for each class, at least two, in the order of the labels. */
   readonly classNames: readonly string[];
-  /** {@link contentDigest} of the publisher's images and labels: others are the user's own. */
-  readonly digest: string;
-  readonly download: readonly RemoteFile[];
+  /** Images of the publisher's splits, for estimates before they are loaded. */
+  readonly images: { readonly train: number; readonly test: number };
+  /**
+   * {@link contentDigest} of the publisher's images and labels: others are the user's own. Where it is not known, images
+   * count as the publisher's if each of {@link DatasetDefinition.download} lies among the files as it is published, by its MD5; else
+   * they are own data whose records say that they are not verified.
+   */
+  readonly digest?: string;
+  /** What can be downloaded; none for a set that a user must bring. @defaultValue none */
+  readonly download?: readonly RemoteFile[];
   /** Where {@link DatasetDefinition.find} looks for which files, for people. */
   readonly layout: string;
-  /** Forms of the set that others read, and this program does not. */
-  readonly otherForms: readonly OtherForm[];
+  /** Forms of the set that others read, and {@link DatasetDefinition.read} does not. @defaultValue none */
+  readonly otherForms?: readonly OtherForm[];
   /**
    * The files of the set below a folder, or `undefined` if it is not there.
    * @param directory - a data directory or the cache
@@ -50,6 +65,11 @@ export interface DatasetDefinition {
    * @throws `DATA_CORRUPT` if a file is not what it should be
    */
   read(files: readonly string[]): Promise<Splits>;
-  /** Draws the stand-in. */
-  draw(): Splits;
+  /** Draws the stand-in, the same each time. Without it, the set has none, and `--data embedded` refuses it. */
+  draw?(): Splits;
+}
+
+/** What a definition says of its set. */
+export function traitsOf({ name, title, kind, shape, classNames, images }: DatasetDefinition): DatasetTraits {
+  return { name, title, kind, shape, inputs: valuesOf(shape), classes: classNames.length, images };
 }

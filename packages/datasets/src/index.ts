@@ -1,7 +1,15 @@
-export type { DatasetDefinition, OtherForm, RemoteFile, Splits } from './definition.ts';
+export {
+  traitsOf,
+  type DatasetDefinition,
+  type OtherForm,
+  type RemoteFile,
+  type Splits,
+} from './definition.ts';
+export { checkDefinition, DATASET_NAME, datasetFault, isDatasetName } from './check-definition.ts';
 export { contentDigest } from './digest.ts';
 export { cacheDirectory, checkOwnDirectory } from './directories.ts';
 export { downloadFile, type DownloadOptions, type DownloadProgress } from './download.ts';
+export { FOLDER_LAYOUT, openFolder } from './folder/open-folder.ts';
 export { fetchDataset, loadDataset, type DataChoice, type LoadOptions } from './load.ts';
-export { DATASETS, findDefinition } from './registry.ts';
+export { DATASETS, findDefinition, type DatasetChoice } from './registry.ts';
 export { datasetStatus, type DatasetState, type DatasetStatus } from './status.ts';

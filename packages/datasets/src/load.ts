@@ -1,11 +1,13 @@
 import { HebbenchError, type DataOrigin, type Dataset, type Split } from '@hebbench/core';
 import { dirname, join, sep } from 'node:path';
-import type { DatasetDefinition, Splits } from './definition.ts';
+import { traitsOf, type DatasetDefinition, type Splits } from './definition.ts';
+import { checkSplits } from './check-definition.ts';
 import { contentDigest } from './digest.ts';
 import { cacheDirectory, checkOwnDirectory, ownDirectory, searchDirectories } from './directories.ts';
 import { downloadFile, type DownloadOptions } from './download.ts';
 import { notInFolder, refuseOtherForms } from './own-folder.ts';
-import { findDefinition } from './registry.ts';
+import { verify } from './publisher.ts';
+import { findDefinition, type DatasetChoice } from './registry.ts';
 
 /**
  * Which images to load. `real`: those of files, from a folder or by download; where they are not the publisher's, they
@@ -30,25 +32,42 @@ const VALIDATION_SHARE = 1 / 6;
 
 /**
  * Loads a data set.
+ * @param set - its definition, or the name of one of this package's
  * @throws `UNKNOWN_NAME`; `DATA_MISSING` or `DATA_CORRUPT` for a user's own files; `DOWNLOAD_FAILED` or `NOT_WRITABLE`;
  * `USAGE` if `HTTPS_PROXY` or `HTTP_PROXY` names no proxy
  */
-export async function loadDataset(name: string, options: LoadOptions = {}): Promise<Dataset> {
+export async function loadDataset(set: DatasetChoice, options: LoadOptions = {}): Promise<Dataset> {
   const { data = 'auto', directory, notify } = options;
-  const definition = findDefinition(name);
+  const definition = findDefinition(set);
   if (data === 'embedded') return embedded(definition);
   checkOwnDirectory(directory);
   const files = findFilesOf(definition, directory) ?? (await fetchOr(definition, options));
   tellOfOtherFolder(definition, files, options);
   if (!files) return embedded(definition);
   const splits = await definition.read(files);
+  checkSplits(definition, splits);
   const digest = contentDigest(splits);
-  if (digest === definition.digest) return assemble(definition, splits, 'real', digest);
-  notify?.(
-    `${definition.title} in ${files[0]} is not the publisher's: its digest is ${digest.slice(0, 12)}…. ` +
-      'Its results are kept apart from those of the publisher’s images, as own data.',
-  );
-  return assemble(definition, splits, 'own', digest);
+  const found = await verify(definition, files, digest);
+  if (found === 'publisher') return assemble(definition, splits, 'real', digest);
+  // Whoever brings a set of their own knows whose it is.
+  if (definition.download) notify?.(notThePublishers(definition, files[0]!, digest, found));
+  return {
+    ...assemble(definition, splits, 'own', digest),
+    ...(found === 'unknown' && { verified: false }),
+  };
+}
+
+function notThePublishers(
+  { title }: DatasetDefinition,
+  file: string,
+  digest: string,
+  found: 'other' | 'unknown',
+): string {
+  const problem =
+    found === 'other'
+      ? `is not the publisher's: its digest is ${digest.slice(0, 12)}…`
+      : `is not verified: its files are not those that are downloaded, and no digest of its images is known`;
+  return `${title} in ${file} ${problem}. Its results are kept apart from those of the publisher’s images, as own data.`;
 }
 
 /**
@@ -76,7 +95,7 @@ function tellOfOtherFolder(
   { directory, notify }: LoadOptions,
 ): void {
   const own = ownDirectory(directory);
-  if (own === undefined || !files || files[0]!.startsWith(join(own, sep))) return;
+  if (own === undefined || !files?.[0] || files[0].startsWith(join(own, sep))) return;
   notify?.(
     `${title} is not in ${own}, and is taken from ${dirname(files[0]!)}. In a folder it is: ${layout}.`,
   );
@@ -84,13 +103,25 @@ function tellOfOtherFolder(
 
 /**
  * Downloads a data set into the cache, unless it is there.
+ * @param set - its definition, or the name of one of this package's
  * @returns its files
+ * @throws `DATA_MISSING` if it cannot be downloaded, but must be brought
  */
-export async function fetchDataset(name: string, options: DownloadOptions = {}): Promise<readonly string[]> {
-  const definition = findDefinition(name);
-  const folder = join(cacheDirectory(), definition.name);
-  for (const file of definition.download) await downloadFile(file, folder, options);
-  return definition.find(cacheDirectory())!;
+export async function fetchDataset(
+  set: DatasetChoice,
+  options: DownloadOptions = {},
+): Promise<readonly string[]> {
+  const definition = findDefinition(set);
+  const { name, title, download = [], layout } = definition;
+  const folder = join(cacheDirectory(), name);
+  for (const file of download) await downloadFile(file, folder, options);
+  const files = definition.find(cacheDirectory());
+  if (files) return files;
+  throw new HebbenchError('DATA_MISSING', `${title} was not found.`, {
+    got: `nothing of it in ${cacheDirectory()}${download.length === 0 ? ', and no address to download it from' : ''}`,
+    expected: layout,
+    fix: 'name the folder that has it by --data-dir',
+  });
 }
 
 /**
@@ -102,12 +133,12 @@ async function fetchOr(
   { data, directory, notify, download }: LoadOptions,
 ): Promise<readonly string[] | undefined> {
   try {
-    return await fetchDataset(definition.name, download);
+    return await fetchDataset(definition, download);
   } catch (error) {
     if (!(error instanceof HebbenchError) || error.code === 'USAGE') throw error;
     const own = ownDirectory(directory);
     if (own !== undefined) throw notInFolder(own, definition, error);
-    if (data === 'real') throw error;
+    if (data === 'real' || !definition.draw) throw error;
     notify?.(
       `USING THE EMBEDDED STAND-IN FOR ${definition.title.toUpperCase()}: drawn by this program, not the real images. ` +
         `Numbers are not comparable with the paper's. Reason: ${error.message.split('\n')[0]} ` +
@@ -117,32 +148,39 @@ async function fetchOr(
   }
 }
 
-const drawn = new Map<string, Dataset>();
+const drawn = new WeakMap<DatasetDefinition, Dataset>();
 
 function embedded(definition: DatasetDefinition): Dataset {
-  const known = drawn.get(definition.name);
+  const known = drawn.get(definition);
   if (known) return known;
+  if (!definition.draw) throw noStandIn(definition);
   const splits = definition.draw();
+  checkSplits(definition, splits);
   const dataset = assemble(definition, splits, 'embedded', contentDigest(splits));
-  drawn.set(definition.name, dataset);
+  drawn.set(definition, dataset);
   return dataset;
 }
 
+function noStandIn({ name, title }: DatasetDefinition): HebbenchError {
+  return new HebbenchError('USAGE', `${title} has no drawn stand-in.`, {
+    got: `--data embedded for the data set ${name}`,
+    expected: 'a data set that can be drawn, or real images',
+    fix: 'leave --data out, or name another data set',
+  });
+}
+
 function assemble(
-  { name, title, shape, classNames }: DatasetDefinition,
+  definition: DatasetDefinition,
   { train, test }: Splits,
   origin: DataOrigin,
   digest: string,
 ): Dataset {
   const fit = Math.max(1, train.count - Math.floor(train.count * VALIDATION_SHARE));
   return {
-    name,
-    title,
+    ...traitsOf(definition),
+    images: { train: train.count, test: test.count },
     origin,
-    shape,
-    inputs: shape.height * shape.width * shape.channels,
-    classes: classNames.length,
-    classNames,
+    classNames: definition.classNames,
     digest,
     train,
     test,

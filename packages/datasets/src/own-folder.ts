@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatasetDefinition } from './definition.ts';
 import { fileKind } from './file-kind.ts';
-import { listed } from './real/find-files.ts';
+import { listed } from './formats/find-files.ts';
 
 /** What a folder that the user names holds in place of a set. */
 export interface OwnFolder {
@@ -32,7 +32,7 @@ export function lookAt(folder: string, definition: DatasetDefinition): OwnFolder
   const folders = entries.filter(({ kind }) => kind === 'folder').map(({ name }) => join(folder, name));
   return {
     holds: shown.length === 0 ? 'nothing' : listed(shown),
-    otherForms: definition.otherForms.flatMap(({ pattern, title }) =>
+    otherForms: (definition.otherForms ?? []).flatMap(({ pattern, title }) =>
       names.filter((name) => pattern.test(name)).map((name) => `${name} (${title})`),
     ),
     deeper: folders.find((each) => hasSet(each, definition)),
@@ -58,7 +58,7 @@ export function refuseOtherForms(folder: string, definition: DatasetDefinition):
   throw new HebbenchError('DATA_MISSING', `${definition.title} in ${folder} is in a form that is not read.`, {
     got: listed(otherForms),
     expected: definition.layout,
-    fix: 'put the set there in this form, or leave the folder out: the set is then downloaded',
+    fix: `put the set there in this form, or read it as a data set of your own: --dataset NAME=${folder}`,
   });
 }
 

@@ -1,21 +1,33 @@
 import { unknownName } from '@hebbench/core';
 import type { DatasetDefinition } from './definition.ts';
-import { cifar10 } from './real/cifar-10.ts';
-import { mnist } from './real/mnist.ts';
+import { cifar10 } from './sets/cifar-10.ts';
+import { emnistLetters } from './sets/emnist-letters.ts';
+import { fashionMnist } from './sets/fashion-mnist.ts';
+import { kmnist } from './sets/kmnist.ts';
+import { mnist } from './sets/mnist.ts';
 
-/** All data sets. */
-export const DATASETS: readonly DatasetDefinition[] = [mnist, cifar10];
+/** The data sets that this package defines. */
+export const DATASETS: readonly DatasetDefinition[] = [mnist, cifar10, fashionMnist, kmnist, emnistLetters];
+
+/** A data set: its definition, or the name of one that this package has. */
+export type DatasetChoice = string | DatasetDefinition;
 
 /**
  * The definition of a data set.
+ * @param among - the sets that can be named. @defaultValue those of this package
  * @throws `UNKNOWN_NAME` with the nearest names
  */
-export function findDefinition(name: string): DatasetDefinition {
-  const found = DATASETS.find((each) => each.name === name);
+export function findDefinition(
+  set: DatasetChoice,
+  among: Iterable<DatasetDefinition> = DATASETS,
+): DatasetDefinition {
+  if (typeof set !== 'string') return set;
+  const sets = [...among];
+  const found = sets.find((each) => each.name === set);
   if (found) return found;
   throw unknownName(
     'data set',
-    name,
-    DATASETS.map((each) => each.name),
+    set,
+    sets.map((each) => each.name),
   );
 }

@@ -1,8 +1,8 @@
 import { HebbenchError } from '@hebbench/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseBatch } from '../src/real/cifar-10.ts';
-import { parseIdx } from '../src/real/idx.ts';
+import { parseBatch } from '../src/sets/cifar-10.ts';
+import { parseIdx } from '../src/formats/idx.ts';
 import { idxFile } from './idx-file.ts';
 
 function codeOf(action: () => unknown): string | undefined {
@@ -26,7 +26,7 @@ describe('IDX', () => {
   test('what is written is read', () => {
     fc.assert(
       fc.property(arrays, ({ shape, values }) => {
-        const parsed = parseIdx(idxFile(shape, values), 'file', shape.length);
+        const parsed = parseIdx(idxFile(shape, values), 'file', [shape.length]);
         expect(parsed.shape).toEqual(shape);
         expect([...parsed.values]).toEqual([...values]);
       }),
@@ -37,10 +37,12 @@ describe('IDX', () => {
     fc.assert(
       fc.property(arrays, fc.nat(), ({ shape, values }, cut) => {
         const file = idxFile(shape, values);
-        expect(codeOf(() => parseIdx(file.subarray(0, cut % file.length), 'file', shape.length))).toBe(
+        expect(codeOf(() => parseIdx(file.subarray(0, cut % file.length), 'file', [shape.length]))).toBe(
           'DATA_CORRUPT',
         );
-        expect(codeOf(() => parseIdx(Uint8Array.of(...file, 0), 'file', shape.length))).toBe('DATA_CORRUPT');
+        expect(codeOf(() => parseIdx(Uint8Array.of(...file, 0), 'file', [shape.length]))).toBe(
+          'DATA_CORRUPT',
+        );
       }),
     );
   });
@@ -50,7 +52,7 @@ describe('IDX', () => {
       fc.property(arrays, fc.nat(), fc.integer({ min: 1, max: 255 }), ({ shape, values }, at, flip) => {
         const file = idxFile(shape, values);
         file[at % (4 + 4 * shape.length)]! ^= flip;
-        expect(codeOf(() => parseIdx(file, 'file', shape.length))).toBe('DATA_CORRUPT');
+        expect(codeOf(() => parseIdx(file, 'file', [shape.length]))).toBe('DATA_CORRUPT');
       }),
     );
   });
@@ -58,7 +60,7 @@ describe('IDX', () => {
   test('the error names file, finding and expectation', () => {
     const file = idxFile([2], Uint8Array.of(1, 2));
     file[3] = 3;
-    expect(() => parseIdx(file, 'labels.idx', 1)).toThrow(/labels\.idx[^]*0x00000803[^]*0x00000801/);
+    expect(() => parseIdx(file, 'labels.idx', [1])).toThrow(/labels\.idx[^]*0x00000803[^]*0x00000801/);
   });
 });
 
@@ -74,7 +76,7 @@ describe('CIFAR-10 batches', () => {
       ...record(9, () => 7),
     ]);
     const { count, labels, pixels } = parseBatch(bytes, 'batch');
-    expect([count, ...labels]).toEqual([2, 3, 9]);
+    expect([count, ...Array.from(labels)]).toEqual([2, 3, 9]);
     expect([...pixels.subarray(0, 6)]).toEqual([0, 50, 100, 1, 51, 101]);
     expect([...pixels.subarray(3072, 3075)]).toEqual([7, 7, 7]);
   });

@@ -1,4 +1,4 @@
-import type { Model, Split } from '@hebbench/core';
+import { createLabels, type Labels, type Model, type Split } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { pixelRows } from './training/activity-cache.ts';
 
@@ -11,11 +11,11 @@ export interface PredictionOptions {
 }
 
 /** The class with the highest score for each image of a split. */
-export function predictions(model: Model, split: Split, options: PredictionOptions = {}): Uint8Array {
+export function predictions(model: Model, split: Split, options: PredictionOptions = {}): Labels {
   const { batchSize = 1000, limit = split.count } = options;
   const count = Math.min(limit, split.count);
   const { range } = pixelRows(split);
-  const classes = new Uint8Array(count);
+  const classes = createLabels(count, model.architecture.classes);
   for (let start = 0; start < count; start += batchSize) {
     const best = tf.tidy(() => {
       const x = range(start, Math.min(batchSize, count - start));

@@ -1,4 +1,4 @@
-import type { RandomStream } from '@hebbench/core';
+import type { Labels, RandomStream } from '@hebbench/core';
 
 /** The known values of {@link NegativeLabels}. */
 export const NEGATIVE_LABELS = ['uniform', 'hard'] as const;
@@ -10,7 +10,7 @@ export type NegativeLabels = (typeof NEGATIVE_LABELS)[number];
  * A wrong label for each sample, all wrong ones equally likely.
  * @param labels - the right ones
  */
-export function uniformWrongLabels(labels: Uint8Array, classes: number, stream: RandomStream): Int32Array {
+export function uniformWrongLabels(labels: Labels, classes: number, stream: RandomStream): Int32Array {
   return Int32Array.from(labels, (label) => (label + 1 + stream.integer(classes - 1)) % classes);
 }
 
@@ -20,7 +20,7 @@ export function uniformWrongLabels(labels: Uint8Array, classes: number, stream: 
  * @param logits - `samples × classes` values
  */
 export function hardWrongLabels(
-  labels: Uint8Array,
+  labels: Labels,
   logits: ArrayLike<number>,
   classes: number,
   stream: RandomStream,

@@ -1,5 +1,6 @@
 import type { Batch, Split } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
+import { labelsAt } from '../subset.ts';
 import type { SampleRows } from './activity-cache.ts';
 
 /**
@@ -11,7 +12,7 @@ export function createBatch(
   split: Split,
   indices: Uint32Array,
 ): Batch & { readonly dispose: () => void } {
-  const labelsOnHost = Uint8Array.from(indices, (i) => split.labels[i]!);
+  const labelsOnHost = labelsAt(split.labels, indices);
   const labels = tf.tensor1d(Int32Array.from(labelsOnHost), 'int32');
   let whole: tf.Tensor2D | undefined;
   return {

@@ -1,4 +1,4 @@
-import type { Phase, RandomStream, Split, Streams } from '@hebbench/core';
+import type { Labels, Phase, RandomStream, Split, Streams } from '@hebbench/core';
 
 /** How many samples a batch holds: the batch size, or all samples if there are fewer. */
 export function effectiveBatchSize(batchSize: number, count: number): number {
@@ -30,7 +30,7 @@ export function shuffledOrder(count: number, stream: RandomStream): Uint32Array 
  * @param labels - class of each sample
  */
 export function labelBalancedOrder(
-  labels: Uint8Array,
+  labels: Labels,
   classes: number,
   batchSize: number,
   stream: RandomStream,
@@ -44,7 +44,7 @@ export function labelBalancedOrder(
   return order;
 }
 
-function samplesOfClasses(labels: Uint8Array, classes: number): number[][] {
+function samplesOfClasses(labels: Labels, classes: number): number[][] {
   const members: number[][] = Array.from({ length: classes }, () => []);
   for (let i = 0; i < labels.length; i++) members[labels[i]!]!.push(i);
   return members;

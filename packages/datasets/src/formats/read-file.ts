@@ -123,3 +123,15 @@ function notRead(file: string, got: string, cause?: unknown): HebbenchError {
     cause,
   });
 }
+
+/**
+ * All bytes of a file, unpacked if its name ends in `.gz`.
+ * @throws `DATA_MISSING` if it is no regular file or cannot be read, `DATA_CORRUPT` if it cannot be unpacked or is longer
+ * than any set
+ */
+export function readWhole(file: string): Uint8Array {
+  const { bytes } = readStart(file);
+  if (bytes > MOST_BYTES) throw corruptFile(file, `${bytes} bytes`, `at most ${MOST_BYTES} bytes`);
+  const content = readAll(file);
+  return file.endsWith('.gz') ? unpack(file, content, { maxOutputLength: MOST_BYTES }) : content;
+}

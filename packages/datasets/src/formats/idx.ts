@@ -14,10 +14,10 @@ export interface IdxArray {
  * Length of an IDX file of unsigned bytes, as its header says.
  * @param start - its first bytes
  * @param file - its name, for errors
- * @param dimensions - how many are expected
+ * @param dimensions - how many may be expected
  * @throws `DATA_CORRUPT`
  */
-export function idxLength(start: Uint8Array, file: string, dimensions: number): number {
+export function idxLength(start: Uint8Array, file: string, dimensions: readonly number[]): number {
   const { shape, header } = parseHeader(start, file, dimensions);
   return header + sizeOf(shape, file);
 }
@@ -26,10 +26,10 @@ export function idxLength(start: Uint8Array, file: string, dimensions: number): 
  * Parses an IDX file of unsigned bytes, the format of MNIST: two zero bytes, a type, the number of dimensions, their
  * lengths (big-endian), the values.
  * @param file - its name, for errors
- * @param dimensions - how many are expected
+ * @param dimensions - how many may be expected
  * @throws `DATA_CORRUPT`
  */
-export function parseIdx(bytes: Uint8Array, file: string, dimensions: number): IdxArray {
+export function parseIdx(bytes: Uint8Array, file: string, dimensions: readonly number[]): IdxArray {
   const { shape, header } = parseHeader(bytes, file, dimensions);
   const size = sizeOf(shape, file);
   if (bytes.length !== header + size) {
@@ -45,15 +45,17 @@ export function parseIdx(bytes: Uint8Array, file: string, dimensions: number): I
 function parseHeader(
   bytes: Uint8Array,
   file: string,
-  dimensions: number,
+  allowed: readonly number[],
 ): { shape: readonly number[]; header: number } {
-  const header = 4 + 4 * dimensions;
-  if (bytes.length < header) throw corruptFile(file, `${bytes.length} bytes`, `a header of ${header} bytes`);
+  const expected = allowed.map((dimensions) => hex((UNSIGNED_BYTES << 8) | dimensions)).join(' or ');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const magic = view.getUint32(0);
-  const expected = (UNSIGNED_BYTES << 8) | dimensions;
-  if (magic !== expected)
-    throw corruptFile(file, `magic number ${hex(magic)}`, `magic number ${hex(expected)}`);
+  const magic = bytes.length < 4 ? undefined : view.getUint32(0);
+  // A file without even that is complained of by its length.
+  const dimensions = magic === undefined ? allowed[0]! : magic & 0xff;
+  const header = 4 + 4 * (allowed.includes(dimensions) ? dimensions : allowed[0]!);
+  if (bytes.length < header) throw corruptFile(file, `${bytes.length} bytes`, `a header of ${header} bytes`);
+  if (magic! >> 8 !== UNSIGNED_BYTES || !allowed.includes(dimensions))
+    throw corruptFile(file, `magic number ${hex(magic!)}`, `magic number ${expected}`);
   return { shape: Array.from({ length: dimensions }, (_, axis) => view.getUint32(4 + 4 * axis)), header };
 }
 

@@ -1,14 +1,15 @@
-import type { ImageShape, Split } from '@hebbench/core';
+import type { Split } from '@hebbench/core';
 import { join } from 'node:path';
 import type { DatasetDefinition } from '../definition.ts';
 import { drawPictures } from '../embedded/pictures.ts';
-import { corruptFile } from './corrupt.ts';
-import { findFiles } from './find-files.ts';
-import { checkLabels } from './labels.ts';
-import { MOST_BYTES, readMaybeCompressed } from './read-file.ts';
-import { readTarGz } from './tar-gz.ts';
+import type { RawSplit } from '../folder/contents.ts';
+import { CIFAR_SHAPE, joinSplits, parseRecords, recordsLength } from '../formats/cifar.ts';
+import { corruptFile } from '../formats/corrupt.ts';
+import { findFiles } from '../formats/find-files.ts';
+import { checkLabels } from '../formats/labels.ts';
+import { readMaybeCompressed } from '../formats/read-file.ts';
+import { readTarGz } from '../formats/tar-gz.ts';
 
-const SHAPE: ImageShape = { height: 32, width: 32, channels: 3 };
 const CLASS_NAMES = [
   'airplane',
   'automobile',
@@ -24,15 +25,15 @@ const CLASS_NAMES = [
 const ARCHIVE = 'cifar-10-binary.tar.gz';
 const FOLDER = 'cifar-10-batches-bin';
 const BATCHES = [1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin`).concat('test_batch.bin');
-const PLANE = SHAPE.height * SHAPE.width;
-const RECORD = 1 + PLANE * SHAPE.channels;
 
 /** CIFAR-10 (Krizhevsky 2009): small colour photographs, in the binary version. */
 export const cifar10: DatasetDefinition = {
   name: 'cifar-10',
   title: 'CIFAR-10',
-  shape: SHAPE,
+  kind: 'photograph',
+  shape: CIFAR_SHAPE,
   classNames: CLASS_NAMES,
+  images: { train: 50_000, test: 10_000 },
   digest: '60cdfb43ac783d5dbd306d0d1bff6c37abd21c71ebe8093884caf6ca9a2dce9a',
   download: [
     {
@@ -66,10 +67,10 @@ export const cifar10: DatasetDefinition = {
         ? await readArchive(files[0]!)
         : files.map((file) => ({
             file,
-            bytes: readMaybeCompressed(file, (_, length) => batchLength(length, file)),
+            bytes: readMaybeCompressed(file, (_, length) => recordsLength(length, file)),
           }));
     const splits = batches.map(({ file, bytes }) => parseBatch(bytes, file));
-    return { train: joinSplits(splits.slice(0, -1)), test: splits.at(-1)! };
+    return { train: toBytes(joinSplits(splits.slice(0, -1))), test: toBytes(splits.at(-1)!) };
   },
   draw: drawPictures,
 };
@@ -88,43 +89,14 @@ async function readArchive(archive: string): Promise<NamedBytes[]> {
   });
 }
 
-/** Parses records of a label and three colour planes; pixels come out with their channels last. */
-export function parseBatch(bytes: Uint8Array, file: string): Split {
-  const count = batchLength(bytes.length, file) / RECORD;
-  const labels = new Uint8Array(count);
-  const pixels = new Uint8Array(count * (RECORD - 1));
-  for (let image = 0; image < count; image++) {
-    const record = image * RECORD;
-    labels[image] = bytes[record]!;
-    let out = image * (RECORD - 1);
-    for (let at = record + 1; at <= record + PLANE; at++) {
-      pixels[out++] = bytes[at]!;
-      pixels[out++] = bytes[at + PLANE]!;
-      pixels[out++] = bytes[at + 2 * PLANE]!;
-    }
-  }
-  checkLabels(labels, CLASS_NAMES.length, file);
-  return { count, pixels, labels };
+/** Parses a batch of one label an image. */
+export function parseBatch(bytes: Uint8Array, file: string): RawSplit {
+  recordsLength(bytes.length, file);
+  const split = parseRecords(bytes, file);
+  checkLabels(Uint8Array.from(split.labels), CLASS_NAMES.length, file);
+  return split;
 }
 
-/**
- * The length of a batch, if it may have it.
- * @throws `DATA_CORRUPT`
- */
-function batchLength(bytes: number, file: string): number {
-  if (bytes > 0 && bytes % RECORD === 0 && bytes <= MOST_BYTES) return bytes;
-  throw corruptFile(file, `${bytes} bytes`, `a multiple of ${RECORD} bytes, one record an image`);
-}
-
-function joinSplits(splits: readonly Split[]): Split {
-  const count = splits.reduce((sum, split) => sum + split.count, 0);
-  const labels = new Uint8Array(count);
-  const pixels = new Uint8Array(count * (RECORD - 1));
-  let at = 0;
-  for (const split of splits) {
-    labels.set(split.labels, at);
-    pixels.set(split.pixels, at * (RECORD - 1));
-    at += split.count;
-  }
-  return { count, pixels, labels };
+function toBytes({ count, pixels, labels }: RawSplit): Split {
+  return { count, pixels, labels: Uint8Array.from(labels) };
 }

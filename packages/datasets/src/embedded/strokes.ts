@@ -1,0 +1,72 @@
+import type { RandomStream } from '@hebbench/core';
+import type { Splits } from '../definition.ts';
+import { between, randomAffine, squaredDistance, toByte, transform, type Point } from './canvas.ts';
+import { drawSplits } from './draw.ts';
+
+/** The strokes of a sign; y grows downwards. */
+export type Glyph = readonly (readonly Point[])[];
+
+const SIDE = 28;
+/** Over how far ink fades at the edge of a stroke. */
+const SOFT_EDGE = 0.08;
+
+/** Handwritten signs, 28 × 28: one glyph a class, each image with a hand and a pen of its own. */
+export function drawStrokes(name: string, glyphs: readonly Glyph[]): Splits {
+  return drawSplits(name, { height: SIDE, width: SIDE, channels: 1 }, glyphs.length, (label, stream, out) =>
+    drawGlyph(glyphs[label]!, stream, out),
+  );
+}
+
+function drawGlyph(glyph: Glyph, stream: RandomStream, out: Uint8Array): void {
+  const affine = randomAffine(stream, { turn: 0.16, scale: [0.55, 0.9], shear: 0.25, shift: 0.16 });
+  const strokes = glyph.map((stroke) =>
+    stroke.map(([x, y]) =>
+      transform(affine, [x + between(stream, -0.09, 0.09), y + between(stream, -0.09, 0.09)]),
+    ),
+  );
+  const segments = Float64Array.from(
+    strokes.flatMap((stroke) => stroke.slice(1).flatMap((to, i) => [...stroke[i]!, ...to])),
+  );
+  const width = between(stream, 0.05, 0.13);
+  const ink = between(stream, 0.7, 1);
+  const nearest = nearestWithin(width + SOFT_EDGE, segments);
+  for (let at = 0; at < nearest.length; at++) {
+    if (nearest[at] === Infinity) continue;
+    const brightness = ink * Math.min(1, Math.max(0, 1 - (Math.sqrt(nearest[at]!) - width) / SOFT_EDGE));
+    if (brightness > 0) out[at] = toByte(brightness + between(stream, -0.12, 0.12));
+  }
+}
+
+/** Where the pixels of a row or a column are: in their middles. */
+const MIDDLES = Float64Array.from({ length: SIDE }, (_, i) => (2 * i + 1) / SIDE - 1);
+
+/**
+ * Squared distance of each pixel from the nearest segment, as far as it is within reach. A pixel further away may have
+ * any larger number: most pixels of a digit are far from most of its segments, and are not looked at.
+ * @param segments - four numbers each: the coordinates of both ends
+ */
+function nearestWithin(reach: number, segments: Float64Array): Float64Array {
+  const nearest = new Float64Array(SIDE * SIDE).fill(Infinity);
+  for (let i = 0; i < segments.length; i += 4) {
+    const [ax, ay, bx, by] = segments.subarray(i, i + 4) as unknown as [number, number, number, number];
+    const [firstRow, lastRow] = pixelsBetween(Math.min(ay, by) - reach, Math.max(ay, by) + reach);
+    const [firstColumn, lastColumn] = pixelsBetween(Math.min(ax, bx) - reach, Math.max(ax, bx) + reach);
+    for (let row = firstRow; row <= lastRow; row++) {
+      for (let column = firstColumn; column <= lastColumn; column++) {
+        const distance = squaredDistance(MIDDLES[column]!, MIDDLES[row]!, ax, ay, bx, by);
+        const at = row * SIDE + column;
+        if (distance < nearest[at]!) nearest[at] = distance;
+      }
+    }
+  }
+  return nearest;
+}
+
+/** First and last pixel between two coordinates, and one more on either side: rounding leaves none out. */
+function pixelsBetween(low: number, high: number): readonly [first: number, last: number] {
+  return [Math.max(0, Math.floor(pixelAt(low))), Math.min(SIDE - 1, Math.ceil(pixelAt(high)))];
+}
+
+function pixelAt(x: number): number {
+  return (SIDE * (x + 1) - 1) / 2;
+}

@@ -1,0 +1,32 @@
+import { isNothing, OPCODES, type Machine, type PickleValue } from './pickle-opcodes.ts';
+
+export type { PickleValue } from './pickle-opcodes.ts';
+export { PickledArray } from './pickle-globals.ts';
+
+/**
+ * Reads a pickle of plain values and NumPy's arrays, as Python's image sets are spread. Nothing of it is executed: whatever
+ * else a pickle asks for, such as a function to call, is refused by name.
+ * @throws Error that says what is wrong
+ */
+export function parsePickle(bytes: Uint8Array): PickleValue {
+  const machine: Machine = {
+    bytes,
+    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    at: 0,
+    stack: [],
+    marks: [],
+    memo: new Map(),
+  };
+  while (machine.at < bytes.length) {
+    const code = String.fromCharCode(bytes[machine.at++]!);
+    if (code === '.') {
+      const result = machine.stack.pop();
+      if (isNothing(result)) break;
+      return result;
+    }
+    const execute = OPCODES.get(code);
+    if (!execute) throw new Error(`a pickle with the opcode ${JSON.stringify(code)}, which is not read`);
+    execute(machine);
+  }
+  throw new Error('a pickle that is cut off');
+}
