@@ -3,6 +3,7 @@ import type {
   Budget,
   Cell,
   Dataset,
+  DatasetTraits,
   Model,
   RunRecord,
   Scale,
@@ -28,7 +29,7 @@ export interface Grid {
 /** A benchmark: which cells to run, what to measure on each trained model, and how to report it. */
 export interface Suite extends Grid {
   /** Packages beyond those of training whose versions a cell's numbers depend on, without `@hebbench/`. @defaultValue none */
-  packages?(cell: Cell): readonly string[];
+  packages?(cell: Cell, set: DatasetTraits): readonly string[];
   /**
    * Modules whose code measures a trained model, as absolute paths: with all that they import, they decide the numbers
    * of a run beside its training.
@@ -53,9 +54,9 @@ export interface Suite extends Grid {
    * Multiplications of scoring, for the order of the runs and the time that is left.
    * @defaultValue those of testing the network
    */
-  scoringCost?(cell: Cell): number;
+  scoringCost?(cell: Cell, set: DatasetTraits): number;
   /** Cells whose networks scoring asks for, see {@link ScoreContext.network}: these are trained first. @defaultValue none */
-  networks?(cell: Cell): Cell[];
+  networks?(cell: Cell, set: DatasetTraits): Cell[];
   /** The files of the report by name, e.g. `table1.csv`. A pure function of the results. */
   report(results: SuiteResults): Promise<ReadonlyMap<string, string | Uint8Array>>;
   /** The result as text for a terminal. */
@@ -80,6 +81,8 @@ export interface CellOptions {
   readonly installed?: readonly string[];
   /** Number of seeds (0, 1, …) a cell; the scale's own number if left out. */
   readonly seeds?: number;
+  /** Data sets to run the suite's grid on, in place of its own (`--dataset`). @defaultValue the suite's own */
+  readonly sets?: readonly DatasetTraits[] | undefined;
 }
 
 /** A trained model and what it was trained on. */
@@ -128,6 +131,8 @@ export interface SuiteResults {
   readonly checks?: readonly RunRecord[];
   /** What the installed rules are called, by name. @defaultValue none */
   readonly titles?: ReadonlyMap<string, string>;
+  /** The data sets that the suite's grid ran on in place of its own. @defaultValue its own */
+  readonly sets?: readonly DatasetTraits[] | undefined;
 }
 
 /** How a terminal wants its text. */

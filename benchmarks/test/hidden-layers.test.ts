@@ -2,6 +2,7 @@ import type { Cell } from '@hebbench/core';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { setOf } from '../src/run/set-of.ts';
 import { findRulePackages } from '../src/rules/packages.ts';
 import { findRule, loadRules } from '../src/rules/registry.ts';
 import { architectureOf, hyperparametersOf } from '../src/run/hyperparameters.ts';
@@ -16,7 +17,7 @@ function cellNamed(id: string): Cell {
 }
 
 function hash(cell: Cell, seed = 0): string | undefined {
-  const architecture = architectureOf(cell, { inputs: 784, classes: 10 });
+  const architecture = architectureOf(cell, setOf(cell));
   const hyperparameters = hyperparametersOf(cell, rule, architecture);
   return hiddenHash({ cell, seed }, { rule, from, architecture, hyperparameters }, 'data');
 }
@@ -46,7 +47,7 @@ describe('which hidden layers are the same', () => {
   test('another seed: others', () => expect(hash(one, 1)).not.toBe(hash(one, 0)));
 
   test('a rule that does not say shares nothing', () => {
-    const architecture = architectureOf(one, { inputs: 784, classes: 10 });
+    const architecture = architectureOf(one, setOf(one));
     expect(
       hiddenHash({ cell: one, seed: 0 }, { rule: {}, from, architecture, hyperparameters: {} }, 'data'),
     ).toBe(undefined);

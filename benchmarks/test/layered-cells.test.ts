@@ -21,6 +21,8 @@ const split: Split = {
 const dataset: Dataset = {
   name: 'mnist',
   title: 'Small',
+  kind: 'drawing',
+  images: { train: split.count, test: split.count },
   origin: 'embedded',
   shape,
   inputs,

@@ -24,6 +24,8 @@ const split: Split = {
 const dataset: Dataset = {
   name: 'mnist',
   title: 'Small',
+  kind: 'drawing',
+  images: { train: count, test: count },
   origin: 'embedded',
   shape: { height: 3, width: 4, channels: 1 },
   inputs: INPUTS,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Job } from '../src/run/job.ts';
 import { inOrder, storedNetworks, waitsFor } from '../src/run/order.ts';
+import { setOf } from '../src/run/set-of.ts';
 import type { Store } from '../src/store/store.ts';
 import { SUITES } from '../src/suites/index.ts';
 
@@ -54,7 +55,7 @@ test('the work of what the store has is not to be done', async () => {
 test('the networks that cells need are cells of the same scale', () => {
   for (const suite of SUITES) {
     for (const cell of suite.cells('smoke', { rules: [] })) {
-      for (const other of suite.networks?.(cell) ?? []) {
+      for (const other of suite.networks?.(cell, setOf(cell)) ?? []) {
         expect(other).toMatchObject({ scale: cell.scale, dataset: cell.dataset });
         expect(other.id).not.toBe(cell.id);
       }

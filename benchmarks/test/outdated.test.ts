@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { setOf } from '../src/run/set-of.ts';
 import { outdatedRuns } from '../src/results/outdated.ts';
 import { discoverRules } from '../src/rules/discover.ts';
 import { findRulePackages } from '../src/rules/packages.ts';
@@ -13,7 +14,7 @@ const cell = table1.cells('smoke', { rules: [] })[0]!;
 const held = hyperparametersOf(
   cell,
   rules.get(cell.rule)!.rule!,
-  architectureOf(cell, { inputs: 784, classes: 10 }),
+  architectureOf(cell, setOf(cell)),
 ) as Record<string, unknown>;
 const record = exampleRecord(cell);
 const { from } = rules.get(cell.rule)!;

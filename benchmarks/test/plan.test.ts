@@ -2,6 +2,7 @@ import type { LearningRule } from '@hebbench/core';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { setOf } from '../src/run/set-of.ts';
 import { discoverRules, type InstalledRule } from '../src/rules/discover.ts';
 import { findRulePackages } from '../src/rules/packages.ts';
 import { estimateCost } from '../src/run/cost.ts';
@@ -13,7 +14,7 @@ const RULE = 'hebbian-wp';
 const { rules } = await discoverRules(findRulePackages());
 const installed = rules.get(RULE)!;
 const digest = 'feedbeef'.repeat(8);
-const set = { inputs: 784, classes: 10, digest };
+const set = { ...setOf({ dataset: 'mnist' }), origin: 'real', digest };
 
 function plan(changes: Partial<LearningRule>): SuitePlan {
   const changed: InstalledRule = { ...installed, rule: { ...installed.rule!, ...changes } };
@@ -51,7 +52,7 @@ test('runs are planned with their cost', () => {
 test('hidden layers that do not learn cost little where the output layer learns above them alone', () => {
   const { cell } = plan({}).jobs[0]!;
   const untrained = { ...cell, budget: { hiddenEpochs: 0, headEpochs: 20 } };
-  const [first, together] = [true, false].map((hiddenFirst) => estimateCost(untrained, { hiddenFirst }));
+  const [first, together] = [true, false].map((hiddenFirst) => estimateCost(untrained, set, { hiddenFirst }));
   expect(first!.rest).toBeLessThan(together!.rest / 4);
-  expect(estimateCost(untrained)).toEqual(together);
+  expect(estimateCost(untrained, set)).toEqual(together);
 });

@@ -1,5 +1,6 @@
 import type { Cell } from '@hebbench/core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { setOf } from '../src/run/set-of.ts';
 import { renderProgress, rowsOf } from '../src/progress/live.ts';
 import { plainProgress } from '../src/progress/plain.ts';
 import { failureText, ProgressState } from '../src/progress/progress.ts';
@@ -12,7 +13,7 @@ const TASKS = SUITES[0]!.cells('smoke', { rules: [] }).map((cell) => taskOf(cell
 
 function taskOf(cell: Cell, changes: Partial<Job> = {}): Job {
   const task = { cell, seed: 0, modelHash: cell.id, needs: [], retrain: false };
-  return { ...task, cost: estimateCost(cell), ...changes } as Job;
+  return { ...task, cost: estimateCost(cell, setOf(cell)), ...changes } as Job;
 }
 
 describe('the live table', () => {

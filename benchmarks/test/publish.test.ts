@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { setOf } from '../src/run/set-of.ts';
 import { objections } from '../src/publish/objections.ts';
 import { copyPublication, selectPublication, type Publication } from '../src/publish/publish.ts';
 import { differingFiles, rebuildReports } from '../src/publish/rebuild.ts';
@@ -21,13 +22,13 @@ import { exampleRecord, failedRecord } from './example-record.ts';
 
 const { rules } = await discoverRules(findRulePackages());
 const COMMIT = '0123456789'.repeat(4);
-const { digest } = findDefinition('mnist');
+const digest = findDefinition('mnist').digest!;
 const cell = table1.cells('smoke', { rules: [] }).find(({ dataset }) => dataset === 'mnist')!;
 const { rule, from } = rules.get(cell.rule)!;
 
 /** A finished run of today's code that everybody can have. */
 function publishable(seed = 0, of: Cell = cell): RunRecord {
-  const hyperparameters = hyperparametersOf(of, rule!, architectureOf(of, { inputs: 784, classes: 10 }));
+  const hyperparameters = hyperparametersOf(of, rule!, architectureOf(of, setOf(of)));
   const record = exampleRecord(of, seed);
   return {
     ...record,

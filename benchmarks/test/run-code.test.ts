@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { setOf } from '../src/run/set-of.ts';
 import { outdatedRuns } from '../src/results/outdated.ts';
 import { discoverRules } from '../src/rules/discover.ts';
 import { findRulePackages } from '../src/rules/packages.ts';
@@ -24,11 +25,10 @@ const { rules } = await discoverRules(findRulePackages());
 const installed = [...rules.keys()];
 const DIGEST = 'feedbeef'.repeat(8);
 const SET = {
+  ...setOf({ dataset: 'mnist' }),
   origin: 'embedded',
-  inputs: 784,
-  classes: 10,
   digest: DIGEST,
-  images: { train: 60, fit: 50 },
+  images: { train: 60, test: 10, fit: 50 },
 } as const;
 
 let folder = join(tmpdir(), 'hebbench-code-none');
@@ -51,7 +51,11 @@ function plan(filter: string): SuitePlan {
 /** The record of a planned run, as it is stored when the run is done. */
 function recordOf({ cell, seed, hash, code, dataSet }: Job): RunRecord {
   const record = exampleRecord(cell, seed);
-  return { ...record, hash, provenance: { ...record.provenance, code, data: dataSet } };
+  return {
+    ...record,
+    hash,
+    provenance: { ...record.provenance, code, data: { origin: dataSet.origin, digest: dataSet.digest } },
+  };
 }
 
 const CELL = 'table1/mnist/free/1-layer/hebbian-wp/bp-head';
@@ -111,8 +115,15 @@ describe('the code of a run', () => {
     (_, cell) => {
       const suite = SUITES.find(({ name }) => name === cell.suite)!;
       const { from } = rules.get(cell.rule)!;
-      const packages = codeOf({ cell, suite, rules: [from] });
-      const shared = ['core', 'nn', 'engine', 'datasets', 'benchmarks', ...(suite.packages?.(cell) ?? [])];
+      const packages = codeOf({ cell, set: setOf(cell), suite, rules: [from] });
+      const shared = [
+        'core',
+        'nn',
+        'engine',
+        'datasets',
+        'benchmarks',
+        ...(suite.packages?.(cell, setOf(cell)) ?? []),
+      ];
       expect(Object.keys(packages).toSorted()).toEqual(
         [...shared.map((name) => `@hebbench/${name}`), from.name].toSorted(),
       );

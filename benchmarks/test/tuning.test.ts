@@ -1,6 +1,6 @@
 import { SCALES, type PresetName } from '@hebbench/core';
-import { findDefinition } from '@hebbench/datasets';
 import { describe, expect, test } from 'vitest';
+import { setOf } from '../src/run/set-of.ts';
 import { findRulePackages } from '../src/rules/packages.ts';
 import { findRule, loadRules } from '../src/rules/registry.ts';
 import { architectureOf, hyperparametersOf } from '../src/run/hyperparameters.ts';
@@ -30,9 +30,7 @@ describe('questions', () => {
   test('every rule takes its candidates', async () => {
     const rules = await loadRules(findRulePackages());
     for (const cell of tuning.cells('quick', { rules: [] })) {
-      const { shape, classNames } = findDefinition(cell.dataset);
-      const inputs = shape.height * shape.width * shape.channels;
-      const architecture = architectureOf(cell, { inputs, classes: classNames.length });
+      const architecture = architectureOf(cell, setOf(cell));
       expect(() => hyperparametersOf(cell, findRule(rules, cell.rule).rule, architecture)).not.toThrow();
     }
   });
@@ -52,9 +50,7 @@ describe('what is used', () => {
     const { rule } = findRule(await loadRules(findRulePackages()), question.rule);
     const candidate = question.candidates.find((each) => each.name === name)!;
     const plain = candidateCell('quick', question, { name: 'plain' });
-    const { shape, classNames } = findDefinition(plain.dataset);
-    const inputs = shape.height * shape.width * shape.channels;
-    const architecture = architectureOf(plain, { inputs, classes: classNames.length });
+    const architecture = architectureOf(plain, setOf(plain));
     // The table's own overrides belong to the preset `paper`.
     const own = preset === 'paper' ? { ...plain, preset } : { ...plain, preset, hyperparameters: {} };
     const held = hyperparametersOf(own, rule, architecture) as Record<string, unknown>;

@@ -20,6 +20,8 @@ const split: Split = {
 const dataset = {
   name: 'mnist',
   title: 'Small',
+  kind: 'drawing',
+  images: { train: COUNT, test: COUNT },
   origin: 'embedded',
   shape: { height: 3, width: 4, channels: 1 },
   inputs: INPUTS,

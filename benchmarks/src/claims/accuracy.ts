@@ -1,6 +1,6 @@
 import type { Claim } from '../suites/common/claims.ts';
-import { paperText, withInterval } from '../suites/table1/format.ts';
-import { CONTROL_ROW } from '../suites/table1/paper.ts';
+import { paperText, withInterval } from '../suites/common/format.ts';
+import { CONTROL_ROW } from '../suites/common/rows/index.ts';
 import { entryResults, type EntryResult } from '../suites/table1/results.ts';
 import { cellVerdicts } from '../suites/table1/verdicts.ts';
 import type { ClaimGroup } from './group.ts';
@@ -28,7 +28,7 @@ function controlOf({ column }: EntryResult, entries: readonly EntryResult[]): En
   return entries.find(
     ({ row, column: other }) =>
       row === CONTROL_ROW &&
-      other.dataset === column.dataset &&
+      other.set.name === column.set.name &&
       other.nonnegative === column.nonnegative &&
       other.hiddenLayers === column.hiddenLayers,
   );

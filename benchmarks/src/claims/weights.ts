@@ -1,9 +1,10 @@
 import { verdictOn, type Claim } from '../suites/common/claims.ts';
 import { bimodalVerdict } from '../suites/figure3/bimodal-claim.ts';
-import { PAPER_SPARSITY, SPARSITY_TOLERANCE } from '../suites/figure3/claims.ts';
+import { SPARSITY_TOLERANCE } from '../suites/figure3/claims.ts';
 import { lognormalVerdict } from '../suites/figure3/lognormal-claim.ts';
 import { weightsResults, type WeightsResult } from '../suites/figure3/results.ts';
-import { withInterval } from '../suites/table1/format.ts';
+import { withInterval } from '../suites/common/format.ts';
+import { printedOf } from '../suites/common/rows/index.ts';
 import { fromSentence, type ClaimGroup } from './group.ts';
 
 /** What the paper says of weights under the constraint. */
@@ -39,7 +40,7 @@ function sparsityClaim(
   { network, cell, sparsity }: WeightsResult,
   control: WeightsResult | undefined,
 ): Claim[] {
-  const paper = PAPER_SPARSITY[cell.rule];
+  const { sparsity: paper } = printedOf(cell);
   if (paper === undefined || !sparsity) return [];
   const same = Math.abs(sparsity.mean - paper) <= SPARSITY_TOLERANCE;
   const held = cell.rule === 'hebbian-wp' ? BY_CHOICE : 'reproduced';

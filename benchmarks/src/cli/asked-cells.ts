@@ -1,4 +1,4 @@
-import type { Cell, Scale } from '@hebbench/core';
+import type { Cell, DatasetTraits, Scale } from '@hebbench/core';
 import { checkExperiments } from '../experiments/check.ts';
 import type { Complain } from '../experiments/complaint.ts';
 import { readExperiments } from '../experiments/file.ts';
@@ -89,11 +89,13 @@ export function parseAsked(flags: AskingFlags): Asked {
 
 /**
  * The cells that are asked for.
+ * @param sets - data sets to run the suites' grids on. @defaultValue the suites' own
  * @throws {@link HebbenchError} `UNKNOWN_NAME`, `USAGE`; `INVALID_CONFIG` for settings that a rule refuses
  */
 export function selectAsked(
   { scale, seeds, only, parts }: Asked,
   rules: ReadonlyMap<string, InstalledRule>,
+  sets?: readonly DatasetTraits[],
 ): Selection[] {
   const installed = [...rules.keys()];
   const selections = parts.flatMap(({ filter, rules: wanted, sweep, complain }) => {
@@ -102,10 +104,11 @@ export function selectAsked(
       rules: wanted,
       installed,
       ...(seeds !== undefined && { seeds }),
+      sets,
     }).map((selection) => (only ? withSeeds(selection, only) : selection));
     if (!sweep) return found;
     const swept = found.map((selection) => sweptCells(selection, sweep, complain));
-    swept.forEach(({ selected }) => checkExperiments(selected, rules, complain));
+    swept.forEach(({ selected }) => checkExperiments(selected, { rules, sets, complain }));
     return swept;
   });
   return together(selections);

@@ -6,6 +6,7 @@ import { checkSentence, checkTable } from '../checks/table.ts';
 import { claims, verdicts } from '../checks/verdict.ts';
 import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
+import { builtInDatasets } from '../datasets/registry.ts';
 import { chooseData } from '../run/data.ts';
 import { checksDirectory, planSuite, reportDirectory, type SuitePlan } from '../run/plan.ts';
 import { selectCells, type Selection } from '../run/select.ts';
@@ -60,7 +61,10 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
     selectCells(SUITES, flags.filter, scale, { rules: [], installed: [...rules.keys()] }),
     flags.filter,
   );
-  const chosen = await chooseData([...new Set(selection.selected.map(({ dataset }) => dataset))], {
+  const datasets = builtInDatasets();
+  const names = new Set(selection.selected.map(({ dataset }) => dataset));
+  const used = [...names].map((name) => datasets.get(name)!);
+  const chosen = await chooseData(used, {
     data,
     directory: flags['data-dir'],
     notify: warn,

@@ -2,7 +2,7 @@ import { HebbenchError, type RunRecord } from '@hebbench/core';
 import { compareCells, terminalTable, type CellComparison } from '@hebbench/report';
 import type { Suite } from '../suite.ts';
 import { SUITES } from '../suites/index.ts';
-import { pText, SIGNIFICANT } from '../suites/table1/format.ts';
+import { pText, SIGNIFICANT } from '../suites/common/format.ts';
 import { differences } from './compare-differences.ts';
 import { readFolder } from './compare-records.ts';
 import { messages } from './messages.ts';

@@ -18,6 +18,7 @@ const STATES: Readonly<Record<DatasetState, string>> = {
   found: 'found; `pnpm bench data verify` checks its content',
   publisher: "sound, and exactly the publisher's images",
   own: "sound, and own data: other images than the publisher's, with results of their own",
+  unverified: 'sound, and not verified: nobody can tell whether they are the publisher’s; own data',
   missing: 'not found; `pnpm bench data fetch` downloads it',
   broken: 'BROKEN',
 };

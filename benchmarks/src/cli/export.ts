@@ -85,7 +85,7 @@ export async function exportCommand(flags: ExportFlags): Promise<number> {
         cell,
         seed,
         hyperparameters: hyperparameters as Record<string, unknown>,
-        packages: packageVersions(from, findSuite(cell.suite).packages?.(cell)),
+        packages: packageVersions(from, findSuite(cell.suite).packages?.(cell, dataset)),
       },
       { images, epsilons, steps, stepSize: STEP_SIZE },
     );

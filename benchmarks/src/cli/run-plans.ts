@@ -3,6 +3,7 @@ import { formatDuration } from '../progress/duration.ts';
 import { liveProgress } from '../progress/live.ts';
 import { plainProgress } from '../progress/plain.ts';
 import { ProgressState, type ProgressView } from '../progress/progress.ts';
+import type { DatasetSource } from '../datasets/source.ts';
 import type { RulePackage } from '../rules/packages.ts';
 import type { Executor, JobEvent } from '../run/executor.ts';
 import { localExecutor } from '../run/local-executor.ts';
@@ -25,6 +26,8 @@ export interface Execution {
   readonly out: string;
   /** Packages of the installed rules. */
   readonly packages: readonly RulePackage[];
+  /** Where data sets come from that `@hebbench/datasets` does not define, by name. @defaultValue nowhere */
+  readonly sources?: ReadonlyMap<string, DatasetSource>;
   /** The user's data folder. */
   readonly dataDirectory: string | undefined;
   /** Runs at once. @defaultValue as many as there are cores */
@@ -49,7 +52,7 @@ export interface Execution {
  * @throws {@link HebbenchError} `NOT_WRITABLE` if a record could not be kept
  */
 export async function runPlans(planned: readonly SuitePlan[], execution: Execution): Promise<number> {
-  const { out, packages, dataDirectory, failFast, silenceSeconds, json, onFailure } = execution;
+  const { out, packages, sources, dataDirectory, failFast, silenceSeconds, json, onFailure } = execution;
   const finished = sum(planned.map((plan) => plan.finished.length));
   const jobs = planned.flatMap((plan) => plan.jobs);
   const { workers, threads } = shareCores(execution.workers, { left: jobs.length, finished });
@@ -79,6 +82,7 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
       claim: claimsOf(out, runs, store),
       placeOf: (job) => ({
         packages: packagesFor(job, packages),
+        source: sources?.get(job.cell.dataset),
         dataDirectory,
         threads,
         modelDirectory,

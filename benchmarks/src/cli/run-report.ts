@@ -9,10 +9,14 @@ import type { SuiteResults } from '../suite.ts';
 import { messages } from './messages.ts';
 import { styleOf } from './terminal.ts';
 
+/** What is to do for a suite, and on which images. */
+export interface PlannedSuite extends SuitePlan {
+  readonly chosen: ChosenData;
+}
+
 /** What a command's reports are made of. */
 export interface RunReport {
-  readonly plans: readonly SuitePlan[];
-  readonly chosen: ChosenData;
+  readonly plans: readonly PlannedSuite[];
   readonly rules: ReadonlyMap<string, InstalledRule>;
   /** Whether the command names rules or a number of seeds: then a report shows these. */
   readonly named: boolean;
@@ -23,10 +27,10 @@ export interface RunReport {
 }
 
 /** Writes the reports of suites and shows their tables. */
-export async function reportSuites({ plans, chosen, rules, named, json }: RunReport): Promise<void> {
-  const data = chosen.key;
+export async function reportSuites({ plans, rules, named, json }: RunReport): Promise<void> {
   const documents = [];
-  for (const { selection, store } of plans) {
+  for (const { selection, store, chosen } of plans) {
+    const { key: data, asked: sets } = chosen;
     const { suite, cells, selected } = selection;
     const results = storedResults({
       suite,
@@ -38,6 +42,7 @@ export async function reportSuites({ plans, chosen, rules, named, json }: RunRep
       warn,
       digests: digestsOf(chosen),
       ...(named && { asked: cells }),
+      sets,
     });
     documents.push({ suite: suite.name, scale: results.scale, data, records: results.records });
     const files = await writeReport(store.directory, suite, results);
@@ -51,10 +56,10 @@ export async function reportSuites({ plans, chosen, rules, named, json }: RunRep
 }
 
 /** Writes the reports on experiments and shows those that the command asked for. */
-export function reportExperiments({ plans, chosen, rules, json, out }: RunReport): void {
-  const data = chosen.key;
+export function reportExperiments({ plans, rules, json, out }: RunReport): void {
   const documents = [];
-  for (const { selection, store } of plans) {
+  for (const { selection, store, chosen } of plans) {
+    const { key: data, asked: sets } = chosen;
     const { suite, selected } = selection;
     const { scale } = selected[0]!;
     const directory = reportDirectory(out, suite.name, scale, data);
@@ -66,6 +71,7 @@ export function reportExperiments({ plans, chosen, rules, json, out }: RunReport
       rules,
       warn,
       digests: digestsOf(chosen),
+      sets,
     });
     if (!stored) continue;
     const ids = new Set(selected.map(({ id }) => id));

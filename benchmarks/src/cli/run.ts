@@ -5,12 +5,14 @@ import { chooseData } from '../run/data.ts';
 import { planSuite, type SuitePlan } from '../run/plan.ts';
 import { checkOut } from '../results/folders.ts';
 import { asksForExperiments, checkImages, parseAsked, selectAsked, type AskingFlags } from './asked-cells.ts';
+import { sourcesOf } from '../datasets/registry.ts';
+import { askedDatasets } from './asked-datasets.ts';
 import { failuresText, type Failure } from './failures.ts';
 import { heedlessOfPipes, withLockedStores } from './locked-stores.ts';
 import { messages } from './messages.ts';
-import { parseCount, parseData, parseEngine, parseList } from './options.ts';
+import { badFlag, parseCount, parseData, parseEngine, parseList } from './options.ts';
 import { parseQueueFlags } from './queue-flags.ts';
-import { reportExperiments, reportSuites } from './run-report.ts';
+import { reportExperiments, reportSuites, type PlannedSuite } from './run-report.ts';
 import { runPlans } from './run-plans.ts';
 
 /** Values of the flags of `pnpm bench run`. */
@@ -19,6 +21,7 @@ export interface RunFlags extends AskingFlags {
   readonly 'data-dir'?: string;
   readonly engine: string;
   readonly workers?: string;
+  readonly dataset?: string;
   readonly plugin?: string;
   readonly queue?: string;
   readonly store?: string;
@@ -43,28 +46,49 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   const workers = parseCount('workers', flags.workers);
   const queue = parseQueueFlags(flags);
   const silenceSeconds = parseCount('silence', flags.silence)!;
-  const { rules, faults } = await discoverRules(findRulePackages(parseList('plugin', flags.plugin)));
+  const plugins = parseList('plugin', flags.plugin);
+  const { rules, faults: ruleFaults } = await discoverRules(findRulePackages(plugins));
+  const { datasets, sets, faults: datasetFaults } = await askedDatasets(flags.dataset, plugins);
+  const faults = [...ruleFaults, ...datasetFaults];
+  const brought = sets?.find(({ name }) => datasets.get(name)?.source);
+  if (queue && brought) {
+    throw badFlag(
+      'dataset',
+      `${brought.name} --queue`,
+      'a data set that every worker has, as this program defines it',
+      'leave --queue out: images of a folder or of a plug-in are on this machine alone',
+    );
+  }
   faults.forEach(({ message }) => messages.error(message));
-  const selections = selectAsked(asked, rules);
-  const datasets = [...new Set(selections.flatMap(({ selected }) => selected.map(({ dataset }) => dataset)))];
-  const chosen = await chooseData(datasets, {
-    data,
-    directory: flags['data-dir'],
-    notify: (message) => messages.warn(message),
-    download: { onProgress: downloadProgress() },
-  });
-  checkImages(asked, selections, chosen);
-  const planned = selections.map((selection) =>
-    planSuite(selection, {
-      out: flags.out,
-      data: chosen,
-      engine,
-      rules,
-      force: flags.force,
-      experiments,
-      onDamaged: ({ message }) => messages.warn(message),
-    }),
-  );
+  const planned: PlannedSuite[] = [];
+  // Each data set that is asked for has reports of its own.
+  for (const own of sets?.map((set) => [set]) ?? [undefined]) {
+    const selections = selectAsked(asked, rules, own);
+    const names = new Set(selections.flatMap(({ selected }) => selected.map(({ dataset }) => dataset)));
+    const chosen = await chooseData(
+      [...names].map((name) => datasets.get(name)!),
+      {
+        asked: own,
+        data,
+        directory: flags['data-dir'],
+        notify: (message) => messages.warn(message),
+        download: { onProgress: downloadProgress() },
+      },
+    );
+    checkImages(asked, selections, chosen);
+    for (const selection of selections) {
+      const plan = planSuite(selection, {
+        out: flags.out,
+        data: chosen,
+        engine,
+        rules,
+        force: flags.force,
+        experiments,
+        onDamaged: ({ message }) => messages.warn(message),
+      });
+      planned.push({ ...plan, chosen });
+    }
+  }
   if (flags['dry-run']) return dryRun(planned);
   // An engine that is missing is told once, before anything is done, and not once a run.
   if (engine !== 'auto') await openEngine({ engine, threads: 1 });
@@ -74,6 +98,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     const outcome = await runPlans(planned, {
       out: flags.out,
       packages: [...rules.values()].map(({ from }) => from),
+      sources: sourcesOf(datasets),
       dataDirectory: flags['data-dir'],
       workers,
       failFast: flags['fail-fast'],
@@ -84,12 +109,12 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     });
     const named = flags.rule !== undefined || flags.seeds !== undefined;
     const { json, out } = flags;
-    const reported = { plans: planned, chosen, rules, named, json, out };
+    const reported = { plans: planned, rules, named, json, out };
     const directories = planned.map(({ store }) => store.directory);
     await withLockedStores(directories, () => (experiments ? reportExperiments : reportSuites)(reported));
     if (failures.length > 0) messages.error(failuresText(failures));
     if (faults.length === 0) return outcome;
-    messages.error(`${faults.length === 1 ? 'A package provides' : 'Packages provide'} no rule; see above.`);
+    messages.error(`${faults.length === 1 ? 'A package provides' : 'Packages provide'} nothing; see above.`);
     return Math.max(outcome, 1);
   });
 }

@@ -1,12 +1,20 @@
-import { HebbenchError, nearestNames, type Cell } from '@hebbench/core';
-import { findDefinition } from '@hebbench/datasets';
+import { HebbenchError, nearestNames, type Cell, type DatasetTraits } from '@hebbench/core';
 import { z } from 'zod';
 import type { HyperparameterSchema } from '../rules/describe.ts';
 import { descriptionOf, type InstalledRule } from '../rules/discover.ts';
 import { rangeText } from '../rules/range-text.ts';
 import { findRule } from '../rules/registry.ts';
 import { architectureOf, hyperparametersOf } from '../run/hyperparameters.ts';
+import { setOf } from '../run/set-of.ts';
 import type { Complain } from './complaint.ts';
+
+/** Settings of {@link checkExperiments}. */
+export interface CheckOptions {
+  readonly rules: ReadonlyMap<string, InstalledRule>;
+  /** The data sets of the cells, where they are no sets of this program. @defaultValue sets of this program */
+  readonly sets?: readonly DatasetTraits[] | undefined;
+  readonly complain: Complain;
+}
 
 /**
  * Checks the hyperparameters that experiments set against the schemas of their rules. A plug-in is not loaded in this
@@ -14,11 +22,7 @@ import type { Complain } from './complaint.ts';
  * @param cells - of experiments
  * @throws what `complain` makes, for the first that is not valid; {@link HebbenchError} `RULE_FAULT` if a rule itself throws
  */
-export function checkExperiments(
-  cells: readonly Cell[],
-  rules: ReadonlyMap<string, InstalledRule>,
-  complain: Complain,
-): void {
+export function checkExperiments(cells: readonly Cell[], { rules, sets, complain }: CheckOptions): void {
   const checked = new Set<string>();
   for (const cell of cells) {
     const installed = findRule(rules, cell.rule);
@@ -27,7 +31,7 @@ export function checkExperiments(
       if (!checked.has(once)) checkValue(installed, [key, value], complain);
       checked.add(once);
     }
-    checkTogether(cell, installed, complain);
+    checkTogether(cell, setOf(cell, sets), installed, complain);
   }
 }
 
@@ -70,12 +74,15 @@ function accepts(field: HyperparameterSchema, value: unknown): boolean {
   }
 }
 
-function checkTogether(cell: Cell, { rule, name }: InstalledRule, complain: Complain): void {
+function checkTogether(
+  cell: Cell,
+  set: DatasetTraits,
+  { rule, name }: InstalledRule,
+  complain: Complain,
+): void {
   if (!rule) return;
-  const { shape, classNames } = findDefinition(cell.dataset);
-  const inputs = shape.height * shape.width * shape.channels;
   try {
-    hyperparametersOf(cell, rule, architectureOf(cell, { inputs, classes: classNames.length }));
+    hyperparametersOf(cell, rule, architectureOf(cell, set));
   } catch (error) {
     if (!(error instanceof HebbenchError) || error.code !== 'INVALID_CONFIG') throw error;
     const settings = Object.entries(cell.changes?.set ?? {});

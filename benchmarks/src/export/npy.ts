@@ -1,5 +1,5 @@
 /** Values that a file of {@link encodeNpy} can hold. */
-export type NpyValues = Float32Array | Uint8Array;
+export type NpyValues = Float32Array | Uint8Array | Uint16Array;
 
 /** An array with its shape. */
 export interface NpyArray {
@@ -18,7 +18,7 @@ const ALIGNMENT = 64;
  * @param shape - its product is the number of values
  */
 export function encodeNpy(shape: readonly number[], values: NpyValues): Uint8Array {
-  const type = values instanceof Float32Array ? '<f4' : '|u1';
+  const type = values instanceof Float32Array ? '<f4' : values instanceof Uint16Array ? '<u2' : '|u1';
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const head = `{'descr': '${type}', 'fortran_order': False, 'shape': (${sizes}), }`;
   const unpadded = PREFIX.length + 2 + head.length + 1;

@@ -1,9 +1,9 @@
-import type { Cell, RunRecord } from '@hebbench/core';
-import { findDefinition } from '@hebbench/datasets';
+import type { Cell, DatasetTraits, RunRecord } from '@hebbench/core';
 import { numbersVersions } from '../run/package-versions.ts';
 import type { InstalledRule } from '../rules/discover.ts';
 import { architectureOf, hyperparametersOf } from '../run/hyperparameters.ts';
 import { runHash } from '../run/identity.ts';
+import { setOf } from '../run/set-of.ts';
 import { codeOf, isSameCode } from '../run/run-code.ts';
 import type { Suite } from '../suite.ts';
 
@@ -17,6 +17,8 @@ export interface Today {
    * hold the code to them.
    */
   readonly byCode: boolean;
+  /** The data sets of the cells, where they are no sets of this program. @defaultValue sets of this program */
+  readonly sets?: readonly DatasetTraits[] | undefined;
 }
 
 /**
@@ -35,32 +37,24 @@ export function outdatedRuns(records: readonly RunRecord[], today: Today): RunRe
   });
 }
 
-function hasOtherCode(
-  { provenance }: RunRecord,
-  cell: Cell,
-  { from }: InstalledRule,
-  { suite, rules }: Today,
-): boolean {
-  const others = (suite.networks?.(cell) ?? []).flatMap(({ rule }) => rules.get(rule)?.from ?? []);
-  return !isSameCode(provenance.code?.packages, codeOf({ cell, suite, rules: [from, ...others] }));
+function hasOtherCode({ provenance }: RunRecord, cell: Cell, { from }: InstalledRule, today: Today): boolean {
+  const { suite, rules } = today;
+  const set = setOf(cell, today.sets);
+  const others = (suite.networks?.(cell, set) ?? []).flatMap(({ rule }) => rules.get(rule)?.from ?? []);
+  return !isSameCode(provenance.code?.packages, codeOf({ cell, set, suite, rules: [from, ...others] }));
 }
 
 function hasOtherSettings(
   { seed, hash, provenance }: RunRecord,
   cell: Cell,
   { rule, from }: InstalledRule,
-  { suite }: Today,
+  today: Today,
 ): boolean {
-  const { shape, classNames } = findDefinition(cell.dataset);
-  const inputs = shape.height * shape.width * shape.channels;
+  const set = setOf(cell, today.sets);
   try {
     const circumstances = {
-      hyperparameters: hyperparametersOf(
-        cell,
-        rule!,
-        architectureOf(cell, { inputs, classes: classNames.length }),
-      ),
-      versions: numbersVersions(from, suite.packages?.(cell)),
+      hyperparameters: hyperparametersOf(cell, rule!, architectureOf(cell, set)),
+      versions: numbersVersions(from, today.suite.packages?.(cell, set)),
       dataDigest: provenance.data.digest,
     };
     return runHash({ cell, seed }, circumstances) !== hash;

@@ -23,8 +23,8 @@ export function withoutOtherImages(
   return sets
     .flatMap((name) => {
       const own = records.filter(({ cell }) => cell.dataset === name);
-      const digest =
-        digests?.get(name) ?? (data === 'real' ? findDefinition(name).digest : newestDigest(own));
+      const publishers = data === 'real' ? findDefinition(name).digest : undefined;
+      const digest = digests?.get(name) ?? publishers ?? newestDigest(own);
       const same = own.filter(({ provenance }) => provenance.data.digest === digest);
       if (same.length < own.length) {
         const left = own.length - same.length;

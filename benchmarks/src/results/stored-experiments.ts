@@ -6,6 +6,7 @@ import type { ExperimentResults } from '../experiments/results.ts';
 import { experimentsDirectory } from '../run/plan.ts';
 import { openRunStore, type OnDamaged } from '../store/run-store.ts';
 import { writeAtomically } from '../store/atomic-write.ts';
+import { storedSets } from './stored-sets.ts';
 import { withoutOtherImages } from './same-images.ts';
 import { rerunFlags, type StoredResultsOptions } from './stored-results.ts';
 
@@ -26,9 +27,11 @@ function storedExperiments(options: StoredExperimentsOptions): ExperimentResults
   // Whatever else is in the folder is no experiment.
   const cells = store.cells().filter(({ changes }) => changes !== undefined);
   const installed = [...rules.keys()];
-  const own = suite.cells(scale, { rules: [], installed });
+  const sets = options.sets ?? storedSets(data, store);
+  const own = suite.cells(scale, { rules: [], installed, sets });
   const changed = new Set(cells.map((cell) => baseId(cell)));
-  const others = suite.cells(scale, { rules: [...new Set(cells.map(({ rule }) => rule))], installed });
+  const ran = [...new Set(cells.map(({ rule }) => rule))];
+  const others = suite.cells(scale, { rules: ran, installed, sets });
   const suiteStore = openRunStore(directory, suite.metrics);
   const baseCells = [...new Map([...others, ...own].map((cell) => [cell.id, cell])).values()]
     .filter(({ id }) => changed.has(id))

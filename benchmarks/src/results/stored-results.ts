@@ -1,4 +1,4 @@
-import type { Cell, RunRecord, Scale } from '@hebbench/core';
+import type { Cell, DatasetTraits, RunRecord, Scale } from '@hebbench/core';
 import { existsSync } from 'node:fs';
 import type { InstalledRule } from '../rules/discover.ts';
 import type { DataKey } from '../run/data-key.ts';
@@ -8,6 +8,7 @@ import type { Suite, SuiteResults } from '../suite.ts';
 import { REPORTS } from './folders.ts';
 import { outdatedRuns, type Today } from './outdated.ts';
 import { withoutOtherImages } from './same-images.ts';
+import { storedSets } from './stored-sets.ts';
 
 /** Settings of {@link storedResults}. */
 export interface StoredResultsOptions {
@@ -25,6 +26,8 @@ export interface StoredResultsOptions {
   readonly asked?: readonly Cell[];
   /** Digests of the images by data set, where they have been loaded. @defaultValue the publisher's, or the newest */
   readonly digests?: ReadonlyMap<string, string>;
+  /** The data sets that the suite's grid ran on in place of its own. @defaultValue those that the report's key names */
+  readonly sets?: readonly DatasetTraits[] | undefined;
 }
 
 /**
@@ -35,9 +38,10 @@ export interface StoredResultsOptions {
 export function storedResults(options: StoredResultsOptions): SuiteResults {
   const { suite, scale, data, store, rules, asked, digests, warn } = options;
   const installed = [...rules.keys()];
-  const own = suite.cells(scale, { rules: [], installed });
+  const sets = options.sets ?? storedSets(data, store);
+  const own = suite.cells(scale, { rules: [], installed, sets });
   const ran = store.rules();
-  const others = ran.length === 0 ? [] : suite.cells(scale, { rules: ran, installed });
+  const others = ran.length === 0 ? [] : suite.cells(scale, { rules: ran, installed, sets });
   const shown = new Map((asked ?? own).map((cell) => [cell.id, cell]));
   const cells = [
     ...new Map(
@@ -48,7 +52,7 @@ export function storedResults(options: StoredResultsOptions): SuiteResults {
   ];
   // A damaged record costs its own place in the report, and not the report of all that was trained.
   const onDamaged: OnDamaged = ({ message }) => warn(message);
-  const today = { cells, rules, suite, byCode: !options.published };
+  const today = { cells, rules, suite, byCode: !options.published, sets };
   const records = withoutOtherImages(store.readAll(cells, onDamaged), { data, digests, warn });
   const published = publishedBeside(options);
   return {
@@ -59,6 +63,7 @@ export function storedResults(options: StoredResultsOptions): SuiteResults {
     flags: rerunFlags(cells, new Set(own.map(({ id }) => id)), rules),
     outdated: outdatedRuns(records, today),
     checks: storedChecks(openRunStore(checksDirectory(store.directory), suite.metrics), today, onDamaged),
+    ...(sets && { sets }),
     titles: new Map([...rules].map(([name, { title }]) => [name, title])),
     ...(published && { published }),
   };
@@ -79,7 +84,7 @@ export function withChecks(
   store: RunStore,
   { rules, suite, warn }: Pick<StoredResultsOptions, 'rules' | 'suite' | 'warn'>,
 ): SuiteResults {
-  const today = { cells: results.cells, rules, suite, byCode: true };
+  const today = { cells: results.cells, rules, suite, byCode: true, sets: results.sets };
   const known = new Set(results.checks?.map(({ cell, seed }) => `${cell.id} ${seed}`));
   const more = storedChecks(store, today, ({ message }) => warn(message)).filter(
     ({ cell, seed }) => !known.has(`${cell.id} ${seed}`),

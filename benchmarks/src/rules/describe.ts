@@ -1,5 +1,5 @@
-import type { Architecture, LearningRule, PresetName } from '@hebbench/core';
-import { DATASETS } from '@hebbench/datasets';
+import { valuesOf, type Architecture, type LearningRule, type PresetName } from '@hebbench/core';
+import { DATASETS, traitsOf } from '@hebbench/datasets';
 import { z } from 'zod';
 
 /** A hyperparameter, as JSON Schema says it. */
@@ -73,16 +73,21 @@ function describePreset(preset: PresetName, of: LearningRule['presets'][PresetNa
   return [...found.values()].map((each) => ({ preset, ...each }));
 }
 
+/** Presets depend on what images are, not on whose they are: the first data set of each kind stands for it. */
 function exampleNetworks(): [string, Architecture][] {
-  return DATASETS.flatMap(({ title, shape: { height, width, channels }, classNames }) =>
+  const examples = DATASETS.filter(
+    ({ kind }, i) => DATASETS.findIndex((other) => other.kind === kind) === i,
+  ).map(traitsOf);
+  return examples.flatMap(({ title, shape, classes, kind }) =>
     [false, true].flatMap((nonnegative) =>
       DEPTHS.map((layers): [string, Architecture] => [
         `${title}${nonnegative ? '⁺' : ''} ${layers}`,
         {
-          inputs: height * width * channels,
+          inputs: valuesOf(shape),
           hidden: Array.from({ length: layers }, () => UNITS),
-          classes: classNames.length,
+          classes,
           nonnegative,
+          reads: kind,
         },
       ]),
     ),

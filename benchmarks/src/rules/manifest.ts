@@ -16,6 +16,8 @@ const manifestSchema = z.looseObject({
       rule: z.string().exactOptional(),
       /** Name of that rule: a list of rules' names then needs not load it. */
       name: line.exactOptional(),
+      /** Subpath of the export that is a data set. */
+      dataset: z.string().exactOptional(),
       /** The first release with today's numbers, `major.minor`. */
       numbers: z.unknown().optional(),
     })
@@ -69,11 +71,15 @@ function manifestFault(got: string, expected: string, fix: string): HebbenchErro
   return new HebbenchError('RULE_FAULT', 'A package.json is not valid.', { got, expected, fix });
 }
 
+/** What a package can provide, by its field of `"hebbench"` in `package.json`. */
+export type Provides = 'rule' | 'dataset';
+
 /**
  * The file of an export.
+ * @param of - what is exported. @defaultValue 'rule'
  * @throws {@link HebbenchError} `RULE_FAULT` if there is none
  */
-export function exportTarget({ exports, main }: Manifest, subpath: string): string {
+export function exportTarget({ exports, main }: Manifest, subpath: string, of: Provides = 'rule'): string {
   let target: unknown;
   if (exports === undefined) target = subpath === '.' ? (main ?? 'index.js') : undefined;
   else if (typeof exports === 'string') target = subpath === '.' ? exports : undefined;
@@ -84,8 +90,8 @@ export function exportTarget({ exports, main }: Manifest, subpath: string): stri
   }
   if (typeof target === 'string') return target;
   throw manifestFault(
-    `"hebbench.rule": ${JSON.stringify(subpath)}, which its "exports" do not have`,
+    `"hebbench.${of}": ${JSON.stringify(subpath)}, which its "exports" do not have`,
     'the subpath of an export, for instance "."',
-    'correct "hebbench.rule" or "exports" in its package.json',
+    `correct "hebbench.${of}" or "exports" in its package.json`,
   );
 }

@@ -3,17 +3,24 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { WORKSPACE_PACKAGES } from './declared-names.ts';
-import { exportTarget, numbersVersion, readManifest, UNRELEASED, type Manifest } from './manifest.ts';
+import {
+  exportTarget,
+  numbersVersion,
+  readManifest,
+  UNRELEASED,
+  type Manifest,
+  type Provides,
+} from './manifest.ts';
 
-/** A package that provides a learning rule. */
-export interface RulePackage {
+/** A package that provides something, and where it is. */
+export interface ProvidingPackage {
   readonly name: string;
   readonly version: string;
   /** Version of its numbers, see {@link numbersVersion}. */
   readonly numbers: string;
   /** Absolute path of its folder. */
   readonly directory: string;
-  /** Absolute path of the module whose default export is the rule. */
+  /** Absolute path of the module whose default export is what it provides. */
   readonly entry: string;
   /**
    * As `--plugin` named it, by name or by path, relative ones seen from the current folder; `undefined` for the
@@ -22,9 +29,15 @@ export interface RulePackage {
   readonly plugin: string | undefined;
   /** The name that its `package.json` gives its rule, as `"hebbench": { "name": … }`. @defaultValue none */
   readonly declared?: string;
-  /** What is wrong with its `package.json`; such a package provides no rule. */
+  /** What is wrong with its `package.json`; such a package provides nothing. */
   readonly fault?: Pick<ErrorParts, 'got' | 'expected' | 'fix'>;
 }
+
+/** A package that provides a learning rule. */
+export type RulePackage = ProvidingPackage;
+
+/** A package that provides a data set. */
+export type DatasetPackage = ProvidingPackage;
 
 /**
  * Finds all packages that name a rule in their `package.json`, as `"hebbench": { "rule": "." }`: those of the
@@ -36,28 +49,48 @@ export function findRulePackages(
   plugins: readonly string[] = [],
   workspace: string = WORKSPACE_PACKAGES,
 ): RulePackage[] {
+  return findPackages('rule', plugins, workspace);
+}
+
+/**
+ * Finds all packages that name a data set in their `package.json`, as `"hebbench": { "dataset": "." }`, as
+ * {@link findRulePackages} does for rules.
+ * @throws {@link HebbenchError} `UNKNOWN_NAME` for a plug-in that cannot be found
+ */
+export function findDatasetPackages(
+  plugins: readonly string[] = [],
+  workspace: string = WORKSPACE_PACKAGES,
+): DatasetPackage[] {
+  return findPackages('dataset', plugins, workspace);
+}
+
+function findPackages(provides: Provides, plugins: readonly string[], workspace: string): ProvidingPackage[] {
   const own = existsSync(workspace)
     ? readdirSync(workspace)
         .toSorted()
         .map((folder) => join(workspace, folder))
         .filter((folder) => existsSync(join(folder, 'package.json')))
-        .flatMap((folder) => describePackage(folder) ?? [])
+        .flatMap((folder) => describePackage(folder, provides) ?? [])
     : [];
-  return [...own, ...plugins.map(findPlugin)];
+  return [...own, ...plugins.flatMap((plugin) => findPlugin(plugin, provides) ?? [])];
 }
 
-function describePackage(directory: string, plugin?: string): RulePackage | undefined {
+function describePackage(
+  directory: string,
+  provides: Provides,
+  plugin?: string,
+): ProvidingPackage | undefined {
   let manifest: Manifest = {};
   try {
     manifest = readManifest(directory);
-    const subpath = manifest.hebbench?.rule;
+    const subpath = manifest.hebbench?.[provides];
     if (subpath === undefined) return undefined;
     return {
       name: manifest.name ?? directory,
       version: manifest.version ?? UNRELEASED,
       numbers: numbersVersion(manifest),
       directory,
-      entry: join(directory, exportTarget(manifest, subpath)),
+      entry: join(directory, exportTarget(manifest, subpath, provides)),
       plugin,
       ...(manifest.hebbench?.name !== undefined && { declared: manifest.hebbench.name }),
     };
@@ -76,16 +109,20 @@ function describePackage(directory: string, plugin?: string): RulePackage | unde
   }
 }
 
-function findPlugin(plugin: string): RulePackage {
+/** What a plug-in provides of a kind; `undefined` if it provides the other kind alone. */
+function findPlugin(plugin: string, provides: Provides): ProvidingPackage | undefined {
   const { directory, seenFromHere } = pluginDirectory(plugin) ?? {};
-  const found = directory === undefined ? undefined : describePackage(directory, seenFromHere);
+  const found = directory === undefined ? undefined : describePackage(directory, provides, seenFromHere);
   if (found) return found;
+  const other = provides === 'rule' ? 'dataset' : 'rule';
+  if (directory !== undefined && describePackage(directory, other, seenFromHere)) return undefined;
   throw new HebbenchError('UNKNOWN_NAME', `The plug-in "${excerpt(plugin)}" cannot be used.`, {
     got:
       directory === undefined
         ? `no such package, and no folder ${excerpt(userPath(plugin))} with a package.json`
-        : `${directory} without "hebbench": { "rule": … }`,
-    expected: 'a package whose package.json names its rule, as "hebbench": { "rule": "." }',
+        : `${directory} without "hebbench": { "rule": … } or { "dataset": … }`,
+    expected:
+      'a package whose package.json names its rule or its data set, as "hebbench": { "rule": "." } or { "dataset": "." }',
     fix: 'install the package where you run the benchmark, or give the path of its folder',
   });
 }

@@ -1,4 +1,4 @@
-import type { Cell } from '@hebbench/core';
+import type { Cell, DatasetTraits } from '@hebbench/core';
 
 /** A rough estimate of a run's work, up to a factor: multiplications of large matrix products. */
 export interface RunCost {
@@ -9,13 +9,18 @@ export interface RunCost {
   readonly scoring: number;
 }
 
+/** What of a data set decides the work. */
+export type CostedSet = Pick<DatasetTraits, 'inputs' | 'images'>;
+
 /** Weights of a cell's hidden layers. */
-export function hiddenWeights({ dataset, hidden }: Pick<Cell, 'dataset' | 'hidden'>): number {
-  const widths = [dataset === 'mnist' ? 784 : 3072, ...hidden];
+export function hiddenWeights(
+  { hidden }: Pick<Cell, 'hidden'>,
+  { inputs }: Pick<CostedSet, 'inputs'>,
+): number {
+  const widths = [inputs, ...hidden];
   return hidden.reduce((sum, units, i) => sum + widths[i]! * units, 0);
 }
 
-const IMAGES = 60_000;
 /** Products for all that an update of a layer computes: forwards, and twice for the change. */
 export const PRODUCTS = 3;
 /** An output layer's products and their 10 … 20 columns, which cost several times as much as those of a large product. */
@@ -30,11 +35,11 @@ export interface CostOptions {
 }
 
 /** The work of a cell, if nothing of it has been done before. */
-export function estimateCost(cell: Cell, options: CostOptions = {}): RunCost {
+export function estimateCost(cell: Cell, set: CostedSet, options: CostOptions = {}): RunCost {
   const { hiddenEpochs, headEpochs } = cell.budget;
-  const { hiddenFirst = hiddenEpochs > 0, scoring = testing(cell) } = options;
-  const images = cell.trainImages ?? IMAGES;
-  const epoch = images * PRODUCTS * hiddenWeights(cell);
+  const { hiddenFirst = hiddenEpochs > 0, scoring = testing(cell, set) } = options;
+  const images = Math.min(cell.trainImages ?? Infinity, set.images.train);
+  const epoch = images * PRODUCTS * hiddenWeights(cell, set);
   // Else a rule may train all layers with labels.
   const throughAll = hiddenFirst ? 1 : headEpochs;
   const head = images * cell.hidden.at(-1)! * HEAD_COLUMNS;
@@ -52,6 +57,6 @@ export function totalCost(cost: RunCost): number {
 }
 
 /** Every network is tested on images it has learnt from and on others. */
-function testing(cell: Cell): number {
-  return IMAGES * hiddenWeights(cell);
+function testing(cell: Cell, set: CostedSet): number {
+  return (set.images.train + set.images.test) * hiddenWeights(cell, set);
 }

@@ -1,5 +1,6 @@
-import { HebbenchError, type DataOrigin } from '@hebbench/core';
-import { loadDataset, type DataChoice, type LoadOptions } from '@hebbench/datasets';
+import { HebbenchError, type DataOrigin, type DatasetTraits } from '@hebbench/core';
+import { findDefinition, loadDataset, type DataChoice, type LoadOptions } from '@hebbench/datasets';
+import type { InstalledDataset } from '../datasets/registry.ts';
 import { dataKey, type DataKey } from './data-key.ts';
 
 /** Which images a run uses. */
@@ -9,51 +10,64 @@ export interface ChosenData {
   readonly key: DataKey;
   /** Each data set by name. */
   readonly sets: ReadonlyMap<string, ChosenSet>;
+  /** The sets that the suites' grids run on in place of their own. @defaultValue their own */
+  readonly asked?: readonly DatasetTraits[];
 }
 
 /** What is to know of a data set before a run. */
-export interface ChosenSet {
+export interface ChosenSet extends DatasetTraits {
   readonly origin: DataOrigin;
   readonly digest: string;
-  /** Pixels of an image, colours counted. */
-  readonly inputs: number;
-  readonly classes: number;
-  /** Images to train on, and those that are left without the validation split. */
-  readonly images: { readonly train: number; readonly fit: number };
+  /** Images of the splits, and those that are left to train on without the validation split. */
+  readonly images: DatasetTraits['images'] & { readonly fit: number };
+  /** Whether a plug-in or a folder of the user's brings it. @defaultValue `@hebbench/datasets` defines it */
+  readonly brought?: true;
+}
+
+/** Settings of {@link chooseData}. */
+export interface ChooseOptions extends LoadOptions {
+  /** The sets that the suites' grids run on in place of their own. @defaultValue their own */
+  readonly asked?: readonly DatasetTraits[] | undefined;
 }
 
 /**
  * Loads each data set once, so that downloads and complaints come before the work. With `auto`, all sets come from files
  * or all are embedded: results of different kinds are never mixed.
- * @param names - data sets that the selected cells use
+ * @param sets - that the selected cells use, or the names of sets of this program
  */
-export async function chooseData(names: readonly string[], options: LoadOptions): Promise<ChosenData> {
-  const chosen = await loadAll(names, options);
+export async function chooseData(
+  sets: readonly (InstalledDataset | string)[],
+  options: ChooseOptions,
+): Promise<ChosenData> {
+  const installed = sets.map((set) => (typeof set === 'string' ? { definition: findDefinition(set) } : set));
+  const chosen = await loadAll(installed, options);
   const embedded = chosen.filter(({ origin }) => origin === 'embedded').length;
-  if (embedded === 0 || embedded === chosen.length) return toChosen(chosen);
-  return toChosen(await loadAll(names, { ...options, data: 'embedded' }));
+  if (embedded === 0 || embedded === chosen.length) return toChosen(chosen, options);
+  return toChosen(await loadAll(installed, { ...options, data: 'embedded' }), options);
 }
 
-interface Loaded extends ChosenSet {
-  readonly name: string;
-}
-
-async function loadAll(names: readonly string[], options: LoadOptions): Promise<Loaded[]> {
-  const loaded: Loaded[] = [];
-  for (const name of names) {
-    const { origin, digest, inputs, classes, train, tuning } = await loadDataset(name, options);
-    const images = { train: train.count, fit: tuning.fit.count };
-    loaded.push({ name, origin, digest, inputs, classes, images });
+async function loadAll(sets: readonly InstalledDataset[], options: LoadOptions): Promise<ChosenSet[]> {
+  const loaded: ChosenSet[] = [];
+  for (const { definition, source } of sets) {
+    const { name, title, kind, shape, inputs, classes, origin, digest, train, test, tuning } =
+      await loadDataset(definition, options);
+    const images = { train: train.count, test: test.count, fit: tuning.fit.count };
+    const traits = { name, title, kind, shape, inputs, classes, images };
+    loaded.push({ ...traits, origin, digest, ...(source && { brought: true }) });
   }
   return loaded;
 }
 
-function toChosen(loaded: readonly Loaded[]): ChosenData {
-  const key = dataKey(loaded);
+function toChosen(loaded: readonly ChosenSet[], { asked }: ChooseOptions): ChosenData {
+  const key = dataKey(
+    loaded,
+    asked?.map(({ name }) => name),
+  );
   return {
-    choice: key === 'embedded' ? 'embedded' : 'real',
+    choice: loaded.some(({ origin }) => origin === 'embedded') ? 'embedded' : 'real',
     key,
-    sets: new Map(loaded.map(({ name, ...set }) => [name, set])),
+    sets: new Map(loaded.map((set) => [set.name, set])),
+    ...(asked && { asked }),
   };
 }
 

@@ -9,6 +9,7 @@ import { findRule, loadRules } from '../rules/registry.ts';
 import type { ScoreContext } from '../suite.ts';
 import { findSuite } from '../suites/index.ts';
 import { checkNetwork } from './check-network.ts';
+import { openSource } from '../datasets/source.ts';
 import { checkSameData } from './data.ts';
 import { checkSameCode, codeOf } from './run-code.ts';
 import { checkRecord } from './check-record.ts';
@@ -45,9 +46,11 @@ export async function executeRun(
   const suite = findSuite(cell.suite);
   // Before the rule is loaded: an edit that comes between the two is noticed the next time.
   const rules = place.packages.filter(({ name }) => name in code.packages);
-  checkSameCode(code.packages, codeOf({ cell, suite, rules }));
+  checkSameCode(code.packages, codeOf({ cell, set: job.dataSet.set, suite, rules }));
   const engine = await openEngine({ engine: job.engine, threads: place.threads });
-  const dataset = await loadDataset(cell.dataset, { data: job.data, directory: place.dataDirectory });
+  const { source, dataDirectory: directory } = place;
+  const set = source ? await openSource(source) : cell.dataset;
+  const dataset = await loadDataset(set, { data: job.data, directory });
   checkSameData(dataset.title, job.dataSet.digest, dataset.digest);
   return trainAndScore(job, engine, {
     dataset,
@@ -104,8 +107,8 @@ export async function trainAndScore(
     const ownMetrics = Object.entries(diagnostics).map(([name, value]) => [`${rule.name}.${name}`, value]);
     const provenance: Provenance = {
       engine,
-      packages: packageVersions(from, suite.packages?.(cell)),
-      data: { origin: workplace.dataset.origin, digest: workplace.dataset.digest },
+      packages: packageVersions(from, suite.packages?.(cell, workplace.dataset)),
+      data: { ...job.dataSet, ...(workplace.dataset.verified === false && { verified: false }) },
       code,
       libraries,
       hyperparameters: hyperparameters as Record<string, unknown>,

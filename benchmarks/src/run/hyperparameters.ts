@@ -5,10 +5,16 @@ import { ruleCode } from './guard/rule-code.ts';
 /** The shape of a cell's network on a data set. */
 export function architectureOf(
   { hidden, layers, nonnegative }: Cell,
-  { inputs, classes, shape }: Pick<Dataset, 'inputs' | 'classes'> & Partial<Pick<Dataset, 'shape'>>,
+  {
+    inputs,
+    classes,
+    kind,
+    shape,
+  }: Pick<Dataset, 'inputs' | 'classes' | 'kind'> & Partial<Pick<Dataset, 'shape'>>,
 ): Architecture {
   // Dense networks do not see the shape of an image: it is no part of theirs.
-  return { inputs, hidden, classes, nonnegative, ...(layers && { layers, ...(shape && { image: shape }) }) };
+  const image = layers && { layers, ...(shape && { image: shape }) };
+  return { inputs, hidden, classes, nonnegative, reads: kind, ...image };
 }
 
 /**

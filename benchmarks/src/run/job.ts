@@ -1,4 +1,4 @@
-import type { CodeProvenance, Provenance } from '@hebbench/core';
+import type { CodeProvenance, DataProvenance } from '@hebbench/core';
 import type { EngineName } from '@hebbench/engine';
 import type { RunCost } from './cost.ts';
 import type { Run } from './identity.ts';
@@ -18,7 +18,7 @@ export interface Job extends Run {
   readonly engine: EngineName | 'auto';
   readonly data: 'real' | 'embedded';
   /** The images that it was planned with. */
-  readonly dataSet: Provenance['data'];
+  readonly dataSet: DataProvenance;
   /** The code that it was planned with. */
   readonly code: CodeProvenance;
   /** Names of the packages outside of the workspace that its rule comes from. Other plug-ins stay out. */

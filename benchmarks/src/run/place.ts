@@ -1,3 +1,4 @@
+import type { DatasetSource } from '../datasets/source.ts';
 import type { RulePackage } from '../rules/packages.ts';
 import { codeDigest } from './code-digest.ts';
 import type { Job } from './job.ts';
@@ -6,6 +7,8 @@ import type { Job } from './job.ts';
 export interface Place {
   /** Packages of rules to load, from {@link packagesFor}. */
   readonly packages: readonly RulePackage[];
+  /** Where the job's data set comes from. @defaultValue `@hebbench/datasets` defines it */
+  readonly source?: DatasetSource | undefined;
   /** The user's data folder. */
   readonly dataDirectory: string | undefined;
   readonly threads: number;

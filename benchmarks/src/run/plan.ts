@@ -8,6 +8,7 @@ import { openRunStore, type OnDamaged, type RunStore } from '../store/run-store.
 import { codeDigest } from './code-digest.ts';
 import { estimateCost } from './cost.ts';
 import type { DataKey } from './data-key.ts';
+import { dataProvenance } from './data-provenance.ts';
 import type { ChosenData, ChosenSet } from './data.ts';
 import { architectureOf, hyperparametersOf } from './hyperparameters.ts';
 import {
@@ -92,14 +93,14 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
   for (const cell of selected) {
     const { rule, from } = findRule(options.rules, cell.rule);
     const set = options.data.sets.get(cell.dataset)!;
-    const needed = suite.networks?.(cell) ?? [];
+    const needed = suite.networks?.(cell, set) ?? [];
     const others = needed.map((other) => findRule(options.rules, other.rule).from);
-    const packages = codeOf({ cell, suite, rules: [from, ...others] });
+    const packages = codeOf({ cell, set, suite, rules: [from, ...others] });
     const network = rule && describeNetwork(cell, { rule, from }, set);
     const circumstances = {
       // A plug-in is not loaded in this process: its code stands for its presets.
       hyperparameters: rule ? network?.hyperparameters : codeDigest(from.directory),
-      versions: numbersVersions(from, suite.packages?.(cell)),
+      versions: numbersVersions(from, suite.packages?.(cell, set)),
       dataDigest: set.digest,
     };
     for (const seed of cell.seeds) {
@@ -121,13 +122,13 @@ export function planSuite(selection: Selection, options: PlanOptions): SuitePlan
         needs: needed.map((other, i) => modelHash({ cell: other, seed }, others[i]!, set.digest)),
         engine: options.engine,
         data: options.data.choice,
-        dataSet: { origin: set.origin, digest: set.digest },
+        dataSet: dataProvenance(set),
         code: { ...tree, packages },
         plugins: [...new Set([from, ...others].flatMap(({ plugin, name }) => (plugin ? [name] : [])))],
         retrain: options.force || options.checks === true,
-        cost: estimateCost(cell, {
+        cost: estimateCost(cell, set, {
           ...(hidden !== undefined && { hiddenFirst: true }),
-          scoring: suite.scoringCost?.(cell),
+          scoring: suite.scoringCost?.(cell, set),
         }),
       });
     }

@@ -1,9 +1,10 @@
-import { HebbenchError, type CodeProvenance, type Cell } from '@hebbench/core';
+import { HebbenchError, type Cell, type CodeProvenance, type DatasetTraits } from '@hebbench/core';
 import { isDeepStrictEqual } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import type { RulePackage } from '../rules/packages.ts';
 import type { Suite } from '../suite.ts';
 import { codeDigest, filesDigest } from './code-digest.ts';
+import { setOf } from './set-of.ts';
 import { moduleClosure } from './module-closure.ts';
 
 /** Digests of the code of packages, by their names. */
@@ -20,6 +21,8 @@ const TRAINING = fileURLToPath(new URL(`network${import.meta.url.slice(-3)}`, im
 /** A cell with those whose code decides its numbers. */
 export interface Participants {
   readonly cell: Cell;
+  /** The data set of the cell, where it is no part of this program. @defaultValue a set of this program */
+  readonly set?: DatasetTraits | undefined;
   readonly suite: Pick<Suite, 'packages' | 'scoring'>;
   /** The packages of its rule, and of the rules of other networks that its scoring asks for. */
   readonly rules: readonly RulePackage[];
@@ -29,8 +32,8 @@ export interface Participants {
  * The code that decides a run's numbers: its rules, what they share, and what of this package trains and scores. What
  * only shows or reports results does not count.
  */
-export function codeOf({ cell, suite, rules }: Participants): PackageDigests {
-  const shared = [...SHARED, ...(suite.packages?.(cell) ?? [])];
+export function codeOf({ cell, set = setOf(cell), suite, rules }: Participants): PackageDigests {
+  const shared = [...SHARED, ...(suite.packages?.(cell, set) ?? [])];
   return Object.fromEntries([
     ...shared.map((name) => [
       `@hebbench/${name}`,

@@ -51,7 +51,7 @@ export function selectCells<S extends Grid>(
       selected: cells.filter(({ id }) => matches.some((match) => match(suite.name) || match(id))),
     }))
     .filter(({ selected }) => selected.length > 0);
-  if (selections.length === 0) throw noneOfTheRules(`${given.word} ${filter ?? '*'}`, options.rules);
+  if (selections.length === 0) throw runsNothing(`${given.word} ${filter ?? '*'}`, options);
   return selections;
 }
 
@@ -100,12 +100,15 @@ function nothingNamed(filter: string, { word, noun }: Given): HebbenchError {
   });
 }
 
-/** Suites such as `regime` are about one rule. */
-function noneOfTheRules(filter: string, rules: readonly string[]): HebbenchError {
-  return new HebbenchError('USAGE', 'What the filter names does not run this rule.', {
-    got: `${excerpt(filter)} --rule ${rules.join(',')}`,
-    expected: 'a suite that runs any rule: table1, figure2, figure3, figure4 or rules',
-    fix: 'name such a suite, or leave --rule out',
+/** Suites such as `regime` are about one rule, and `tuning` is about the paper's data sets. */
+function runsNothing(filter: string, { rules, sets = [] }: CellOptions): HebbenchError {
+  const flag = rules.length > 0 ? '--rule' : '--dataset';
+  const named = rules.length > 0 ? rules : sets.map(({ name }) => name);
+  const what = rules.length > 0 ? 'rule' : 'data set';
+  return new HebbenchError('USAGE', `What the filter names does not run this ${what}.`, {
+    got: `${excerpt(filter)} ${flag} ${named.join(',')}`,
+    expected: `a suite that runs any ${what}: table1, figure2, figure3, figure4 or rules`,
+    fix: `name such a suite, or leave ${flag} out`,
   });
 }
 

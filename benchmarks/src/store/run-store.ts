@@ -1,4 +1,10 @@
-import { HebbenchError, runRecordSchema, type Cell, type RunRecord } from '@hebbench/core';
+import {
+  HebbenchError,
+  runRecordSchema,
+  type Cell,
+  type DatasetTraits,
+  type RunRecord,
+} from '@hebbench/core';
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -24,6 +30,8 @@ export interface RunStore {
   cells(): Cell[];
   /** Names of the rules that any stored record is of. */
   rules(): string[];
+  /** The data sets that stored records describe. */
+  sets(): DatasetTraits[];
   /**
    * The stored records of cells, in their order.
    * @param onDamaged - told of each that cannot be read; it is left out
@@ -64,6 +72,13 @@ export function openRunStore(directory: string, expects?: Expectations): RunStor
     seeds: (cell) => seedsAmong(filesIn(folder), cell),
     cells: () => cellsAmong(filesIn(folder).map((name) => join(folder, name))),
     rules: () => [...new Set(filesIn(folder).flatMap((name) => ruleOf(join(folder, name)) ?? []))].toSorted(),
+    sets: () => [
+      ...new Map(
+        filesIn(folder)
+          .flatMap((name) => setOf(join(folder, name)) ?? [])
+          .map((set) => [set.name, set]),
+      ).values(),
+    ],
     readAll: (cells, onDamaged) =>
       cells.flatMap((cell) => cell.seeds.flatMap((seed) => read({ cell, seed }, onDamaged) ?? [])),
     write(record) {
@@ -136,6 +151,16 @@ function ruleOf(file: string): string | undefined {
   try {
     const { cell } = JSON.parse(readRegularFile(file)!.toString()) as RunRecord;
     return typeof cell.rule === 'string' ? cell.rule : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The data set that a stored record describes. */
+function setOf(file: string): DatasetTraits | undefined {
+  try {
+    const parsed = runRecordSchema.safeParse(JSON.parse(readRegularFile(file)!.toString()));
+    return parsed.data?.provenance.data.set;
   } catch {
     return undefined;
   }

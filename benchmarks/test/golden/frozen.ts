@@ -8,6 +8,7 @@ import type { Golden } from './golden-file.ts';
 import { goldenNetworks, publishedCells } from './networks.ts';
 import { scoredCells, scoresOf } from './scores.ts';
 import { digestOf } from './train.ts';
+import { setOf } from '../../src/run/set-of.ts';
 
 type Rules = ReadonlyMap<string, RegisteredRule>;
 
@@ -47,7 +48,7 @@ async function scoresNow(suite: Suite, rules: Rules): Promise<Golden> {
   const numbers = new Map<string, string>();
   const values = new Map<string, string | number>();
   for (const cell of scoredCells(suite, [...rules.keys()])) {
-    const versions = numbersVersions(rules.get(cell.rule)!.from, suite.packages?.(cell));
+    const versions = numbersVersions(rules.get(cell.rule)!.from, suite.packages?.(cell, setOf(cell)));
     Object.entries(versions).forEach(([name, version]) => numbers.set(name, version));
     Object.entries(await scoresOf(suite, cell, rules)).forEach(([name, value]) => values.set(name, value));
   }

@@ -1,10 +1,10 @@
 import { SCALES, type Architecture, type Cell, type PresetName } from '@hebbench/core';
-import { findDefinition } from '@hebbench/datasets';
 import { createHash } from 'node:crypto';
 import type { RegisteredRule } from '../../src/rules/registry.ts';
 import { architectureOf, hyperparametersOf } from '../../src/run/hyperparameters.ts';
 import { canonicalJson } from '../../src/run/identity.ts';
 import { SUITES } from '../../src/suites/index.ts';
+import { setOf } from '../../src/run/set-of.ts';
 
 /** A small network that is trained as a published one is. */
 export interface GoldenNetwork {
@@ -15,7 +15,7 @@ export interface GoldenNetwork {
 }
 
 /** Inputs and classes of every golden network: few, so that hundreds are trained in seconds. */
-export const SMALL = { inputs: 12, classes: 3 } as const;
+export const SMALL = { inputs: 12, classes: 3, kind: 'drawing' } as const;
 /** Units of each hidden layer: more than any rule ranks. */
 const UNITS = 14;
 /** Of each phase, with images for two batches or three: a step, its schedule, and a second epoch's order count. */
@@ -48,9 +48,7 @@ export function publishedCells(installed: readonly string[]): Cell[] {
 
 function sizesOf(cell: Cell): Architecture {
   if (cell.dataset === '') return architectureOf(cell, SMALL);
-  const { shape, classNames } = findDefinition(cell.dataset);
-  const inputs = shape.height * shape.width * shape.channels;
-  return architectureOf(cell, { inputs, classes: classNames.length });
+  return architectureOf(cell, setOf(cell));
 }
 
 function presetCells(rule: string): Cell[] {

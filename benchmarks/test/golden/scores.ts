@@ -100,6 +100,8 @@ function smallDataset(name: string): Dataset {
   return {
     name,
     title: name,
+    kind: name === 'mnist' ? 'drawing' : 'photograph',
+    images: { train: trainImages.count, test: test.count },
     origin: 'embedded',
     shape: SHAPE,
     inputs: INPUTS,

@@ -73,9 +73,10 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
 }
 
 function architectureOf({ dataset, hidden, layers, nonnegative = false }: NetworkOptions): Architecture {
-  const { inputs, classes, shape } = dataset;
+  const { inputs, classes, shape, kind } = dataset;
   const found = architectureSchema.safeParse({
     inputs,
+    reads: kind,
     hidden: layers ? unitsOf(layers) : hidden,
     classes,
     nonnegative,

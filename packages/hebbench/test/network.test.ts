@@ -27,6 +27,8 @@ const images = (count: number, seed: number): Dataset['train'] =>
 const dataset: Dataset = {
   name: 'patterns',
   title: 'Patterns',
+  kind: 'drawing',
+  images: { train: 90, test: 30 },
   origin: 'own',
   shape,
   inputs: 16,

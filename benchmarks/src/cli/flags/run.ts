@@ -49,11 +49,17 @@ export const runArgs = {
     valueHint: 'NAMES',
     description: 'Run these rules over the grid of the suite instead of its own',
   },
+  dataset: {
+    type: 'string',
+    valueHint: 'NAME=DIR',
+    description:
+      'Run the grid of the suite on these data sets instead of its own: names, or NAME=DIR for images in a folder',
+  },
   ...experimentArgs,
   plugin: {
     type: 'string',
     valueHint: 'PACKAGES',
-    description: 'Packages or folders that provide further rules, comma-separated',
+    description: 'Packages or folders that provide further rules or data sets, comma-separated',
   },
   out: {
     type: 'string',

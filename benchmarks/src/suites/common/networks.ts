@@ -1,7 +1,8 @@
-import type { Cell, Scale } from '@hebbench/core';
+import type { Cell, DatasetTraits, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
+import { PAPER_SETS } from './sets.ts';
 import { tableEntries } from '../table1/cells.ts';
-import { rowTitle } from '../table1/paper.ts';
+import { rowOf } from './rows/index.ts';
 
 /** A network of Table 1 that a figure looks at. */
 export interface FigureNetwork {
@@ -11,32 +12,24 @@ export interface FigureNetwork {
   readonly cell: Cell;
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  'hebbian-wp/bp-head': 'proposed',
-  'hebbian-wp/wp-head': 'proposed, WP output',
-  'krotov-hopfield/relu': 'K&H, ReLU',
-};
-
 /** What a network is called in figures. */
 export function networkTitle({ rule, head }: Pick<Cell, 'rule' | 'head'>): string {
-  if (head.startsWith('power-')) return `${rowTitle(rule)}, n = ${head.slice('power-'.length)}`;
-  return TITLES[`${rule}/${head}`] ?? rowTitle(rule);
+  const { title, titles } = rowOf(rule);
+  if (head.startsWith('power-')) return `${title}, n = ${head.slice('power-'.length)}`;
+  return titles?.[head] ?? title;
 }
 
 /**
  * The networks with one hidden layer and the constraint, as in the paper's figures: those of the table's rules, or of
  * the rules that were asked for.
  */
-export function constrainedNetworks(
-  scale: Scale,
-  dataset: 'mnist' | 'cifar-10',
-  options: CellOptions,
-): FigureNetwork[] {
-  const entries = tableEntries(scale, options).filter(
+export function constrainedNetworks(scale: Scale, set: DatasetTraits, options: CellOptions): FigureNetwork[] {
+  const sets = PAPER_SETS.some(({ name }) => name === set.name) ? undefined : [set];
+  const entries = tableEntries(scale, { ...options, sets }).filter(
     ({ row, column, repeats }) =>
       !repeats &&
       row.preset === 'paper' &&
-      column.dataset === dataset &&
+      column.set.name === set.name &&
       column.nonnegative &&
       column.hiddenLayers === 1,
   );

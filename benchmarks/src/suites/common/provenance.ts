@@ -1,6 +1,7 @@
 import type { PageSection } from '@hebbench/report';
 import { CHECK_NOTE, checkSentence, checkTable } from '../../checks/table.ts';
 import { verdicts, type Verdict } from '../../checks/verdict.ts';
+import { originOfKey } from '../../run/data-key.ts';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from './markdown.ts';
 
@@ -100,12 +101,19 @@ function trainingSeconds(records: SuiteResults['records']): number {
 }
 
 /** Whoever repeats a run on images of his own says where they are. */
-function dataFlags(data: SuiteResults['data']): string {
-  return data === 'real' || data === 'embedded' ? `--data ${data}` : '--data real --data-dir DIR';
+function dataFlags({ data, records, sets = [] }: SuiteResults): string {
+  const origin = originOfKey(data);
+  const own = origin === 'real' || origin === 'embedded' ? undefined : 'real';
+  // A set that no part of this program is lies in a folder of the user's, or comes by a plug-in.
+  const brought = records.some(({ provenance }) => provenance.data.set !== undefined);
+  const asked = sets.map(({ name }) => ` --dataset ${name}${brought ? '=DIR' : ''}`).join('');
+  const directory = own && !brought ? ' --data-dir DIR' : '';
+  return `--data ${own ?? origin}${directory}${asked}`;
 }
 
 /** The command that runs each cell again, of those that ran: a suite may have hundreds that nobody has asked for. */
-function rerunTable({ cells, records, scale, data, flags }: SuiteResults): TextTable {
+function rerunTable(results: SuiteResults): TextTable {
+  const { cells, records, scale, flags } = results;
   const ran = new Set(records.map(({ cell }) => cell.id));
   return {
     columns: ['cell', 'command'],
@@ -113,7 +121,7 @@ function rerunTable({ cells, records, scale, data, flags }: SuiteResults): TextT
       .filter(({ id }) => ran.has(id))
       .map(({ id }) => [
         id,
-        `pnpm bench --filter ${id} --scale ${scale} ${dataFlags(data)}${flags?.get(id) ?? ''} --force --out again`,
+        `pnpm bench --filter ${id} --scale ${scale} ${dataFlags(results)}${flags?.get(id) ?? ''} --force --out again`,
       ]),
   };
 }

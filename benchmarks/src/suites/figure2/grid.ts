@@ -1,8 +1,7 @@
 import type { Cell } from '@hebbench/core';
 import type { Grid } from '../../suite.ts';
 import { constrainedNetworks, onNetwork, type FigureNetwork } from '../common/networks.ts';
-
-const DATASETS = ['mnist', 'cifar-10'] as const;
+import { PAPER_SETS } from '../common/sets.ts';
 
 /** Output layers do not matter for kernels: of the networks on a data set, each rule's first one. */
 function oneOfEachRule(networks: readonly FigureNetwork[]): Cell[] {
@@ -15,7 +14,7 @@ export const FIGURE2_GRID: Grid = {
   paper: true,
   title: 'Weight kernels under the constraint (Figure 2 of the paper)',
   cells: (scale, options) =>
-    DATASETS.flatMap((dataset) => oneOfEachRule(constrainedNetworks(scale, dataset, options))).map((cell) =>
-      onNetwork('figure2', cell, { seeds: [0] }),
-    ),
+    (options.sets ?? PAPER_SETS)
+      .flatMap((set) => oneOfEachRule(constrainedNetworks(scale, set, options)))
+      .map((cell) => onNetwork('figure2', cell, { seeds: [0] })),
 };

@@ -3,6 +3,7 @@ import { aggregate, escapeMarkdown, htmlPage, toCsv, type PageSection } from '@h
 import { imageGrid } from '@hebbench/report/figures';
 import type { SuiteResults } from '../../suite.ts';
 import { networkTitle } from '../common/networks.ts';
+import { describeSet, isOfPaper, reportTitle, setNotes, setOfResults } from '../common/sets.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import type { StoredKernels } from './score.ts';
 
@@ -31,7 +32,7 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
   const sections = datasets.map((dataset): PageSection => {
     const own = pictures.filter((picture) => picture.dataset === dataset);
     return {
-      heading: dataset === 'mnist' ? 'MNIST, 28 × 28' : 'CIFAR-10, 32 × 32 colour',
+      heading: headingOf(dataset, results),
       parts: [
         { kind: 'gallery', caption: CAPTION, pictures: own, csv: { name: 'figure2.csv', content: csv } },
         {
@@ -43,7 +44,9 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
       ],
     };
   });
-  const title = `Figure 2: weight kernels, scale ${results.scale}, ${results.data} data`;
+  const title = isOfPaper(results)
+    ? `Figure 2: weight kernels, scale ${results.scale}, ${results.data} data`
+    : `Weight kernels: ${reportTitle('Figure 2', results)}`;
   return new Map<string, string | Uint8Array>([
     ...pictures.map(({ file, png }) => [file, png] as const),
     ...datasets
@@ -51,8 +54,16 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
       .map(({ file, png }) => [file, png] as const),
     ['figure2.csv', csv],
     ['summary.md', summary(title, results, pictures)],
-    ['report.html', htmlPage(title, [...sections, ...provenanceSections(PROTOCOL, results)])],
+    [
+      'report.html',
+      htmlPage(title, [...sections, ...provenanceSections([...setNotes(results), ...PROTOCOL], results)]),
+    ],
   ]);
+}
+
+function headingOf(dataset: string, results: SuiteResults): string {
+  const set = setOfResults(dataset, results);
+  return set ? describeSet(set) : dataset;
 }
 
 const CAPTION =
@@ -141,5 +152,5 @@ ${pictures.map(({ dataset, title: name, description, file }) => `## ${dataset}: 
 
 ${ONE_SCALE_CAPTION} The pictures are the files \`*-one-scale.png\`.
 
-${provenanceText(PROTOCOL, results)}`;
+${provenanceText([...setNotes(results), ...PROTOCOL], results)}`;
 }

@@ -1,3 +1,4 @@
+import { printedOf } from '../common/rows/index.ts';
 import { overSeeds } from './standing.ts';
 import type { WeightsResult } from './results.ts';
 import type { StoredReading } from './score.ts';
@@ -7,7 +8,7 @@ export const LEAST_DEPTH = 0.1;
 
 /** The paper's word for the weights of K&H. */
 export function bimodalVerdict({ network, cell, printed, printedBySeed }: WeightsResult): string[] {
-  if (cell.rule !== 'krotov-hopfield') return [];
+  if (printedOf(cell).weights !== 'bimodal') return [];
   const claim = `the weights of ${network} are bimodal`;
   if (printed.fits.length === 0) return [`Not tested: ${claim}: ${printed.reason}.`];
   if (printed.valley === undefined)

@@ -1,14 +1,8 @@
-import { withInterval } from '../table1/format.ts';
+import { withInterval } from '../common/format.ts';
+import { printedOf } from '../common/rows/index.ts';
 import { bimodalVerdict } from './bimodal-claim.ts';
 import { lognormalVerdict } from './lognormal-claim.ts';
 import type { WeightsResult } from './results.ts';
-
-/** The paper's sparsity under the constraint, in percent. */
-export const PAPER_SPARSITY: Readonly<Record<string, number>> = {
-  'hebbian-wp': 90,
-  'krotov-hopfield': 67,
-  backprop: 90,
-};
 
 /** How far from the paper's rounded number counts as the same, in percentage points. */
 export const SPARSITY_TOLERANCE = 5;
@@ -24,12 +18,11 @@ export function verdicts(rows: readonly WeightsResult[]): string[] {
 }
 
 function sparsityVerdict({ network, cell, sparsity }: WeightsResult): string[] {
-  const paper = PAPER_SPARSITY[cell.rule];
+  const { sparsity: paper, sparsityWasChosen } = printedOf(cell);
   if (paper === undefined || !sparsity) return [];
   const same = Math.abs(sparsity.mean - paper) <= SPARSITY_TOLERANCE;
   // The proposed rule's hidden training is ours to choose, and was chosen by this number.
-  const reproduced =
-    cell.rule === 'hebbian-wp' ? 'Reproduced by choice of the hidden training' : 'Reproduced';
+  const reproduced = sparsityWasChosen ? 'Reproduced by choice of the hidden training' : 'Reproduced';
   return [
     `${same ? reproduced : 'Not reproduced'}: about ${paper} % of the weights of ${network} are zero: ${withInterval(sparsity)} % are.`,
   ];

@@ -1,6 +1,7 @@
 import type { Scale } from '@hebbench/core';
 import type { Grid } from '../../suite.ts';
 import { constrainedNetworks, onNetwork } from '../common/networks.ts';
+import { FIGURE_SETS } from '../common/sets.ts';
 
 const SEEDS: Readonly<Record<Scale, number>> = { smoke: 1, quick: 1, paper: 5 };
 /** Heads do not matter for the hidden layer: one network a rule. */
@@ -12,7 +13,8 @@ export const FIGURE3_GRID: Grid = {
   paper: true,
   title: 'Weight distributions under the constraint (Figure 3 of the paper)',
   cells: (scale, options) =>
-    constrainedNetworks(scale, 'mnist', options)
+    (options.sets ?? FIGURE_SETS)
+      .flatMap((set) => constrainedNetworks(scale, set, options))
       .filter(({ cell }) => !OTHER_HEADS.has(cell.head))
       .map(({ cell }) =>
         onNetwork('figure3', cell, {

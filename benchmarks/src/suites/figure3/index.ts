@@ -1,7 +1,7 @@
 import { terminalTable } from '@hebbench/report';
 import type { Suite } from '../../suite.ts';
 import { modulesBeside } from '../common/own-modules.ts';
-import { percent } from '../table1/format.ts';
+import { percent } from '../common/format.ts';
 import { curvesSchema, readingsSchema } from './details.ts';
 import { FIGURE3_GRID } from './grid.ts';
 import { comparedWeights, weightsResults } from './results.ts';

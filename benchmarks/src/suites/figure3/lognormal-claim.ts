@@ -1,3 +1,4 @@
+import { CONTROL_ROW, printedOf } from '../common/rows/index.ts';
 import { distanceText } from './format.ts';
 import { fitOf, type WeightsResult } from './results.ts';
 import type { Distance, StoredReading } from './score.ts';
@@ -8,7 +9,7 @@ export function lognormalVerdict(
   { network, cell, printed, printedBySeed, readings }: WeightsResult,
   all: readonly WeightsResult[],
 ): string[] {
-  if (cell.rule !== 'hebbian-wp') return [];
+  if (printedOf(cell).weights !== 'lognormal') return [];
   const claim = `the lognormal is the family closest to the weights of ${network}`;
   if (!fitOf(printed, 'lognormal')) return [`Not tested: ${claim}: ${printed.reason}.`];
   const standings = printedBySeed.map(standingOf);
@@ -67,7 +68,7 @@ function ksText({ fits }: StoredReading): string[] {
 
 /** A claim on learned weights says little where untrained ones fulfil it, too. */
 function controlText(rows: readonly WeightsResult[]): string[] {
-  const control = rows.find(({ cell }) => cell.rule === 'random-features')?.printed;
+  const control = rows.find(({ cell }) => cell.rule === CONTROL_ROW.rule)?.printed;
   const lognormal = control && fitOf(control, 'lognormal');
   if (!lognormal) return [];
   const is = lognormal.behind ? 'It is not' : 'It is';

@@ -1,6 +1,7 @@
 import { htmlPage, type PageSection } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown } from '../common/markdown.ts';
+import { claimsOr, isOfPaper, reportTitle, setNotes } from '../common/sets.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { verdicts } from './claims.ts';
 import { figuresOf, type Figure } from './figures.ts';
@@ -12,11 +13,11 @@ import { fitsCsv, fitsTable, readingsTable, weightsTable } from './tables.ts';
 export function reportFiles(results: SuiteResults): Map<string, string> {
   const rows = weightsResults(results);
   const figures = figuresOf(rows);
-  const claims =
-    results.data === 'embedded'
-      ? ['The images are embedded stand-ins: they say nothing of the paper’s claims.']
-      : verdicts(rows);
-  const title = `Figure 3: weight distributions, scale ${results.scale}, ${results.data} data`;
+  const claims = claimsOr(results, () => verdicts(rows));
+  const protocol = isOfPaper(results) ? PROTOCOL : [...setNotes(results), ...PROTOCOL.slice(1)];
+  const title = isOfPaper(results)
+    ? `Figure 3: weight distributions, scale ${results.scale}, ${results.data} data`
+    : `Weight distributions: ${reportTitle('Figure 3', results)}`;
   const sections: PageSection[] = [
     { heading: 'The paper’s claims', parts: [{ kind: 'list', items: claims }] },
     {
@@ -41,12 +42,12 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
         },
       ],
     },
-    ...provenanceSections(PROTOCOL, results),
+    ...provenanceSections(protocol, results),
   ];
   return new Map([
     ['figure3.csv', fitsCsv(rows)],
     ...figures.map(({ file, svg }) => [`${file}.svg`, svg] as const),
-    ['summary.md', summary(title, claims, figures, rows, results)],
+    ['summary.md', summary(title, claims, figures, rows, protocol, results)],
     ['report.html', htmlPage(title, sections)],
   ]);
 }
@@ -56,6 +57,7 @@ function summary(
   claims: readonly string[],
   figures: readonly Figure[],
   rows: readonly WeightsResult[],
+  protocol: readonly string[],
   results: SuiteResults,
 ): string {
   const pictures = figures.map(
@@ -83,5 +85,5 @@ ${markdown(fitsTable(rows))}
 
 ${markdown(readingsTable(rows))}
 
-${provenanceText(PROTOCOL, results)}`;
+${provenanceText(protocol, results)}`;
 }

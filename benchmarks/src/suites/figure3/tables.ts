@@ -1,8 +1,8 @@
 import { toCsv, type Summary } from '@hebbench/report';
 import type { TextTable } from '../common/markdown.ts';
-import { withInterval } from '../table1/format.ts';
+import { withInterval } from '../common/format.ts';
 import { depthText } from './bimodal-claim.ts';
-import { PAPER_SPARSITY } from './claims.ts';
+import { printedOf } from '../common/rows/index.ts';
 import { distanceText, limitTexts, parametersText } from './format.ts';
 import { closestFamily, fitOf, ksOf, type WeightsResult } from './results.ts';
 import type { StoredReading } from './score.ts';
@@ -26,7 +26,7 @@ export function weightsTable(rows: readonly WeightsResult[]): TextTable {
     rows: rows.map((row) => [
       row.network,
       withInterval(row.sparsity),
-      PAPER_SPARSITY[row.cell.rule] === undefined ? '–' : `≈ ${PAPER_SPARSITY[row.cell.rule]}`,
+      paperText(row.cell),
       withInterval(row.connectivity),
       withInterval(row.dalesLaw),
       row.printed.bimodality?.toFixed(2) ?? '–',
@@ -143,7 +143,7 @@ export function fitsCsv(rows: readonly WeightsResult[]): string {
           behind_best: behind?.mean.toFixed(4) ?? '0',
           behind_low: behind?.ci95?.[0].toFixed(4),
           behind_high: behind?.ci95?.[1].toFixed(4),
-          paper_sparsity: PAPER_SPARSITY[cell.rule],
+          paper_sparsity: printedOf(cell).sparsity,
           limits: limits && limitTexts(limits).join(' '),
           valley: reading.valley === null ? '0' : reading.valley?.depth.toFixed(4),
           valley_low: reading.valley?.ci95?.[0].toFixed(4),
@@ -152,4 +152,9 @@ export function fitsCsv(rows: readonly WeightsResult[]): string {
       ),
     ),
   );
+}
+
+function paperText(cell: WeightsResult['cell']): string {
+  const { sparsity } = printedOf(cell);
+  return sparsity === undefined ? '–' : `≈ ${sparsity}`;
 }

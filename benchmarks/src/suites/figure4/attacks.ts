@@ -1,8 +1,9 @@
 import { robustnessCurve, type RobustnessPoint } from '@hebbench/attacks';
-import type { Cell } from '@hebbench/core';
+import type { Cell, DatasetTraits } from '@hebbench/core';
 import { accuracy } from '@hebbench/nn';
 import { evaluationSplit } from '../../run/splits.ts';
 import type { Score, ScoreContext } from '../../suite.ts';
+import { BACKPROP, CONTROL_ROW } from '../common/rows/index.ts';
 import { constrainedNetworks } from '../common/networks.ts';
 import { FIGURE_SCALES } from './scales.ts';
 
@@ -15,7 +16,7 @@ export async function scoreUnderAttack(context: ScoreContext): Promise<Score> {
   const { attackedImages, checkImages, epsilons, steps, restarts, queries } = FIGURE_SCALES[cell.scale];
   const split = evaluationSplit(cell, dataset);
   // Adversarial images of the backprop network, or of the control for that network itself.
-  const source = await context.network(sourceOf(cell));
+  const source = await context.network(sourceOf(cell, dataset));
   try {
     const points = await robustnessCurve({
       model,
@@ -46,9 +47,9 @@ export async function scoreUnderAttack(context: ScoreContext): Promise<Score> {
 }
 
 /** The network whose adversarial images are tried on a cell's. */
-export function sourceOf(cell: Cell): Cell {
-  const rule = cell.rule === 'backprop' ? 'random-features' : 'backprop';
-  const found = constrainedNetworks(cell.scale, 'mnist', { rules: [] }).find(
+export function sourceOf(cell: Cell, set: DatasetTraits): Cell {
+  const { rule } = cell.rule === BACKPROP.rule ? CONTROL_ROW : BACKPROP;
+  const found = constrainedNetworks(cell.scale, set, { rules: [] }).find(
     (network) => network.cell.rule === rule,
   );
   return found!.cell;

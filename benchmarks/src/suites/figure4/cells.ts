@@ -1,7 +1,8 @@
 import type { Cell, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { constrainedNetworks, onNetwork } from '../common/networks.ts';
-import { PAPER_ONE_SHOT } from './paper-range.ts';
+import { PROPOSED, rowOf } from '../common/rows/index.ts';
+import { FIGURE_SETS } from '../common/sets.ts';
 import { FIGURE_SCALES } from './scales.ts';
 
 /** Parts of the figure; the last four are other readings of what the paper leaves open. */
@@ -14,16 +15,16 @@ export type Experiment =
   | 'few-shot-readings'
   | 'few-shot-few-readings';
 
-/** Rules whose hidden layers learn without labels, or not at all: only these may see all images before the shots. */
-const WITH_LABELS = new Set(['backprop']);
-
 /** The cells of the figure: each network of Table 1 with the constraint and one hidden layer, in each experiment. */
 export function figureCells(scale: Scale, options: CellOptions): Cell[] {
   const seeds = Array.from({ length: options.seeds ?? FIGURE_SCALES[scale].seeds }, (_, seed) => seed);
-  const networks = constrainedNetworks(scale, 'mnist', options).map(({ cell }) => cell);
+  const networks = (options.sets ?? FIGURE_SETS).flatMap((set) =>
+    constrainedNetworks(scale, set, options).map(({ cell }) => cell),
+  );
   const cellOf = (experiment: Experiment, cell: Cell, changes: Partial<Cell> = {}): Cell =>
     onNetwork(`figure4/${experiment}`, cell, { ...changes, seeds });
-  const withAllImages = networks.filter(({ rule, head }) => !WITH_LABELS.has(rule) && head !== 'wp-head');
+  // Only hidden layers that learn without labels, or not at all, may see all images before the shots.
+  const withAllImages = networks.filter(({ rule, head }) => !rowOf(rule).usesLabels && head !== 'wp-head');
   return [
     // A hidden layer is the same whatever its output layer; K&H's two differ in their activity.
     ...withAllImages.map((cell) => cellOf('few-shot-all', cell)),
@@ -45,7 +46,7 @@ function readingCells(
   const seeds = Array.from({ length: options.seeds ?? readingSeeds }, (_, seed) => seed);
   const cellOf = (experiment: Experiment, cell: Cell, changes: Partial<Cell> = {}): Cell =>
     onNetwork(`figure4/${experiment}`, cell, { ...changes, seeds });
-  const proposed = networks.filter(({ rule }) => rule === 'hebbian-wp');
+  const proposed = networks.filter(({ rule }) => rule === PROPOSED.rule);
   return [
     ...proposed.map((cell) =>
       cellOf('joint', cell, {
@@ -61,7 +62,7 @@ function readingCells(
       .map((cell) => cellOf('few-shot-readings', cell, { budget: { ...cell.budget, headEpochs: 0 } })),
     // Of the rules for which the paper has a number.
     ...networks
-      .filter(({ rule }) => rule in PAPER_ONE_SHOT)
+      .filter(({ rule }) => rowOf(rule).printed?.oneShot !== undefined)
       .map((cell) => cellOf('few-shot-few-readings', cell, { budget: { hiddenEpochs: 0, headEpochs: 0 } })),
   ];
 }

@@ -1,5 +1,5 @@
 import { LEAST_VALUES_FOR_TEST } from '@hebbench/report';
-import { withInterval } from '../table1/format.ts';
+import { withInterval } from '../common/format.ts';
 import { paperShots, type Range } from './paper-range.ts';
 import { judgeRange } from './range-verdict.ts';
 import { shotsReadingsWithin, stableReadings } from './qualified.ts';

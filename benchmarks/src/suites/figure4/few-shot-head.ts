@@ -1,4 +1,4 @@
-import type { Split, Streams } from '@hebbench/core';
+import type { Labels, Split, Streams } from '@hebbench/core';
 import {
   createFeedForward,
   createGradientHead,
@@ -16,7 +16,7 @@ const LEARNING_RATE = 0.001;
 export interface HeadTask {
   /** Activity of the few images, `[images, units]`. */
   readonly activity: tf.Tensor2D;
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   readonly classes: number;
   readonly nonnegative: boolean;
   readonly updates: number;

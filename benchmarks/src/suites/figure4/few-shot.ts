@@ -143,7 +143,7 @@ function nearestNeighbour(few: Split, test: Split): number {
       1 / 255,
     );
     const lengths = tf.sum(tf.square(known), 1);
-    const parts: Uint8Array[] = [];
+    const found: number[] = [];
     for (let start = 0; start < test.count; start += ROWS_AT_ONCE) {
       const count = Math.min(ROWS_AT_ONCE, test.count - start);
       const nearest = tf.tidy(() => {
@@ -151,9 +151,9 @@ function nearestNeighbour(few: Split, test: Split): number {
         // |x − k|² without |x|², which is the same for all k.
         return tf.argMin(tf.sub(lengths, tf.mul(tf.matMul(x, known, false, true), 2)), 1).dataSync();
       });
-      parts.push(Uint8Array.from(nearest, (i) => few.labels[i]!));
+      for (const i of nearest) found.push(few.labels[i]!);
     }
-    return Buffer.concat(parts);
+    return found;
   });
   return percentRight(predicted, test.labels);
 }

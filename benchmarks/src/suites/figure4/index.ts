@@ -41,7 +41,7 @@ export const figure4: Suite = {
     details: DETAILS[experimentOf(cell)],
   }),
   scoringCost,
-  networks: (cell) => (SCORES[experimentOf(cell)] === scoreUnderAttack ? [sourceOf(cell)] : []),
+  networks: (cell, set) => (SCORES[experimentOf(cell)] === scoreUnderAttack ? [sourceOf(cell, set)] : []),
   score: (context) => SCORES[experimentOf(context.cell)](context),
   report: async (results) => (await import('./report.ts')).reportFiles(results),
   terminal: terminalText,

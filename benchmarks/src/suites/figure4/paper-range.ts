@@ -1,13 +1,7 @@
 import type { Cell } from '@hebbench/core';
+import { printedOf, type Range } from '../common/rows/index.ts';
 
-/** A range of accuracies, in percent. */
-export type Range = readonly [low: number, high: number];
-
-/** What the paper reports at one shot, in percent; it says nothing of the protocol. */
-export const PAPER_ONE_SHOT: Readonly<Record<string, Range>> = {
-  'hebbian-wp': [45, 55],
-  'krotov-hopfield': [10, 20],
-};
+export type { Range };
 
 /** The paper's range for a few-shot result, if it has one. */
 export function paperShots({
@@ -18,5 +12,5 @@ export function paperShots({
   readonly cell: Cell | undefined;
   readonly shots: number;
 }): Range | undefined {
-  return shots === 1 && cell ? PAPER_ONE_SHOT[cell.rule] : undefined;
+  return shots === 1 && cell ? printedOf(cell).oneShot : undefined;
 }

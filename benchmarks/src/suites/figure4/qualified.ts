@@ -1,4 +1,4 @@
-import { percent } from '../table1/format.ts';
+import { percent } from '../common/format.ts';
 import type { Range } from './paper-range.ts';
 import { judgeRange } from './range-verdict.ts';
 import { cleanAccuracy, isOther, type AttackReadingRow, type ShotsReadingRow } from './reading-results.ts';

@@ -1,10 +1,10 @@
 import { toCsv } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import type { TextTable } from '../common/markdown.ts';
-import { percent, withInterval } from '../table1/format.ts';
+import { percent, withInterval } from '../common/format.ts';
 import { READING_EPSILONS } from './attack-readings.ts';
 import { summaryColumns, summaryValues } from './csv.ts';
-import { PAPER_ONE_SHOT } from './paper-range.ts';
+import { printedOf } from '../common/rows/index.ts';
 import { judgeRange, type RangeVerdict } from './range-verdict.ts';
 import {
   cleanAccuracy,
@@ -96,7 +96,7 @@ function shotsNotes(rows: readonly ShotsReadingRow[]): string[] {
   const networks = [...new Set(rows.map(({ network }) => network))];
   return networks.flatMap((network) => {
     const own = rows.filter((row) => row.network === network);
-    const range = PAPER_ONE_SHOT[own[0]!.cell.rule];
+    const { oneShot: range } = printedOf(own[0]!.cell);
     if (!range || own.length < 2) return [];
     const where = (verdict: RangeVerdict['verdict']): string =>
       own
@@ -134,7 +134,7 @@ function shotsTable(rows: readonly ShotsReadingRow[]): TextTable {
     rows: rows.map(({ network, title, accuracy, cell }) => [
       `${network}: ${title}`,
       withInterval(accuracy),
-      PAPER_ONE_SHOT[cell.rule]?.join('–') ?? '–',
+      printedOf(cell).oneShot?.join('–') ?? '–',
     ]),
   };
 }

@@ -3,10 +3,12 @@ import { lineChart, type ChartReference, type LinePoint } from '@hebbench/report
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
-import { withInterval } from '../table1/format.ts';
+import { withInterval } from '../common/format.ts';
 import { verdicts } from './claims.ts';
 import { attacksCsv, fewShotCsv } from './csv.ts';
-import { PAPER_ONE_SHOT } from './paper-range.ts';
+import { PAPER_ROWS, PROPOSED } from '../common/rows/index.ts';
+import { claimsOr, isOfPaper, reportTitle, setNotes } from '../common/sets.ts';
+import { paperShots } from './paper-range.ts';
 import { readingsSection, type Readings } from './reading-report.ts';
 import { readingRows } from './reading-results.ts';
 import { attackResults, shotsResults, type AttackResult, type ShotsResult } from './results.ts';
@@ -33,18 +35,17 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
   const attacks = attackResults(results);
   const palette = [...attacks, ...shots.flat()].map(({ network }) => network);
   const figures = [
-    ...shots.flatMap((rows) => (rows.length > 0 ? [shotsFigure(rows, palette)] : [])),
+    ...shots.flatMap((rows) => (rows.length > 0 ? [shotsFigure(rows, palette, isOfPaper(results))] : [])),
     ...(attacks.length > 0
-      ? [attackFigure(attacks, 'fgsm', palette), attackFigure(attacks, 'pgd', palette)]
+      ? [attackFigure(attacks, 'fgsm', palette), attackFigure(attacks, 'pgd', palette, isOfPaper(results))]
       : []),
   ];
   const rows = readingRows(results);
-  const claims =
-    results.data === 'embedded'
-      ? ['The images are embedded stand-ins: they say nothing of the paper’s claims.']
-      : verdicts(shots.flat(), attacks, rows);
+  const claims = claimsOr(results, () => verdicts(shots.flat(), attacks, rows));
   const readings = readingsSection(rows, results.data);
-  const title = `Figure 4: few-shot learning and attacks, scale ${results.scale}, ${results.data} data`;
+  const title = isOfPaper(results)
+    ? `Figure 4: few-shot learning and attacks, scale ${results.scale}, ${results.data} data`
+    : `Few-shot learning and attacks: ${reportTitle('Figure 4', results)}`;
   const sections: PageSection[] = [
     { heading: 'The paper’s claims', parts: [{ kind: 'list', items: claims }] },
     ...figures.map(({ heading, caption, svg, table, comparisons, csv, file }): PageSection => {
@@ -109,10 +110,12 @@ ${markdown(shots)}
 }
 
 /** How was measured, with the sizes of the scale. */
-function protocol({ scale }: SuiteResults): string[] {
+function protocol(results: SuiteResults): string[] {
+  const { scale } = results;
   const { attackedImages, steps, restarts, checkImages, queries, draws } = FIGURE_SCALES[scale];
   const starts = restarts === 1 ? 'one random start' : `${restarts} random starts`;
   return [
+    ...setNotes(results),
     'All networks have nonnegative weights and one hidden layer; they are those of Table 1.',
     `Few-shot: the same ${draws} random draws for every network, the whole test set, the same output layer (Adam, all few images in each update). "All images": the hidden layer has learned from all training images without their labels; backprop has no such layer. "Few images alone": the whole network learns from the few images, with the same number of updates for every rule.`,
     'Controls: a random, untrained hidden layer (the protocol "few images alone" starts from it too), and the nearest of the few images in pixels.',
@@ -124,7 +127,7 @@ function protocol({ scale }: SuiteResults): string[] {
   ];
 }
 
-function shotsFigure(rows: readonly ShotsResult[], palette: readonly string[]): Figure {
+function shotsFigure(rows: readonly ShotsResult[], palette: readonly string[], withClaim: boolean): Figure {
   const { experiment } = rows[0]!;
   const all = experiment === 'few-shot-all';
   const heading = all
@@ -140,8 +143,7 @@ function shotsFigure(rows: readonly ShotsResult[], palette: readonly string[]): 
   return {
     file: experiment,
     heading,
-    caption:
-      'Test accuracy against labelled images of each class; bars: 95 % over the draws; dashed: what the paper reports.',
+    caption: `Test accuracy against labelled images of each class; bars: 95 % over the draws${withClaim ? '; dashed: what the paper reports' : ''}.`,
     svg: lineChart({
       points,
       title: heading,
@@ -164,17 +166,18 @@ function shotsFigure(rows: readonly ShotsResult[], palette: readonly string[]): 
 
 /** The paper's ranges at one shot, for the rules that the rows have. */
 function paperShotsLines(rows: readonly ShotsResult[]): ChartReference[] {
-  return Object.entries(PAPER_ONE_SHOT).flatMap(([rule, [low, high]]): ChartReference[] => {
+  return PAPER_ROWS.flatMap(({ rule }): ChartReference[] => {
     const first = rows.find(({ cell, shots }) => cell?.rule === rule && shots === 1);
-    return first
-      ? [{ label: `paper: ${first.network}`, from: [1, low], to: [1, high], series: first.network }]
-      : [];
+    const range = first && paperShots(first);
+    if (!range) return [];
+    const [low, high] = range;
+    return [{ label: `paper: ${first.network}`, from: [1, low], to: [1, high], series: first.network }];
   });
 }
 
 /** "Stable up to ε = 0.1": the paper's claim for PGD, from the proposed network's own accuracy. */
 function paperStableLine(rows: readonly AttackResult[]): ChartReference[] {
-  const clean = rows.find(({ network, epsilon }) => network === 'proposed' && epsilon === 0);
+  const clean = rows.find(({ network, epsilon }) => network === PROPOSED.title && epsilon === 0);
   if (!clean) return [];
   const height = clean.pgd.mean;
   return [{ label: 'paper: stable', from: [0, height], to: [STABLE_RADIUS, height], series: clean.network }];
@@ -184,13 +187,14 @@ function attackFigure(
   rows: readonly AttackResult[],
   attack: 'fgsm' | 'pgd',
   palette: readonly string[],
+  withClaim = false,
 ): Figure {
   const heading = attack === 'fgsm' ? 'FGSM' : 'PGD';
   const epsilons = [...new Set(rows.map(({ epsilon }) => epsilon))];
   return {
     file: attack,
     heading,
-    caption: `Test accuracy under ${heading} against the radius ε; × marks points that are not to be relied on${attack === 'pgd' ? '; dashed: the paper’s claim' : ''}.`,
+    caption: `Test accuracy under ${heading} against the radius ε; × marks points that are not to be relied on${withClaim ? '; dashed: the paper’s claim' : ''}.`,
     svg: lineChart({
       points: rows.map((row): LinePoint => ({
         series: row.network,
@@ -205,7 +209,7 @@ function attackFigure(
       yLabel: 'test accuracy (%)',
       yDomain: [0, 100],
       palette,
-      ...(attack === 'pgd' && { references: paperStableLine(rows) }),
+      ...(withClaim && { references: paperStableLine(rows) }),
     }),
     table: tableOf(
       rows,

@@ -1,6 +1,6 @@
 import { holm, pairedTest, summarise } from '@hebbench/report';
 import type { TextTable } from '../common/markdown.ts';
-import { percent, pText, SIGNIFICANT, signed } from '../table1/format.ts';
+import { percent, pText, SIGNIFICANT, signed } from '../common/format.ts';
 import { meanByDraw, type ShotsResult } from './results.ts';
 
 /** Which networks are held against each other with the same draws. */

@@ -1,6 +1,6 @@
 import { terminalTable } from '@hebbench/report';
 import type { SuiteResults, TerminalStyle } from '../../suite.ts';
-import { percent } from '../table1/format.ts';
+import { percent } from '../common/format.ts';
 import { attackResults, shotsResults } from './results.ts';
 
 /** Few-shot accuracies and accuracies under PGD, for a terminal. */

@@ -1,6 +1,8 @@
-import type { Cell, Scale } from '@hebbench/core';
+import type { Cell, DatasetTraits, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { constrainedNetworks, onNetwork } from '../common/networks.ts';
+import { PROPOSED } from '../common/rows/index.ts';
+import { FIGURE_SETS } from '../common/sets.ts';
 
 /** The printed rate of equation (1), and ten times of it. */
 const RATES = [0.0005, 0.005] as const;
@@ -20,19 +22,22 @@ export const REGIME_SCALES: Readonly<Record<Scale, RegimeScale>> = {
 };
 
 /** The proposed rule's network with the constraint and one hidden layer, after more and more training of that layer. */
-export function regimeCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
-  if (rules.length > 0 && !rules.includes('hebbian-wp')) return [];
+export function regimeCells(scale: Scale, { rules, seeds, sets = FIGURE_SETS }: CellOptions): Cell[] {
+  if (rules.length > 0 && !rules.includes(PROPOSED.rule)) return [];
+  return sets.flatMap((set) => cellsOn(scale, set, seeds));
+}
+
+function cellsOn(scale: Scale, set: DatasetTraits, seeds: number | undefined): Cell[] {
   const sizes = REGIME_SCALES[scale];
-  const { cell } = constrainedNetworks(scale, 'mnist', { rules: ['hebbian-wp'] }).find(
-    (network) => network.cell.head === 'bp-head',
-  )!;
+  // The first has a gradient-trained output layer.
+  const { cell } = constrainedNetworks(scale, set, { rules: [PROPOSED.rule] })[0]!;
   const cellOf = (rate: number, epochs: number): Cell => ({
     ...onNetwork('regime', cell, {
       hyperparameters: { ...cell.hyperparameters, hiddenLearningRate: rate },
       budget: { ...cell.budget, hiddenEpochs: epochs },
       seeds: Array.from({ length: seeds ?? sizes.seeds }, (_, seed) => seed),
     }),
-    id: `regime/mnist/nonneg/rate-${rate}/epochs-${epochs}`,
+    id: `regime/${set.name}/nonneg/rate-${rate}/epochs-${epochs}`,
   });
   return [
     cellOf(RATES[0], 0),

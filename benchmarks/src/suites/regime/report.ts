@@ -2,11 +2,19 @@ import { htmlPage, toCsv } from '@hebbench/report';
 import { lineChart, type LinePoint } from '@hebbench/report/figures';
 import type { SuiteResults } from '../../suite.ts';
 import { markdown } from '../common/markdown.ts';
+import { FIGURE_SETS, isOfPaper, namesOf, reportTitle, setNotes } from '../common/sets.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { regimeRows, regimeTable, type RegimeRow } from './rows.ts';
 
+function protocol(results: SuiteResults): string[] {
+  return [
+    ...setNotes(results),
+    `The proposed rule with the constraint and one hidden layer on ${namesOf(results.sets ?? FIGURE_SETS)}, gradient-trained output layer: only the rate and the epochs of the hidden layer differ.`,
+    ...PROTOCOL,
+  ];
+}
+
 const PROTOCOL: readonly string[] = [
-  'The proposed rule with the constraint and one hidden layer on MNIST, gradient-trained output layer: only the rate and the epochs of the hidden layer differ.',
   'Zero: weights of at most 0.005 of the largest. PGD: ε = 0.1, 40 steps of 0.01 on cross-entropy and margin, the worst case for each image.',
   'The paper prints η = 0.0005 and not how long the hidden layer was trained. The `paper` preset is the regime that it describes: about 90 % of the weights zero.',
 ];
@@ -18,7 +26,10 @@ const CAPTION =
 export function reportFiles(results: SuiteResults): Map<string, string> {
   const rows = regimeRows(results);
   const table = regimeTable(rows);
-  const title = `Accuracy, sparsity and robustness over hidden training, scale ${results.scale}, ${results.data} data`;
+  const what = 'Accuracy, sparsity and robustness over hidden training';
+  const title = isOfPaper(results)
+    ? `${what}, scale ${results.scale}, ${results.data} data`
+    : `${what}: ${reportTitle('this suite', results)}`;
   const csv = toCsv(
     ['rate', 'epochs', 'seeds', 'sparsity', 'accuracy', 'pgd_0.1'],
     rows.map(({ rate, epochs, seeds, sparsity, accuracy, robust }) => ({
@@ -40,7 +51,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
 
 ${svg === undefined ? '' : `![${CAPTION}](regime.svg)\n\n${CAPTION}\n\n`}${markdown(table)}
 
-${provenanceText(PROTOCOL, results)}`,
+${provenanceText(protocol(results), results)}`,
     ],
     [
       'report.html',
@@ -61,7 +72,7 @@ ${provenanceText(PROTOCOL, results)}`,
             { kind: 'table', caption: 'The networks', ...table },
           ],
         },
-        ...provenanceSections(PROTOCOL, results),
+        ...provenanceSections(protocol(results), results),
       ]),
     ],
   ]);

@@ -1,7 +1,7 @@
 import { aggregate, metric, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import type { TextTable } from '../common/markdown.ts';
-import { withInterval } from '../table1/format.ts';
+import { withInterval } from '../common/format.ts';
 
 /** A network: how its hidden layer was trained, and what it came to. */
 export interface RegimeRow {

@@ -38,7 +38,7 @@ export function representationCells(scale: Scale, options: CellOptions): Cell[] 
     widths.flatMap((width) =>
       oneLayerCells(scale, nonnegative, options).map((cell): Cell => ({
         ...onNetwork('representation', cell),
-        id: `representation/mnist/${nonnegative ? 'nonneg' : 'free'}/${width}/${cell.rule}`,
+        id: `representation/${cell.dataset}/${nonnegative ? 'nonneg' : 'free'}/${width}/${cell.rule}`,
         ...(width === 'narrow' && { hidden: [Math.min(NARROW_UNITS, ...cell.hidden)] }),
         seeds: Array.from({ length: options.seeds ?? seeds }, (_, seed) => seed),
       })),

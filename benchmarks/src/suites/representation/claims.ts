@@ -1,3 +1,4 @@
+import { CONTROL_ROW, PROPOSED } from '../common/rows/index.ts';
 import type { Summary } from '@hebbench/report';
 import { differenceOf, numberText, verdictOn, type Claim } from '../common/claims.ts';
 import { groups, type Group, type NetworkResult } from './results.ts';
@@ -10,7 +11,7 @@ export const ESTIMATES = 90;
 /** The paper's claims on what features are, group by group. */
 export function representationClaims(networks: readonly NetworkResult[]): Claim[] {
   return groups(networks).flatMap((group) => {
-    const [proposed, control] = ['hebbian-wp', 'random-features'].map((rule) =>
+    const [proposed, control] = [PROPOSED, CONTROL_ROW].map(({ rule }) =>
       group.networks.find(({ cell }) => cell.rule === rule),
     );
     return proposed && control ? claimsOf(group, proposed, control) : [];

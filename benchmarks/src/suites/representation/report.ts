@@ -30,7 +30,8 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
     file: `span-${group.nonnegative ? 'nonneg' : 'free'}-${group.width}.svg`,
     pictures: barPictures(group),
   }));
-  const claims = results.data === 'embedded' ? undefined : claimsTable(representationClaims(networks));
+  const claims =
+    results.data === 'embedded' || results.sets ? undefined : claimsTable(representationClaims(networks));
   const csv = { name: 'representation.csv', content: metricsCsv(networks) };
   const title = `What the features are, scale ${results.scale}, ${results.data} data`;
   const sections: PageSection[] = [

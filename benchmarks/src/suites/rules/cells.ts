@@ -1,9 +1,10 @@
-import type { Cell, Scale } from '@hebbench/core';
+import type { Cell, DatasetKind, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
+import { PAPER_SETS } from '../common/sets.ts';
 
 interface LeagueScale {
   readonly units: number;
-  readonly trainImages?: Readonly<Record<string, number>>;
+  readonly trainImages?: Readonly<Record<DatasetKind, number>>;
   readonly hiddenEpochs: number;
   readonly headEpochs: number;
   readonly seeds: number;
@@ -15,7 +16,7 @@ interface LeagueScale {
 export const LEAGUE_SCALES: Readonly<Record<Scale, LeagueScale>> = {
   smoke: {
     units: 100,
-    trainImages: { mnist: 2000, 'cifar-10': 1000 },
+    trainImages: { drawing: 2000, photograph: 1000, sound: 1000 },
     hiddenEpochs: 5,
     headEpochs: 5,
     seeds: 1,
@@ -24,7 +25,7 @@ export const LEAGUE_SCALES: Readonly<Record<Scale, LeagueScale>> = {
   },
   quick: {
     units: 500,
-    trainImages: { mnist: 20_000, 'cifar-10': 10_000 },
+    trainImages: { drawing: 20_000, photograph: 10_000, sound: 10_000 },
     hiddenEpochs: 10,
     headEpochs: 10,
     seeds: 2,
@@ -34,23 +35,24 @@ export const LEAGUE_SCALES: Readonly<Record<Scale, LeagueScale>> = {
   paper: { units: 2000, hiddenEpochs: 50, headEpochs: 50, seeds: 5, attackedImages: 1000, draws: 20 },
 };
 
-const DATASETS = ['mnist', 'cifar-10'];
-
 /**
  * Shares of the budget. Every rule is trained with each of them, anew and to the end of its own schedules: what it
  * reaches in how many seconds is then known without a clock that decides when training ends.
  */
 const SHARES = [1, 0.1, 0.3];
 
-/** Every rule on both data sets, with and without the constraint: one hidden layer, the same budgets, preset `best`. */
-export function leagueCells(scale: Scale, { rules, installed = [], seeds }: CellOptions): Cell[] {
+/** Every rule on each data set, with and without the constraint: one hidden layer, the same budgets, preset `best`. */
+export function leagueCells(
+  scale: Scale,
+  { rules, installed = [], seeds, sets = PAPER_SETS }: CellOptions,
+): Cell[] {
   const sizes = LEAGUE_SCALES[scale];
   const names = rules.length > 0 ? rules : installed;
   return names.flatMap((rule) =>
-    DATASETS.flatMap((dataset) =>
+    sets.flatMap(({ name: dataset, kind }) =>
       [false, true].flatMap((nonnegative) =>
         SHARES.map((share): Cell => {
-          const trainImages = sizes.trainImages?.[dataset];
+          const trainImages = sizes.trainImages?.[kind];
           const id = `rules/${dataset}/${nonnegative ? 'nonneg' : 'free'}/${rule}`;
           return {
             id: share === 1 ? id : `${id}/share-${share}`,

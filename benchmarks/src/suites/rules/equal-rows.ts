@@ -1,7 +1,7 @@
 import type { RunRecord } from '@hebbench/core';
 import { canonicalJson } from '../../run/identity.ts';
 import type { SuiteResults } from '../../suite.ts';
-import { GROUPS } from './groups.ts';
+import { groupsOf } from './groups.ts';
 import { leagueRows } from './league.ts';
 
 /**
@@ -10,7 +10,7 @@ import { leagueRows } from './league.ts';
  */
 export function equalRowsNotes(results: SuiteResults): string[] {
   const byRule = new Map<string, string[]>();
-  for (const group of GROUPS) {
+  for (const group of groupsOf(results)) {
     for (const { rule, result } of leagueRows(results, group)) {
       if (result.records.length === 0) continue;
       byRule.set(rule, [...(byRule.get(rule) ?? []), `${group.title}: ${numbersOf(result.records)}`]);

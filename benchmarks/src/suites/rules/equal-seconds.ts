@@ -2,7 +2,7 @@ import type { RunRecord } from '@hebbench/core';
 import { aggregate, summarise, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { kindOfMachine, machineKinds } from '../common/machines.ts';
-import { GROUPS, type Group, type TitledTable } from './groups.ts';
+import { groupsOf, type Group, type TitledTable } from './groups.ts';
 
 /** A training of one seed: what it took, and what it reached. */
 export interface Training {
@@ -114,13 +114,15 @@ export function secondsTable(
 }
 
 /** Which trainings are not compared at equal seconds, and why; `undefined` where all are. */
-export function timingCaveat({ records }: SuiteResults): string | undefined {
+export function timingCaveat(results: SuiteResults): string | undefined {
+  const { records } = results;
+  const groups = groupsOf(results);
   const ok = records.filter(({ status }) => status === 'ok');
   const [kind, ...others] = machineKinds(ok);
   if (kind === undefined || others.length === 0) return undefined;
   const left = ok.flatMap((record) => {
     const { dataset, nonnegative, rule } = record.cell;
-    const group = GROUPS.find((each) => each.dataset === dataset && each.nonnegative === nonnegative);
+    const group = groups.find((each) => each.dataset === dataset && each.nonnegative === nonnegative);
     return kindOfMachine(record) === kind ? [] : [`${rule} on ${group?.title ?? dataset}`];
   });
   return `Seconds of one kind of machine: ${kind}. Trainings on another (${others.join('; ')}) are not compared here: ${[...new Set(left)].toSorted().join(', ')}. To have all, run the suite with --force, in one go.`;

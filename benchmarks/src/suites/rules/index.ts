@@ -4,6 +4,7 @@ import { modulesBeside } from '../common/own-modules.ts';
 import { hasWholeBudget } from './cells.ts';
 import { RULES_GRID } from './grid.ts';
 import { named } from '../common/compared.ts';
+import { measuresAll } from './groups.ts';
 import { METRICS, terminalTables } from './league.ts';
 import { score } from './score.ts';
 
@@ -11,8 +12,8 @@ import { score } from './score.ts';
 export const rules: Suite = {
   ...RULES_GRID,
   // As `score` does: what a run does not measure takes no part in its numbers.
-  packages: (cell) =>
-    hasWholeBudget(cell) ? ['analysis', ...(cell.dataset === 'mnist' ? ['attacks'] : [])] : [],
+  packages: (cell, set) =>
+    hasWholeBudget(cell) ? ['analysis', ...(measuresAll(set) ? ['attacks'] : [])] : [],
   scoring: modulesBeside(import.meta.url, 'score'),
   metrics: () => ({
     always: ['accuracy'],

@@ -1,11 +1,11 @@
 import { aggregate, metric, type CellResult, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { machineKinds, secondsText } from '../common/machines.ts';
-import { percent, withInterval } from '../table1/format.ts';
-import { CONTROL_ROW } from '../table1/paper.ts';
+import { percent, withInterval } from '../common/format.ts';
+import { CONTROL_ROW } from '../common/rows/index.ts';
 import { hasWholeBudget } from './cells.ts';
 import { secondsTable } from './equal-seconds.ts';
-import { GROUPS, type Group, type TitledTable } from './groups.ts';
+import { groupsOf, type Group, type TitledTable } from './groups.ts';
 
 /** What the league measures of a rule, besides time. */
 export const METRICS = ['accuracy', 'sparsity', 'dalesLaw', 'robust', 'oneShot'] as const;
@@ -43,14 +43,14 @@ export function leagueRows(results: SuiteResults, { dataset, nonnegative }: Grou
 
 /** The league at equal epochs, a table for each group. */
 export function leagueTables(results: SuiteResults): TitledTable[] {
-  return GROUPS.map((group) =>
+  return groupsOf(results).map((group) =>
     leagueTable(results, group, (rule) => nameInReport(rule, results), withInterval),
   );
 }
 
 /** Both leagues for a terminal, in short: names alone, and intervals of the accuracy alone. */
 export function terminalTables(results: SuiteResults): TitledTable[] {
-  return GROUPS.flatMap((group) => {
+  return groupsOf(results).flatMap((group) => {
     const timed = secondsTable(results, group, nameInTerminal, (summary) => percent(summary.mean));
     return [
       leagueTable(results, group, nameInTerminal, (summary) => percent(summary?.mean)),
@@ -65,7 +65,6 @@ function leagueTable(
   nameOf: (rule: string) => string,
   format: (summary: Summary | undefined) => string,
 ): TitledTable {
-  const mnist = group.dataset === 'mnist';
   const kinds = machineKinds(results.records);
   return {
     title: group.title,
@@ -74,7 +73,7 @@ function leagueTable(
       'accuracy %',
       'zero %',
       "Dale's law %",
-      ...(mnist ? ['PGD 0.1 %', 'one shot %'] : []),
+      ...(group.measuresAll ? ['PGD 0.1 %', 'one shot %'] : []),
       'seconds',
     ],
     rows: leagueRows(results, group).map(({ rule, result, of }) => [
@@ -82,7 +81,7 @@ function leagueTable(
       result.status === 'failed' ? 'failed' : withInterval(of('accuracy')),
       format(of('sparsity')),
       format(of('dalesLaw')),
-      ...(mnist ? [format(of('robust')), format(of('oneShot'))] : []),
+      ...(group.measuresAll ? [format(of('robust')), format(of('oneShot'))] : []),
       secondsText(result.records, kinds),
     ]),
   };

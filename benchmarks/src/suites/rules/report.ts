@@ -3,11 +3,13 @@ import type { SuiteResults } from '../../suite.ts';
 import { convergenceNotes } from '../common/convergence.ts';
 import { machinesNote, secondsColumns } from '../common/machines.ts';
 import { bullets, markdown } from '../common/markdown.ts';
+import { PROPOSED, KROTOV_HOPFIELD } from '../common/rows/index.ts';
+import { isOfPaper, reportTitle, setNotes } from '../common/sets.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
-import { withInterval } from '../table1/format.ts';
+import { withInterval } from '../common/format.ts';
 import { equalRowsNotes } from './equal-rows.ts';
 import { secondsTable, timingCaveat } from './equal-seconds.ts';
-import { GROUPS, type Group, type TitledTable } from './groups.ts';
+import { groupsOf, type Group, type TitledTable } from './groups.ts';
 import { leagueRows, leagueTables, METRICS, nameInReport } from './league.ts';
 import { secondsChart } from './seconds-chart.ts';
 
@@ -26,12 +28,12 @@ function readersNotes(results: SuiteResults): string[] {
   const runs = (rule: string): boolean => results.cells.some((cell) => cell.rule === rule);
   return [
     'Rules see each image as often, in batches of their own size: the number of updates differs. A rule whose hidden layer learns without labels trains it for as many epochs again.',
-    ...(runs('hebbian-wp')
+    ...(runs(PROPOSED.rule)
       ? [
           'hebbian-wp has a gradient-trained output layer here, as the other rules with a label-free hidden layer do. Its own, trained by weight perturbation, is in Table 1.',
         ]
       : []),
-    ...(runs('krotov-hopfield')
+    ...(isOfPaper(results) && runs(KROTOV_HOPFIELD.rule)
       ? [
           'krotov-hopfield has its authors’ settings for MNIST, on colour photographs too: its `best` was not tuned, and it wants far more epochs (Table 1).',
         ]
@@ -44,11 +46,13 @@ function readersNotes(results: SuiteResults): string[] {
 
 /** `rules.csv`, `equal-seconds.csv`, the figures, Markdown and a page. */
 export function reportFiles(results: SuiteResults): Map<string, string> {
-  const title = `Learning rules, scale ${results.scale}, ${results.data} data`;
+  const title = isOfPaper(results)
+    ? `Learning rules, scale ${results.scale}, ${results.data} data`
+    : `Learning rules: ${reportTitle('the league', results)}`;
   const notes = readersNotes(results);
   const caveat = timingCaveat(results);
   const tables = leagueTables(results);
-  const timed = GROUPS.flatMap((group) => timedPart(results, group) ?? []);
+  const timed = groupsOf(results).flatMap((group) => timedPart(results, group) ?? []);
   const timedCsv = secondsCsv(results);
   return new Map([
     ['rules.csv', csv(results)],
@@ -69,7 +73,7 @@ ${timed.length === 0 ? '' : `\n## At equal seconds\n${caveat === undefined ? '' 
             `\n### ${table.title}\n\n${markdown(table)}\n${svg === undefined ? '' : `\n![${captionOf(table.title)}](${file})\n`}`,
         )
         .join('')}
-${provenanceText(PROTOCOL, results)}`,
+${provenanceText([...setNotes(results), ...PROTOCOL], results)}`,
     ],
     [
       'report.html',
@@ -97,7 +101,7 @@ ${provenanceText(PROTOCOL, results)}`,
             ...(svg === undefined ? [] : [figure(svg, captionOf(heading), timedCsv)]),
           ],
         })),
-        ...provenanceSections(PROTOCOL, results),
+        ...provenanceSections([...setNotes(results), ...PROTOCOL], results),
       ]),
     ],
   ]);
@@ -130,7 +134,7 @@ function constraintOf({ nonnegative }: { readonly nonnegative: boolean }): strin
 
 function csv(results: SuiteResults): string {
   const columns = METRICS.flatMap((name) => [`${name}_mean`, `${name}_ci95_low`, `${name}_ci95_high`]);
-  const rows = GROUPS.flatMap((group) =>
+  const rows = groupsOf(results).flatMap((group) =>
     leagueRows(results, group).map(({ rule, result, of }) => ({
       dataset: group.dataset,
       constraint: constraintOf(group),

@@ -6,13 +6,14 @@ import { dalesLaw } from '../common/dales-law.ts';
 import { robustAccuracy } from '../common/robust-accuracy.ts';
 import { drawShots } from '../figure4/draws.ts';
 import { hasWholeBudget, LEAGUE_SCALES } from './cells.ts';
+import { measuresAll } from './groups.ts';
 
 /** ℓ∞ radius of the attack. */
 export const EPSILON = 0.1;
 const ONE_SHOT_UPDATES = 100;
 const ONE_SHOT_TEST_IMAGES = 2000;
 
-/** Accuracy; with the whole budget also weights, and on MNIST robustness and learning from one image of each class. */
+/** Accuracy; with the whole budget also weights, and on drawings robustness and learning from one image of each class. */
 export async function score(context: ScoreContext): Promise<Score> {
   const { model, dataset, cell } = context;
   const evaluation = evaluationSplit(cell, dataset);
@@ -23,7 +24,7 @@ export async function score(context: ScoreContext): Promise<Score> {
       ...metrics,
       sparsity: 100 * sparsity(kernelsByUnit(model, 1).values, 0.005),
       dalesLaw: 100 * dalesLaw(model),
-      ...(dataset.name === 'mnist' && {
+      ...(measuresAll(dataset) && {
         robust: await robustAccuracy(context, EPSILON, LEAGUE_SCALES[cell.scale].attackedImages),
         oneShot: await oneShotAccuracy(context),
       }),

@@ -1,7 +1,7 @@
 import type { RunRecord } from '@hebbench/core';
 import { findDefinition } from '@hebbench/datasets';
 import type { CurvePoint } from '../../run/curve.ts';
-import { percent } from './format.ts';
+import { percent } from '../common/format.ts';
 import type { EntryResult } from './results.ts';
 
 /** Share of the largest class among the test images, in percent, where classes are not of one size. */
@@ -30,7 +30,8 @@ export function isAtChance({ cell, metrics, provenance }: RunRecord): boolean {
   // Among some of the images, classes have other sizes.
   if (accuracy === undefined || cell.testImages !== undefined || cell.tuning) return false;
   const largest = LARGEST_CLASS[`${cell.dataset} ${provenance.data.origin}`];
-  const share = largest ?? 100 / findDefinition(cell.dataset).classNames.length;
+  const classes = provenance.data.set?.classes ?? findDefinition(cell.dataset).classNames.length;
+  const share = largest ?? 100 / classes;
   return Math.abs(accuracy - share) < ROUNDING;
 }
 

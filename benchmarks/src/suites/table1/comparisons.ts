@@ -1,11 +1,16 @@
 import { holm, pairedTest, summarise } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import type { TextTable } from '../common/markdown.ts';
-import { percent, pText, SIGNIFICANT, signed } from './format.ts';
-import { BEST_ROW, CONTROL_ROW, PAPER_ROWS, type Row } from './paper.ts';
+import { percent, pText, SIGNIFICANT, signed } from '../common/format.ts';
+import {
+  BACKPROP,
+  BEST_ROW,
+  CONTROL_ROW,
+  KROTOV_HOPFIELD,
+  PROPOSED,
+  type Row,
+} from '../common/rows/index.ts';
 import { entryResults, isSameNetwork, type EntryResult } from './results.ts';
-
-const [PROPOSED, KROTOV_HOPFIELD, BACKPROP] = PAPER_ROWS as readonly [Row, Row, Row];
 
 /** Which rows are held against each other in every column. */
 const PAIRS: readonly (readonly [Row, Row])[] = [
@@ -41,7 +46,7 @@ export function compareRows(results: SuiteResults): RowComparison[] {
     entries
       .filter(({ row, repeats }) => row === one && !repeats)
       .flatMap((first) => {
-        const second = entries.find(({ row, column }) => row === other && column === first.column);
+        const second = entries.find(({ row, column }) => row === other && column.key === first.column.key);
         const differences = second ? pairedDifferences(first, second) : [];
         const summary = summarise(differences);
         if (!second || !summary?.ci95 || isSameNetwork(first, second)) return [];

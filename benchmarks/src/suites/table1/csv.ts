@@ -2,7 +2,7 @@ import { metric, toCsv, type CsvRow } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { secondsColumns } from '../common/machines.ts';
 import { atChance, chanceText } from './chance.ts';
-import { isQuoted } from './paper.ts';
+import { isQuoted } from '../common/format.ts';
 import { entryResults, type EntryResult } from './results.ts';
 
 /**

@@ -29,8 +29,8 @@ export function learningCurves(results: SuiteResults): LearningCurves | undefine
   const palette = [...new Set(entries.map(seriesOf))];
   const shapes = new Map<string, EntryResult[]>();
   for (const entry of entries) {
-    const { dataset, nonnegative, hiddenLayers } = entry.column;
-    const shape = [dataset, nonnegative ? 'nonneg' : 'free', hiddenLayers].join('-');
+    const { set, nonnegative, hiddenLayers } = entry.column;
+    const shape = [set.name, nonnegative ? 'nonneg' : 'free', hiddenLayers].join('-');
     shapes.set(shape, [...(shapes.get(shape) ?? []), entry]);
   }
   const figures: CurveFigure[] = [];

@@ -3,8 +3,8 @@ import type { SuiteResults } from '../../suite.ts';
 import { convergenceNotes } from '../common/convergence.ts';
 import { atChance, chanceText } from './chance.ts';
 import { pairedDifferences } from './comparisons.ts';
-import { percent, signed } from './format.ts';
-import { isQuoted } from './paper.ts';
+import { isQuoted, percent, signed } from '../common/format.ts';
+import { CONTROL_ROW } from '../common/rows/index.ts';
 import { entryResults, isSameNetwork, type EntryResult } from './results.ts';
 import { hasVerdicts, verdictCounts } from './verdicts.ts';
 
@@ -43,7 +43,7 @@ function againstPaper(entries: readonly EntryResult[], results: SuiteResults): s
   const ours = compared.filter(
     (entry) =>
       entry.row.preset !== 'paper' &&
-      !printed.some((other) => other.column === entry.column && isSameNetwork(entry, other)),
+      !printed.some((other) => other.column.key === entry.column.key && isSameNetwork(entry, other)),
   );
   return [
     ...(hasVerdicts(results)
@@ -89,7 +89,7 @@ function againstControl(entries: readonly EntryResult[]): string[] {
   const notAbove = entries.flatMap((entry) => {
     const control = entries.find(
       ({ cell }) =>
-        cell.rule === 'random-features' &&
+        cell.rule === CONTROL_ROW.rule &&
         cell.dataset === entry.cell.dataset &&
         cell.nonnegative === entry.cell.nonnegative &&
         cell.hidden.length === entry.cell.hidden.length,

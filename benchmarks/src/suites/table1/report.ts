@@ -6,7 +6,9 @@ import { provenanceSections } from '../common/provenance.ts';
 import { COMPARISON_NOTE, comparisonTable } from './comparisons.ts';
 import { CURVES_NOTE, learningCurves } from './curves.ts';
 import { findings } from './findings.ts';
-import { costTable, LEGEND, mainTable, protocol, summaryMarkdown } from './summary.ts';
+import { reportTitle } from '../common/sets.ts';
+import { costTable, mainTable, summaryMarkdown, tableCaption } from './summary.ts';
+import { protocol } from './protocol.ts';
 import { hasVerdicts, VERDICT_NOTE, verdictTable } from './verdicts.ts';
 
 /** The files of the report: CSV, Markdown, the figure, and a page with all of it. */
@@ -14,13 +16,13 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
   const curves = learningCurves(results);
   const comparisons = comparisonTable(results);
   const machines = machinesNote(results.records);
-  const page = htmlPage(`Table 1, scale ${results.scale}, ${results.data} data`, [
+  const page = htmlPage(reportTitle('Table 1', results), [
     {
       heading: 'Accuracy',
       parts: [
         {
           kind: 'table',
-          caption: `Test accuracy in percent: ours (the paper’s). ${LEGEND}`,
+          caption: tableCaption(results),
           ...mainTable(results),
         },
       ],

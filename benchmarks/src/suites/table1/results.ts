@@ -12,12 +12,12 @@ export interface EntryResult extends TableEntry {
 }
 
 /** The entries of the table, row by row, with their results. Rows that were not asked for are left out. */
-export function entryResults({ scale, cells, records }: SuiteResults): EntryResult[] {
-  const table = tableEntries(scale, { rules: [] });
+export function entryResults({ scale, cells, records, sets }: SuiteResults): EntryResult[] {
+  const table = tableEntries(scale, { rules: [], sets });
   const known = new Set(table.map(({ row }) => row.rule));
   const others = [...new Set(cells.map(({ rule }) => rule))].filter((rule) => !known.has(rule));
   const byId = new Map(aggregate(cells, records).map((result) => [result.cell.id, result]));
-  const entries = [...table, ...(others.length > 0 ? tableEntries(scale, { rules: others }) : [])];
+  const entries = [...table, ...(others.length > 0 ? tableEntries(scale, { rules: others, sets }) : [])];
   return entries.flatMap((entry): EntryResult[] => {
     const result = byId.get(entry.cell.id);
     if (!result) return [];

@@ -1,28 +1,42 @@
 import { terminalTable } from '@hebbench/report';
 import type { SuiteResults, TerminalStyle } from '../../suite.ts';
-import { paperText, percent } from './format.ts';
-import { COLUMNS, type Column } from './paper.ts';
+import { paperText, percent } from '../common/format.ts';
+import { columnsOf, type Column } from '../common/columns.ts';
+import { isOfPaper, reportTitle } from '../common/sets.ts';
 import { entryResults, type EntryResult } from './results.ts';
 
-/** From this width on, all nine columns stand side by side. */
+/** From this width on, the paper's nine columns stand side by side. */
 const WIDE = 118;
+const WIDEST = 9;
 
 /** The paper's table with ours above it, for a terminal. */
 export function terminalText(results: SuiteResults, style: TerminalStyle): string {
   const entries = entryResults(results);
   const published = results.published && entryResults(results.published);
-  const blocks =
-    style.width >= WIDE
-      ? [COLUMNS]
-      : [COLUMNS.filter(({ nonnegative }) => !nonnegative), COLUMNS.filter(({ nonnegative }) => nonnegative)];
+  const blocks = blocksOf(columnsOf(results.sets), style.width);
+  const title = isOfPaper(results)
+    ? `Table 1: test accuracy in percent, scale ${results.scale}, ${results.data} data`
+    : `${reportTitle('Table 1', results)}: test accuracy in percent`;
   return [
-    `Table 1: test accuracy in percent, scale ${results.scale}, ${results.data} data`,
+    title,
     ...blocks.map((columns) => block({ entries, published }, columns, style)),
-    `${published ? WITH_PUBLISHED : WITHOUT_PUBLISHED}\n${LEGEND}`,
+    isOfPaper(results) ? `${published ? WITH_PUBLISHED : WITHOUT_PUBLISHED}\n${LEGEND}` : LEGEND_ALONE,
     ...(results.data === 'embedded'
       ? ['Embedded stand-ins were used: compare rows with each other, not with the paper.']
       : []),
   ].join('\n\n');
+}
+
+/** Columns side by side: all of them, or, on a narrow terminal, those of a data set without and with the constraint. */
+function blocksOf(columns: readonly Column[], width: number): (readonly Column[])[] {
+  if (width >= WIDE && columns.length <= WIDEST) return [columns];
+  const names = columns.length <= WIDEST ? [undefined] : [...new Set(columns.map(({ set }) => set.name))];
+  return names
+    .flatMap((name) => {
+      const own = columns.filter(({ set }) => name === undefined || set.name === name);
+      return [own.filter(({ nonnegative }) => !nonnegative), own.filter(({ nonnegative }) => nonnegative)];
+    })
+    .filter((some) => some.length > 0);
 }
 
 const WITH_PUBLISHED =
@@ -31,6 +45,9 @@ const WITHOUT_PUBLISHED = 'Each rule: our number, and the paper’s below it. �
 const LEGEND = `ᵃ output layer by BP; ᵇ proposed: its own WP output layer, K&H: ReLU.
 ᶜ quoted in the paper, not measured there; – not run; = same network as ᵃ; ✗ failed;
 * not all seeds yet.`;
+
+const LEGEND_ALONE = `⁺ nonnegative weights; ᵃ output layer by BP; ᵇ proposed: its own WP output layer, K&H: ReLU.
+– not run; = same network as ᵃ; ✗ failed; * not all seeds yet.`;
 
 /** Results with those that are published, where they stand beside them. */
 interface Compared {

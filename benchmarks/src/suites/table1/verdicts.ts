@@ -3,8 +3,8 @@ import type { SuiteResults } from '../../suite.ts';
 import type { TextTable } from '../common/markdown.ts';
 import { oneMoreSeed } from '../common/one-more-seed.ts';
 import { pairedDifferences } from './comparisons.ts';
-import { paperText, percent, signed, withInterval } from './format.ts';
-import { CONTROL_ROW, isBudgetChosenByPaper, isQuoted } from './paper.ts';
+import { isQuoted, paperText, percent, signed, withInterval } from '../common/format.ts';
+import { CONTROL_ROW } from '../common/rows/index.ts';
 import { entryResults, type EntryResult } from './results.ts';
 
 /** Verdicts on the paper's cells need its sizes and its images. */
@@ -43,7 +43,7 @@ function verdictOn(entry: EntryResult, oneMore: CellVerdict['oneMore']): string 
   if (!oneMore) return `${side}; ${accuracy.count === 1 ? 'one seed' : `${accuracy.count} seeds`}`;
   if (paper < oneMore[0] || oneMore[1] < paper) return `${side} the paper`;
   if (oneMore[1] - oneMore[0] > WIDEST) return 'undecided';
-  return isBudgetChosenByPaper(row, column) ? 'reachable' : 'reproduced';
+  return row.isBudgetChosenByPaper?.(column) ? 'reachable' : 'reproduced';
 }
 
 /** {@link cellVerdicts} in one sentence. */
@@ -95,7 +95,7 @@ function aboveControl(entry: EntryResult, entries: readonly EntryResult[]): stri
 }
 
 function isSameShape(a: EntryResult['column'], b: EntryResult['column']): boolean {
-  return a.dataset === b.dataset && a.nonnegative === b.nonnegative && a.hiddenLayers === b.hiddenLayers;
+  return a.set.name === b.set.name && a.nonnegative === b.nonnegative && a.hiddenLayers === b.hiddenLayers;
 }
 
 /** What stands above {@link verdictTable}. */

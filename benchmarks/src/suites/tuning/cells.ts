@@ -2,7 +2,7 @@ import type { Cell, Scale } from '@hebbench/core';
 import { isDeep } from '@hebbench/core/basics';
 import type { CellOptions } from '../../suite.ts';
 import { tableEntries } from '../table1/cells.ts';
-import { TABLE_SCALES } from '../table1/scales.ts';
+import { BEST_ROW, ownRows } from '../common/rows/index.ts';
 import type { Candidate, Question } from './question.ts';
 import { QUESTIONS } from './questions.ts';
 
@@ -10,7 +10,9 @@ import { QUESTIONS } from './questions.ts';
 const SEEDS: Readonly<Record<Scale, number>> = { smoke: 1, quick: 2, paper: 3 };
 
 /** A cell for each candidate of each question. None of them sees a test image. */
-export function tuningCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
+export function tuningCells(scale: Scale, { rules, seeds, sets }: CellOptions): Cell[] {
+  // What is asked here was asked of the paper's data sets: its settings and its numbers decide what is open.
+  if (sets) return [];
   return questionsAt(scale)
     .filter(({ rule }) => rules.length === 0 || rules.includes(rule))
     .flatMap((question) =>
@@ -20,7 +22,7 @@ export function tuningCells(scale: Scale, { rules, seeds }: CellOptions): Cell[]
 
 /** The questions of a scale: those on the row with our settings are asked where Table 1 has one. */
 export function questionsAt(scale: Scale): readonly Question[] {
-  return QUESTIONS.filter(({ row }) => row !== 'best' || TABLE_SCALES[scale].best);
+  return QUESTIONS.filter(({ row }) => row !== 'best' || ownRows(scale).includes(BEST_ROW));
 }
 
 /** The question that a cell of this suite answers. */

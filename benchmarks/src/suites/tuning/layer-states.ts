@@ -1,4 +1,4 @@
-import type { Split } from '@hebbench/core';
+import type { Labels, Split } from '@hebbench/core';
 import { rangeToTensor } from '@hebbench/engine';
 import { kernelsByUnit } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
@@ -47,7 +47,7 @@ export function layerStates({ model, dataset, cell }: ScoreContext): LayerState[
 
 interface SomeImages {
   readonly x: { readonly values: Float32Array; readonly shape: [number, number] };
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
 }
 
 function firstImages({ pixels, count, labels }: Split): SomeImages {
@@ -59,7 +59,7 @@ function firstImages({ pixels, count, labels }: Split): SomeImages {
 }
 
 /** Mean activity of each class, `[classes, units]`; 0 for one without an image. */
-function classMeans(activity: tf.Tensor2D, labels: Uint8Array, classes: number): tf.Tensor2D {
+function classMeans(activity: tf.Tensor2D, labels: Labels, classes: number): tf.Tensor2D {
   const belongs = tf.cast(
     tf.oneHot(tf.tensor1d(Int32Array.from(labels), 'int32'), classes),
     'float32',

@@ -1,4 +1,4 @@
-import { OWN_LOSS } from '../table1/krotov-hopfield-digits.ts';
+import { OWN_LOSS } from '../common/rows/own-loss.ts';
 import type { Candidate, Question } from './question.ts';
 
 const POWERS = [1, 2, 3, 4.5, 6];

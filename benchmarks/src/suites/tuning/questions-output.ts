@@ -1,4 +1,4 @@
-import { PRINTED_BETA } from '../table1/best-output-layer.ts';
+import { PRINTED_BETA } from '../common/rows/best-output-layer.ts';
 import type { Candidate, Question } from './question.ts';
 
 /** η and α of equations (3) and (4) as printed. */

@@ -1,4 +1,4 @@
-import { BEST_FREE_OUTPUT, PRINTED_BETA } from '../table1/best-output-layer.ts';
+import { BEST_FREE_OUTPUT, PRINTED_BETA } from '../common/rows/best-output-layer.ts';
 import { hiddenCandidate } from './hidden-candidate.ts';
 import type { Candidate, Question } from './question.ts';
 

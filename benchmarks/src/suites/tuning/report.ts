@@ -3,7 +3,7 @@ import type { SuiteResults } from '../../suite.ts';
 import { machineKinds, machinesNote, secondsColumns, secondsText } from '../common/machines.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
-import { withInterval } from '../table1/format.ts';
+import { withInterval } from '../common/format.ts';
 import { candidateCell, questionsAt } from './cells.ts';
 import { readingTables } from './reading-report.ts';
 import type { CandidateResult, QuestionTable } from './question-table.ts';

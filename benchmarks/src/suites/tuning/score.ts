@@ -1,4 +1,4 @@
-import type { Cell } from '@hebbench/core';
+import type { Cell, DatasetTraits } from '@hebbench/core';
 import { hiddenWeights } from '../../run/cost.ts';
 import type { Score, ScoreContext } from '../../suite.ts';
 import { score as accuracyAndWeights } from '../table1/score.ts';
@@ -17,12 +17,10 @@ export async function score(context: ScoreContext): Promise<Score> {
   return { metrics: { ...metrics, ...network.metrics }, details: { layers, ...network.details } };
 }
 
-const TESTED = 60_000;
-
 /** Multiplications of scoring: testing, and the passes of attacks, forwards and back to the image. */
-export function scoringCost(cell: Cell): number {
+export function scoringCost(cell: Cell, set: DatasetTraits): number {
   const { images, radii, steps, losses, queries } = ATTACKS;
   const passes =
     questionOf(cell).measure === 'network' ? images * (radii.length * steps * losses * 4 + queries) : 0;
-  return hiddenWeights(cell) * (TESTED + passes);
+  return hiddenWeights(cell, set) * (set.images.train + set.images.test + passes);
 }

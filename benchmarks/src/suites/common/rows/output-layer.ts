@@ -1,5 +1,5 @@
 import type { HeadInput } from '@hebbench/nn';
-import type { Column } from './paper.ts';
+import { isDrawn, type Column } from '../columns.ts';
 
 /** How a gradient-trained output layer learns. */
 export interface OutputLayer {
@@ -11,8 +11,8 @@ export interface OutputLayer {
 /**
  * How a rule's gradient-trained output layer learns in a column, where it is not as in all others. On photographs the
  * units of a hidden layer have most in common, and an uncentred output layer does not converge in the table's epochs
- * (suite `tuning`, questions `head-input`). K&H's network there has settings of its own ({@link KrotovHopfieldCifar}).
+ * (suite `tuning`, questions `head-input`). K&H's network there has settings of its own (`PhotographSettings`).
  */
-export function outputLayerOf({ dataset }: Column): Partial<OutputLayer> {
-  return dataset === 'cifar-10' ? { headInput: 'centred', headLearningRate: 0.001 } : {};
+export function outputLayerOf({ set }: Column): Partial<OutputLayer> {
+  return isDrawn(set) ? {} : { headInput: 'centred', headLearningRate: 0.001 };
 }

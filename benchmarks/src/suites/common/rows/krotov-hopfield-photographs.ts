@@ -1,7 +1,8 @@
+import type { Scale } from '@hebbench/core';
 import type { OutputLayer } from './output-layer.ts';
 
-/** What Krotov and Hopfield's rule runs on CIFAR-10. */
-export interface KrotovHopfieldCifar extends Partial<OutputLayer> {
+/** What Krotov and Hopfield's rule runs on photographs. */
+export interface PhotographSettings extends Partial<OutputLayer> {
   /** Samples per update of the hidden layer. */
   readonly batchSize: number;
   /** Power n of the activation; its authors print none for this network. */
@@ -15,21 +16,28 @@ const PRINTED = { rank: 2, antiHebbian: 0.3, learningRate: 0.02 };
  * For budgets in which units do not come near unit norm: their authors' batches of 1000 make too few updates of a small
  * set, and a higher power loses (suite `tuning`, `batch-cifar` and `power-cifar` at scale quick).
  */
-export const UNSETTLED_UNITS: KrotovHopfieldCifar = { batchSize: 100, power: 4.5 };
+const UNSETTLED_UNITS: PhotographSettings = { batchSize: 100, power: 4.5 };
 
 /**
  * For budgets in which units settle. They have much in common then, so that images differ in the strongest few, and an
  * output layer needs a high power and a high rate to tell them apart (suite `tuning`, questions
  * `settled-cifar` and `settled-cifar-nonneg`).
  */
-export const SETTLED_UNITS: KrotovHopfieldCifar = {
+const SETTLED_UNITS: PhotographSettings = {
   batchSize: 1000,
   power: 16,
   headInput: 'centred',
   headLearningRate: 0.03,
 };
 
-/** Hyperparameters of the rule's network on CIFAR-10. */
-export function krotovHopfieldCifar(settings: KrotovHopfieldCifar): Readonly<Record<string, unknown>> {
+/** What is run at each scale. */
+export const PHOTOGRAPH_SETTINGS: Readonly<Record<Scale, PhotographSettings>> = {
+  smoke: UNSETTLED_UNITS,
+  quick: UNSETTLED_UNITS,
+  paper: SETTLED_UNITS,
+};
+
+/** Hyperparameters of the rule's network on photographs. */
+export function krotovHopfieldPhotographs(settings: PhotographSettings): Readonly<Record<string, unknown>> {
   return { ...PRINTED, ...settings };
 }

@@ -1,5 +1,6 @@
 import type { Summary } from '@hebbench/report';
-import { isQuoted, type Column, type Row } from './paper.ts';
+import type { Column } from './columns.ts';
+import type { Row } from './rows/row.ts';
 
 /** A percentage with two digits; what is missing is shown as missing. */
 export function percent(value: number | undefined): string {
@@ -30,6 +31,11 @@ export function paperText({
 }): string {
   if (paper === null) return 'N/A';
   return `${percent(paper)}${isQuoted(row, column) ? 'ᶜ' : ''}`;
+}
+
+/** Whether the paper took a number from others. */
+export function isQuoted({ quoted = [] }: Row, { key }: Column): boolean {
+  return quoted.includes(key);
 }
 
 /** Below this p, corrected for the number of comparisons, a difference is called larger than chance. */

@@ -1,0 +1,59 @@
+import type { Budget, PresetName, Scale } from '@hebbench/core';
+import type { Column } from '../columns.ts';
+
+/** What a row runs in a column. */
+export interface Variant {
+  /** Name of the output layer's variant, for the report. */
+  readonly head: string;
+  /** What differs from the row's preset. */
+  readonly hyperparameters: Readonly<Record<string, unknown>>;
+}
+
+/** A range of accuracies, in percent. */
+export type Range = readonly [low: number, high: number];
+
+/**
+ * A row of Table 1: a rule with one of its presets, and all that the suites know of it. What runs, and for how long, is
+ * said here, so that no suite asks for a rule.
+ */
+export interface Row {
+  readonly rule: string;
+  readonly preset: PresetName;
+  readonly title: string;
+  /** Test accuracy in percent by column, as the paper prints it; `null` is its N/A. Empty for a row of ours. */
+  readonly paper: Readonly<Record<string, number | null>>;
+  /** What the paper prints of the row's network in its figures, which are of its drawings. @defaultValue nothing */
+  readonly printed?: {
+    /** Weights that are zero, in percent. */
+    readonly sparsity?: number;
+    /** Whether the length of hidden training, which it does not print, was chosen by that number. @defaultValue false */
+    readonly sparsityWasChosen?: boolean;
+    /** Its word for how the weights are distributed. */
+    readonly weights?: 'lognormal' | 'bimodal';
+    /** Accuracy at one shot; it says nothing of the protocol. */
+    readonly oneShot?: Range;
+  };
+  /** Scales that have the row. @defaultValue all */
+  readonly scales?: readonly Scale[];
+  /** Whether its hidden layers learn from labels: then they must not see all images before few-shot learning. @defaultValue false */
+  readonly usesLabels?: boolean;
+  /** Whether its seeds differ so much through ten layers that a few say little. @defaultValue false */
+  readonly variesWhenDeep?: boolean;
+  /** What a network of it is called in figures, by its output layer. @defaultValue the row's title */
+  readonly titles?: Readonly<Record<string, string>>;
+  /** Keys of the columns whose number the paper took from elsewhere. @defaultValue none */
+  readonly quoted?: readonly string[];
+  /**
+   * Whether a column trains for the fewest epochs that reach the paper's number on validation images, as the paper prints
+   * none: that number can then be reached, and agreement with it says no more. @defaultValue none does
+   */
+  isBudgetChosenByPaper?(column: Column): boolean;
+  variant(column: Column, scale: Scale): Variant;
+  budget(column: Column, scale: Scale, variant: Variant): Budget;
+}
+
+/** A number for each scale, which may depend on the column. */
+export type ByScale = Readonly<Record<Scale, (column: Column) => number>>;
+
+/** Epochs of a gradient-trained output layer. */
+export const HEAD_EPOCHS: Readonly<Record<Scale, number>> = { smoke: 20, quick: 20, paper: 50 };
