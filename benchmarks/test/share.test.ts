@@ -1,3 +1,4 @@
+// @own-process: a module is loaded anew here, and others would load theirs again after it
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
