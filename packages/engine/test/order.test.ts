@@ -1,3 +1,4 @@
+// @own-process: it opens the fastest engine, which another file may have opened already.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
