@@ -18,7 +18,7 @@ const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
 /** Parts of the wheel that are needed: the libraries, and what the C interface's headers include. */
 const MEMBERS = [
   ...LIBRARIES.map((name) => `tensorflow/${name}`),
-  ...['tensorflow/c/', 'tensorflow/core/platform/', 'tsl/', 'xla/tsl/'].map(
+  ...['tensorflow/c/', 'tensorflow/core/platform/', 'tensorflow/tsl/', 'tsl/', 'xla/tsl/'].map(
     (folder) => `tensorflow/include/${folder}`,
   ),
 ];

@@ -1,4 +1,4 @@
-/** The engines, in the order in which `auto` tries them where their speed was not measured. */
+/** The engines; `auto` tries all but `tensorflow`, in this order where their speed was not measured. */
 export const ENGINE_NAMES = ['tensorflow', 'blas', 'onnxruntime', 'wasm'] as const;
 
 /** Name of an engine. */

@@ -15,12 +15,20 @@ export interface MeasuredSpeeds {
   readonly updates: Readonly<Partial<Record<EngineName, number>>>;
 }
 
-/** The engines in the order in which `auto` tries them: by measured speed, and the others after those. */
+/** Training through tfjs-node has ended in a corrupted heap (docs/tensorflow.md): only who asks for it gets it. */
+const ONLY_BY_NAME: EngineName = 'tensorflow';
+
+/**
+ * The engines in the order in which `auto` tries them: by measured speed, and the others after those. `tensorflow` is not
+ * among them.
+ */
 export function engineOrder(): readonly EngineName[] {
   const { updates = {} } = readSpeeds() ?? {};
   const time = (name: EngineName): number => updates[name] ?? Infinity;
   // Sorting is stable; two that were not measured would give NaN.
-  return ENGINE_NAMES.toSorted((a, b) => (time(a) === time(b) ? 0 : time(a) - time(b)));
+  return ENGINE_NAMES.filter((name) => name !== ONLY_BY_NAME).toSorted((a, b) =>
+    time(a) === time(b) ? 0 : time(a) - time(b),
+  );
 }
 
 /** What was measured on this machine, if anything was. */

@@ -63,8 +63,8 @@ export async function openTensorflow(
 function setUp(threads: number, environment: NodeJS.ProcessEnv = process.env): void {
   environment['TF_NUM_INTRAOP_THREADS'] ??= String(threads);
   environment['TF_NUM_INTEROP_THREADS'] ??= '1';
-  // Its own products are built for old processors; those of oneDNN, which it has too, are for the one that is here.
-  environment['TF_ENABLE_ONEDNN_OPTS'] ??= '1';
+  // With oneDNN's products, which TensorFlow takes by itself on some processors, training corrupts the heap every time.
+  environment['TF_ENABLE_ONEDNN_OPTS'] ??= '0';
   // Remarks about the processor would stand between a command's own lines.
   environment['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
 }
