@@ -9,7 +9,7 @@ export function dataText(definitions: readonly DatasetDefinition[], width: numbe
   );
 }
 
-function textOf({ title, shape, classNames, download, digest, layout }: DatasetDefinition): string {
+function textOf({ title, shape, classNames, download = [], digest, layout }: DatasetDefinition): string {
   const { height, width, channels } = shape;
   const size = `${height} × ${width}${channels === 1 ? '' : ` × ${channels}`}`;
   const bytes = download.reduce((sum, file) => sum + file.bytes, 0);
@@ -17,6 +17,6 @@ function textOf({ title, shape, classNames, download, digest, layout }: DatasetD
     `${title}: images of ${size}, ${classNames.length} classes (${classNames.join(', ')})`,
     ...(bytes > 0 ? [`a download of ${(bytes / 2 ** 20).toFixed(0)} MiB`] : []),
     `files: ${layout}`,
-    `digest ${digest.slice(0, 16)}…`,
+    digest === undefined ? 'digest not known' : `digest ${digest.slice(0, 16)}…`,
   ].join('; ');
 }

@@ -10,6 +10,7 @@ import {
 } from '@hebbench/datasets';
 import { dirname } from 'node:path';
 import { dataText } from './data-list.ts';
+import { PAPER_SETS } from '../suites/common/sets.ts';
 import { badFlag, parseChoice, parseList } from './options.ts';
 import { messages } from './messages.ts';
 import { styleOf } from './terminal.ts';
@@ -40,12 +41,19 @@ export async function dataCommand(flags: {
   const names = named.length > 0 ? named : DATASETS.map(({ name }) => name);
   if (action === 'list') {
     const { width } = styleOf(process.stdout);
-    process.stdout.write(`${dataText(names.map(findDefinition), width)}\n`);
+    process.stdout.write(
+      `${dataText(
+        names.map((name) => findDefinition(name)),
+        width,
+      )}\n`,
+    );
     return 0;
   }
   if (action === 'fetch' && directory !== undefined) throw fetchesElsewhere(directory);
   checkOwnDirectory(directory);
-  if (action === 'fetch') await fetchSets(names);
+  // The others are large, and no suite asks for them by itself.
+  const wanted = named.length > 0 ? named : PAPER_SETS.map(({ name }) => name);
+  if (action === 'fetch') await fetchSets(wanted);
   const statuses = await datasetStatus(directory, action === 'verify', names);
   process.stdout.write(`cache: ${cacheDirectory()}\n`);
   for (const { title, state, files, bytes, digest, problem } of statuses) {
