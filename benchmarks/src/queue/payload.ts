@@ -27,7 +27,8 @@ const payloadSchema = z.strictObject({
     needs: z.array(hash),
     engine: z.enum(['auto', ...ENGINE_NAMES]),
     data: z.enum(['real', 'embedded']),
-    dataSet: z.strictObject({ origin: z.enum(['real', 'own', 'embedded']), digest: z.string() }),
+    // Of sets that are brought, it says more.
+    dataSet: z.looseObject({ origin: z.enum(['real', 'own', 'embedded']), digest: z.string() }),
     code: z.strictObject({
       commit: z.string().nullable(),
       clean: z.boolean(),
