@@ -29,6 +29,7 @@ export const plasticity: Suite = {
       { title: 'Long training', table: longTable(long) },
       { title: 'Width', table: widthTable(widths) },
     ]
+      .filter(({ table: { rows } }) => rows.length > 0)
       .map(({ title, table: { columns, rows } }) => `${title}\n\n${terminalTable(columns, rows, style)}`)
       .join('\n\n');
   },

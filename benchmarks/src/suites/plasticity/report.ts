@@ -34,7 +34,7 @@ export function reportFiles(suiteResults: SuiteResults): Map<string, string> {
     { heading: 'Long training', table: longTable(long) },
     { heading: 'Width', table: widthTable(widths) },
     { heading: 'Growth of the synapses in use', table: growthTable(widths) },
-  ];
+  ].filter(({ table: { rows } }) => rows.length > 0);
   const sections: PageSection[] = [
     {
       heading: 'The paper’s claims',
