@@ -161,7 +161,8 @@ experiments:
     await expect(line.here(['publish', '--out', line.out, '--filter', id])).rejects.toThrow(
       'Experiments are not published',
     );
-  });
+    // Two processes that train: on a machine that is busy they take a while to load.
+  }, 300_000);
 
   test('are read as the guide writes them', async () => {
     const guide = readFileSync(new URL('../../docs/experiments.md', import.meta.url), 'utf8');

@@ -5,6 +5,9 @@ import { ENGINE_NAMES, type EngineName } from '@hebbench/engine/names';
 /** Values of `--data`. */
 export const DATA_CHOICES = ['auto', 'embedded', 'real'] as const satisfies readonly DataChoice[];
 
+/** Values of `--log`. */
+export const LOGS = ['tensorboard'] as const;
+
 /** The error for a flag whose value is not valid. */
 export function badFlag(flag: string, got: string, expected: string, fix?: string): HebbenchError {
   return new HebbenchError('USAGE', `--${flag} is not valid.`, {

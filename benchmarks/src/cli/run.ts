@@ -1,4 +1,6 @@
 import { openEngine } from '@hebbench/engine';
+import { join } from 'node:path';
+import { writeTensorboard } from '../logs/tensorboard.ts';
 import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
 import { chooseData } from '../run/data.ts';
@@ -10,7 +12,7 @@ import { askedDatasets } from './asked-datasets.ts';
 import { failuresText, type Failure } from './failures.ts';
 import { heedlessOfPipes, withLockedStores } from './locked-stores.ts';
 import { messages } from './messages.ts';
-import { badFlag, parseCount, parseData, parseEngine, parseList } from './options.ts';
+import { badFlag, LOGS, parseChoice, parseCount, parseData, parseEngine, parseList } from './options.ts';
 import { parseQueueFlags } from './queue-flags.ts';
 import { reportExperiments, reportSuites, type PlannedSuite } from './run-report.ts';
 import { runPlans } from './run-plans.ts';
@@ -31,6 +33,7 @@ export interface RunFlags extends AskingFlags {
   readonly 'fail-fast': boolean;
   readonly 'dry-run': boolean;
   readonly json: boolean;
+  readonly log?: string;
 }
 
 /**
@@ -42,6 +45,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   const experiments = asksForExperiments(asked);
   const engine = parseEngine(flags.engine);
   const data = parseData(flags.data);
+  const log = flags.log === undefined ? undefined : parseChoice('log', flags.log, LOGS);
   checkOut(flags.out);
   const workers = parseCount('workers', flags.workers);
   const queue = parseQueueFlags(flags);
@@ -112,11 +116,25 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     const reported = { plans: planned, rules, named, json, out };
     const directories = planned.map(({ store }) => store.directory);
     await withLockedStores(directories, () => (experiments ? reportExperiments : reportSuites)(reported));
+    if (log !== undefined) writeLogs(planned, flags.out);
     if (failures.length > 0) messages.error(failuresText(failures));
     if (faults.length === 0) return outcome;
     messages.error(`${faults.length === 1 ? 'A package provides' : 'Packages provide'} nothing; see above.`);
     return Math.max(outcome, 1);
   });
+}
+
+/** Logs of what the command asked for, whether it was trained now or before. */
+function writeLogs(plans: readonly Pick<SuitePlan, 'selection' | 'store'>[], out: string): void {
+  const folder = join(out, 'logs', 'tensorboard');
+  const records = plans.flatMap(({ selection, store }) =>
+    // A damaged record was told of when it was planned.
+    store.readAll(selection.selected, () => {}).filter(({ status }) => status === 'ok'),
+  );
+  writeTensorboard(records, folder);
+  messages.info(
+    `Written to ${folder}: logs of ${records.length} runs; see them with \`tensorboard --logdir ${folder}\``,
+  );
 }
 
 function dryRun(plans: readonly SuitePlan[]): number {

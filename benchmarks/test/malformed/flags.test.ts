@@ -75,6 +75,10 @@ const USAGE: readonly Row[] = [
     ['--filter', 'table1', '--filter=rules'],
     ['another --filter', 'write --filter once'],
   ],
+  [
+    ['--log', 'tensorbord'],
+    ['--log "tensorbord"', 'did you mean "tensorboard"?'],
+  ],
   [['--json=yes'], ['write --json alone']],
   [['--force=false'], ['write --force alone']],
   [['--filter=table1\n'], ['control character', 'U+000A']],

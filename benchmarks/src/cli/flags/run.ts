@@ -1,7 +1,7 @@
 import { ENGINE_NAMES } from '@hebbench/engine/names';
 import { SCALES } from '@hebbench/core/basics';
 import type { ArgsDef } from 'citty';
-import { DATA_CHOICES } from '../options.ts';
+import { DATA_CHOICES, LOGS } from '../options.ts';
 import { experimentArgs } from './experiment.ts';
 import { queueArgs } from './queue-args.ts';
 import { RUNS } from '../../results/folders.ts';
@@ -76,6 +76,11 @@ export const runArgs = {
     description: 'Give a run up that shows no sign of life for this long: a step that does not return',
   },
   'fail-fast': { type: 'boolean', default: false, description: 'Start no further run after a failed one' },
+  log: {
+    type: 'string',
+    valueHint: LOGS.join('|'),
+    description: 'Also write what another program shows, below logs/ in the folder of --out',
+  },
   'dry-run': { type: 'boolean', default: false, description: 'Show what would run' },
   json: { type: 'boolean', default: false, description: 'Print the records as one JSON document' },
 } as const satisfies ArgsDef;
