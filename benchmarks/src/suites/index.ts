@@ -1,5 +1,6 @@
 import { unknownName } from '@hebbench/core';
 import type { Suite } from '../suite.ts';
+import { conv } from './conv/index.ts';
 import { figure2 } from './figure2/index.ts';
 import { figure3 } from './figure3/index.ts';
 import { figure4 } from './figure4/index.ts';
@@ -19,6 +20,7 @@ export const SUITES: readonly Suite[] = [
   regime,
   plasticity,
   representation,
+  conv,
   rules,
   tuning,
 ];

@@ -1,4 +1,4 @@
-import { SCALES, type Architecture, type Cell, type PresetName } from '@hebbench/core';
+import { SCALES, type Architecture, type Cell, type LayerSpec, type PresetName } from '@hebbench/core';
 import { createHash } from 'node:crypto';
 import type { RegisteredRule } from '../../src/rules/registry.ts';
 import { architectureOf, hyperparametersOf } from '../../src/run/hyperparameters.ts';
@@ -15,7 +15,12 @@ export interface GoldenNetwork {
 }
 
 /** Inputs and classes of every golden network: few, so that hundreds are trained in seconds. */
-export const SMALL = { inputs: 12, classes: 3, kind: 'drawing' } as const;
+export const SMALL = {
+  inputs: 12,
+  classes: 3,
+  kind: 'drawing',
+  shape: { height: 4, width: 3, channels: 1 },
+} as const;
 /** Units of each hidden layer: more than any rule ranks. */
 const UNITS = 14;
 /** Of each phase, with images for two batches or three: a step, its schedule, and a second epoch's order count. */
@@ -31,11 +36,22 @@ export function goldenNetworks({ rule }: RegisteredRule, cells: readonly Cell[])
   for (const cell of [...presetCells(rule.name), ...cells.filter((each) => each.rule === rule.name)]) {
     const { hidden, nonnegative } = cell;
     const hyperparameters = hyperparametersOf(cell, rule, sizesOf(cell)) as Record<string, unknown>;
-    const settings = settingsDigest({ hyperparameters, layers: hidden.length, nonnegative });
+    const settings = settingsDigest({
+      hyperparameters,
+      layers: hidden.length,
+      nonnegative,
+      ...(cell.layers && { convolutional: true }),
+    });
     if (networks.has(settings)) continue;
     networks.set(settings, {
       name: `${cell.id} (settings ${settings})`,
-      cell: { ...cell, hidden: hidden.map(() => UNITS), hyperparameters, budget: BUDGET },
+      cell: {
+        ...cell,
+        hidden: hidden.map(() => UNITS),
+        ...(cell.layers && { layers: cell.layers.map(withFewUnits) }),
+        hyperparameters,
+        budget: BUDGET,
+      },
     });
   }
   return [...networks.values()];
@@ -44,6 +60,10 @@ export function goldenNetworks({ rule }: RegisteredRule, cells: readonly Cell[])
 /** The cells of all suites at all scales. */
 export function publishedCells(installed: readonly string[]): Cell[] {
   return SUITES.flatMap((suite) => SCALES.flatMap((scale) => suite.cells(scale, { rules: [], installed })));
+}
+
+function withFewUnits(layer: LayerSpec): LayerSpec {
+  return layer.kind === 'pool' ? layer : { ...layer, units: UNITS };
 }
 
 function sizesOf(cell: Cell): Architecture {

@@ -27,7 +27,8 @@ export function scoredCells(suite: Suite, installed: readonly string[]): Cell[] 
 }
 
 function small(cell: Cell): Cell {
-  return { ...cell, hidden: cell.hidden.map(() => UNITS) };
+  // Convolutions are small at scale smoke.
+  return cell.layers ? cell : { ...cell, hidden: cell.hidden.map(() => UNITS) };
 }
 
 /**

@@ -1,0 +1,77 @@
+import type { Cell, Scale } from '@hebbench/core';
+import { unitsOf } from '@hebbench/core/basics';
+import type { CellOptions } from '../../suite.ts';
+import { convolutions } from './layers.ts';
+import { ROWS, rowOf, type ConvRow } from './rows.ts';
+
+interface ConvScale {
+  /** Channels of the layers of a network of three; shallower ones have the first of them. */
+  readonly channels: readonly [number, number, number];
+  /** @defaultValue all */
+  readonly trainImages?: number;
+  /** @defaultValue all */
+  readonly testImages?: number;
+  readonly hiddenEpochs: number;
+  readonly headEpochs: number;
+  readonly seeds: number;
+  readonly attackedImages: number;
+}
+
+/** Sizes of the suite at each scale. Those of scale paper are the layers of Journé et al. (2023). */
+export const CONV_SCALES: Readonly<Record<Scale, ConvScale>> = {
+  smoke: {
+    channels: [8, 10, 12],
+    trainImages: 200,
+    testImages: 100,
+    hiddenEpochs: 1,
+    headEpochs: 2,
+    seeds: 1,
+    attackedImages: 5,
+  },
+  quick: {
+    channels: [24, 48, 96],
+    trainImages: 4000,
+    testImages: 2000,
+    hiddenEpochs: 1,
+    headEpochs: 10,
+    seeds: 1,
+    attackedImages: 50,
+  },
+  paper: { channels: [96, 384, 1536], hiddenEpochs: 1, headEpochs: 50, seeds: 3, attackedImages: 1000 },
+};
+
+const DATASETS = ['mnist', 'cifar-10'];
+const DEPTHS = [1, 2, 3];
+
+/** All rows on both data sets, with and without the constraint, with one to three convolutional layers. */
+export function convCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
+  const sizes = CONV_SCALES[scale];
+  const { trainImages, testImages } = sizes;
+  const own = ROWS.filter(({ rule }) => rules.length === 0 || rules.includes(rule));
+  const further = rules.filter((name) => !ROWS.some(({ rule }) => rule === name)).map(rowOf);
+  const cellOf = (dataset: string, nonnegative: boolean, depth: number, row: ConvRow): Cell => {
+    const layers = convolutions(sizes.channels.slice(0, depth));
+    return {
+      id: `conv/${dataset}/${nonnegative ? 'nonneg' : 'free'}/${depth}-layer/${row.rule}/${row.head}`,
+      suite: 'conv',
+      scale,
+      dataset,
+      hidden: unitsOf(layers),
+      layers,
+      nonnegative,
+      rule: row.rule,
+      head: row.head,
+      preset: 'best',
+      hyperparameters: row.hyperparameters,
+      budget: { hiddenEpochs: row.layerWise ? sizes.hiddenEpochs : 0, headEpochs: sizes.headEpochs },
+      seeds: Array.from({ length: seeds ?? sizes.seeds }, (_, seed) => seed),
+      ...(trainImages !== undefined && { trainImages }),
+      ...(testImages !== undefined && { testImages }),
+    };
+  };
+  return DATASETS.flatMap((dataset) =>
+    [false, true].flatMap((nonnegative) =>
+      DEPTHS.flatMap((depth) => [...own, ...further].map((row) => cellOf(dataset, nonnegative, depth, row))),
+    ),
+  );
+}

@@ -1,0 +1,71 @@
+import { htmlPage, metric, toCsv } from '@hebbench/report';
+import type { SuiteResults } from '../../suite.ts';
+import { markdown } from '../common/markdown.ts';
+import { provenanceSections, provenanceText } from '../common/provenance.ts';
+import { convTables, finished, reportedOf, secondsOf } from './tables.ts';
+
+const PROTOCOL: readonly string[] = [
+  'Convolutions of 5 × 5, then 3 × 3 pixels, each with pooling, under one linear output layer; layers gives their channels. A rule’s step sees all patches of a batch as samples, by the same equation as in a dense layer; equation (6), unit length and competition act on a patch or on the channels of one position.',
+  'All rules with preset `best`, which was chosen for dense layers: none is tuned for convolutions yet. Hidden layers that learn without labels are trained one after the other; backpropagation trains all layers with labels. The control trains its output layer alone: a rule below it has not shown that it learns something useful.',
+  '⁺ nonnegative weights. Zero: weights of at most 0.005 of the largest of their layer, over all hidden layers. PGD: ε = 0.1 on grey images, 8/255 on colours, 40 steps of 0.01 on cross-entropy and margin, the worst case for each image.',
+  'Reported: what a rule’s authors report, beside the deepest networks (SoftHebb: Journé et al. 2023, up to five hidden layers of their own sizes and settings under a linear classifier).',
+];
+
+/** `conv.csv`, Markdown and a page. */
+export function reportFiles(results: SuiteResults): Map<string, string> {
+  const title = `Convolutional networks, scale ${results.scale}, ${results.data} data`;
+  const tables = convTables(results);
+  return new Map([
+    ['conv.csv', csv(results)],
+    [
+      'summary.md',
+      `# ${title}
+
+${tables.map((table) => `## ${table.title}\n\n${markdown(table)}`).join('\n\n')}
+
+${provenanceText(PROTOCOL, results)}`,
+    ],
+    [
+      'report.html',
+      htmlPage(title, [
+        ...tables.map(({ title: heading, ...table }) => ({
+          heading,
+          parts: [{ kind: 'table' as const, caption: `${heading}: networks by depth`, ...table }],
+        })),
+        ...provenanceSections(PROTOCOL, results),
+      ]),
+    ],
+  ]);
+}
+
+const METRICS = ['accuracy', 'sparsity', 'robust'] as const;
+
+function csv(results: SuiteResults): string {
+  const columns = METRICS.flatMap((name) => [`${name}_mean`, `${name}_ci95_low`, `${name}_ci95_high`]);
+  return toCsv(
+    ['dataset', 'constraint', 'channels', 'rule', 'head', 'seeds', ...columns, 'train_seconds', 'reported'],
+    finished(results).map((result) => {
+      const { cell, records } = result;
+      return {
+        dataset: cell.dataset,
+        constraint: cell.nonnegative ? 'nonnegative' : 'none',
+        channels: cell.hidden.join('-'),
+        rule: cell.rule,
+        head: cell.head,
+        seeds: records.length,
+        ...Object.fromEntries(
+          METRICS.flatMap((name) => {
+            const summary = metric(result, name);
+            return [
+              [`${name}_mean`, summary?.mean.toFixed(3)],
+              [`${name}_ci95_low`, summary?.ci95?.[0].toFixed(3)],
+              [`${name}_ci95_high`, summary?.ci95?.[1].toFixed(3)],
+            ];
+          }),
+        ),
+        train_seconds: secondsOf(result).toFixed(1),
+        reported: reportedOf(cell),
+      };
+    }),
+  );
+}
