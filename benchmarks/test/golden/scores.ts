@@ -79,7 +79,8 @@ async function trained(
   suite?: Suite,
 ): Promise<{ trainer: Trainer; create: ScoreContext['create']; watched?: unknown }> {
   const { rule } = findRule(rules, cell.rule);
-  const architecture = architectureOf(cell, dataset);
+  // Presets take images of so few inputs for drawings, as they did when these numbers were frozen.
+  const architecture = architectureOf(cell, { ...dataset, kind: 'drawing' });
   const hyperparameters = hyperparametersOf(cell, rule, architecture);
   const create: ScoreContext['create'] = (budget, own, changes) =>
     rule.create({ architecture: { ...architecture, ...changes }, hyperparameters, budget, streams: own });
