@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CIFAR_SHAPE, joinSplits, parseRecords } from '../formats/cifar.ts';
 import { corruptFile } from '../formats/corrupt.ts';
 import { listed } from '../formats/find-files.ts';
-import { imagesOfArray } from '../formats/image-array.ts';
+import { imagesOfArray, labelsOfArray } from '../formats/image-array.ts';
 import { decodeNumbers } from '../formats/npy.ts';
 import { parsePickle, PickledArray, type PickleValue } from '../formats/pickle.ts';
 import { textOf } from '../formats/pickle-globals.ts';
@@ -78,12 +78,12 @@ function batches(
 function readBatch(file: string): RawSplit {
   const content = unpickle(file);
   const data = content.get('data');
-  const labels = content.get('fine_labels') ?? content.get('labels');
-  if (!(data instanceof PickledArray) || !Array.isArray(labels)) {
+  const labels = numbersIn(content.get('fine_labels') ?? content.get('labels'), file);
+  if (!(data instanceof PickledArray) || !labels) {
     throw corruptFile(
       file,
       `a pickle of ${listed([...content.keys()])}`,
-      '"data" and "labels" or "fine_labels"',
+      'an array "data", and "labels" or "fine_labels" that are numbers',
       'take the files as their publisher has them',
     );
   }
@@ -99,14 +99,29 @@ function readBatch(file: string): RawSplit {
     images: file,
     labelled: file,
     ...imagesOfArray({ shape: planes, ...numbers }, file),
-    labels: labels.map(Number),
+    labels,
   };
+}
+
+/** A list of numbers, or an array of them. */
+function numbersIn(value: PickleValue | undefined, file: string): ArrayLike<number> | undefined {
+  if (value instanceof PickledArray) {
+    return labelsOfArray({ shape: value.shape, ...decodeNumbers(value.bytes, { ...value, file }) }, file);
+  }
+  const isList = Array.isArray(value) && value.every((each) => typeof each === 'number');
+  return isList ? value : undefined;
 }
 
 function namesIn(file: string): Pick<Contents, 'classNames'> {
   const content = unpickle(file);
   const names = content.get('fine_label_names') ?? content.get('label_names');
-  return Array.isArray(names) ? { classNames: names.map(textOf) } : {};
+  if (!Array.isArray(names)) return {};
+  try {
+    return { classNames: names.map(textOf) };
+  } catch (cause) {
+    const fix = 'take the files as their publisher has them, or remove this one';
+    throw corruptFile(file, (cause as Error).message, 'names of classes', fix, cause);
+  }
 }
 
 function unpickle(file: string): Map<string, PickleValue> {

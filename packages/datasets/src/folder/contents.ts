@@ -105,7 +105,7 @@ export function fourParts<T>(
     });
     if (fitting.length === 1) return parts.get(fitting[0]!)!;
     throw incomplete(folder, form, {
-      got: fitting.length === 0 ? `${listed(names)}, and no ${of} to ${split}` : listed(fitting),
+      got: fitting.length === 0 ? `${listed(names) || 'nothing'}, and no ${of} to ${split}` : listed(fitting),
       expected: `images to train on with labels, and images to test on with labels, one of each`,
       ...(fitting.length > 1 && { fix: `leave one set in the folder: several have ${of} to ${split}` }),
     });

@@ -3,7 +3,7 @@ import { imagesOfArray, labelsOfArray } from '../formats/image-array.ts';
 import { parseNpy, type NumpyArray } from '../formats/npy.ts';
 import { readWhole } from '../formats/read-file.ts';
 import { readZip } from '../formats/zip.ts';
-import { fourParts, type Contents, type RawSplit, type Recognise } from './contents.ts';
+import { fourParts, incomplete, type Contents, type RawSplit, type Recognise } from './contents.ts';
 
 interface NamedNumpy extends NumpyArray {
   readonly file: string;
@@ -25,6 +25,13 @@ export const recogniseNpz: Recognise = ({ folder, files }) => {
           const file = `${path}:${member}`;
           // The only array of a file is called after the file.
           const name = members.size === 1 ? parse(archive).name : parse(member).name;
+          if (arrays.has(name)) {
+            throw incomplete(folder, 'NPZ', {
+              got: `${arrays.get(name)!.file} and ${file}`,
+              expected: 'one array of each name',
+              fix: 'leave one set in the folder',
+            });
+          }
           arrays.set(name, { file, ...parseNpy(bytes, file) });
         }
       }

@@ -32,11 +32,17 @@ export const recognisePictures: Recognise = ({ folder, folders }) => {
         });
       }
       const classNames = namesIn(join(folder, train)).toSorted(compareNames);
-      const strange = namesIn(join(folder, test)).find((name) => !classNames.includes(name));
-      if (strange !== undefined) {
+      if (classNames.length === 0) throw noPictures(join(folder, train));
+      const tested = namesIn(join(folder, test));
+      const strange = tested.find((name) => !classNames.includes(name));
+      const missing = classNames.find((name) => !tested.includes(name));
+      if (strange !== undefined || missing !== undefined) {
         throw incomplete(folder, FORM, {
-          got: `a class "${strange}" in ${test}/ that ${train}/ does not have`,
-          expected: `the classes of ${train}/: ${listed(classNames)}`,
+          got:
+            strange === undefined
+              ? `a class "${missing}" in ${train}/ that ${test}/ does not have`
+              : `a class "${strange}" in ${test}/ that ${train}/ does not have`,
+          expected: `the classes of ${train}/ in both: ${listed(classNames)}`,
           fix: 'give both folders the same classes',
         });
       }

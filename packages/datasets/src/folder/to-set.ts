@@ -19,15 +19,7 @@ export interface CheckedSet {
  */
 export function toSet(folder: string, { train, test, classNames: named }: Contents): CheckedSet {
   const size = ({ height, width, channels }: ImageShape): string => `${height} × ${width} × ${channels}`;
-  for (const { count, labels, images, labelled } of [train, test]) {
-    if (labels.length === count) continue;
-    throw corruptFile(
-      labelled,
-      `${labels.length} labels for ${count} images in ${images}`,
-      'one label for each image',
-      'take the labels that belong to the images',
-    );
-  }
+  for (const split of [train, test]) checkCount(split);
   if (size(train.shape) !== size(test.shape)) {
     throw corruptFile(
       test.images,
@@ -36,7 +28,7 @@ export function toSet(folder: string, { train, test, classNames: named }: Conten
       'give all images one size',
     );
   }
-  const { first, classes } = classesOf(folder, train, named?.length);
+  const { first, classes } = classesOf(folder, train, named);
   const classNames = named ?? Array.from({ length: classes }, (_, n) => String(n + first));
   return {
     splits: { train: toSplit(train, first, classes), test: toSplit(test, first, classes) },
@@ -45,17 +37,34 @@ export function toSet(folder: string, { train, test, classNames: named }: Conten
   };
 }
 
+/** Each image has one label, and that is a whole number. */
+function checkCount({ count, labels, images, labelled }: RawSplit): void {
+  if (labels.length !== count) {
+    throw corruptFile(
+      labelled,
+      `${labels.length} labels for ${count} images in ${images}`,
+      'one label for each image',
+      'take the labels that belong to the images',
+    );
+  }
+  for (let i = 0; i < count; i++) {
+    if (Number.isInteger(labels[i])) continue;
+    const got = `label ${labels[i]} of image ${i}`;
+    throw corruptFile(labelled, got, 'whole numbers', 'correct the labels');
+  }
+}
+
 /** Labels may begin with 0 or, as EMNIST's do, with 1; from there on, every class has images to train on. */
 function classesOf(
   folder: string,
   { labels, labelled }: RawSplit,
-  named: number | undefined,
+  named: readonly string[] | undefined,
 ): { first: number; classes: number } {
   const present = new Set<number>();
   for (let i = 0; i < labels.length; i++) present.add(labels[i]!);
   const ordered = [...present].toSorted((a, b) => a - b);
   const first = named === undefined && ordered[0] === 1 ? 1 : 0;
-  const classes = named ?? ordered.at(-1)! + 1 - first;
+  const classes = named?.length ?? ordered.at(-1)! + 1 - first;
   if (classes < 2 || classes > MOST_CLASSES) {
     throw corruptFile(
       labelled,
@@ -68,7 +77,7 @@ function classesOf(
     if (present.has(label)) continue;
     throw corruptFile(
       labelled,
-      `no image to train on of class ${label}, of ${first} … ${first + classes - 1} in ${folder}`,
+      `no image to train on of class ${named?.[label] ?? label}, of ${first} … ${first + classes - 1} in ${folder}`,
       'images of every class',
       'number the classes that there are one after the other, or add images',
     );

@@ -48,7 +48,7 @@ export function imagesOfArray(array: NumpyArray, file: string): ImageArray {
 export function squareShape(values: number, file: string): ImageShape {
   for (const channels of [1, 3]) {
     const side = Math.sqrt(values / channels);
-    if (Number.isInteger(side)) return { height: side, width: side, channels };
+    if (side > 0 && Number.isInteger(side)) return { height: side, width: side, channels };
   }
   throw corruptFile(
     file,

@@ -5,7 +5,7 @@ import { MOST_BYTES } from './read-file.ts';
 export interface NumpyArray {
   readonly shape: readonly number[];
   readonly values: Uint8Array | Float64Array;
-  /** Whether the file holds floating-point numbers. */
+  /** Whether the file holds floating-point numbers, or truth, which goes from 0 to 1 as well. */
   readonly isFloat: boolean;
 }
 
@@ -52,7 +52,8 @@ function parseHeader(bytes: Uint8Array, file: string): { type: string; shape: nu
     shape: shape
       .split(',')
       .filter((part) => part.trim())
-      .map(Number),
+      // Python 2 has them with an L behind them.
+      .map((part) => Number.parseInt(part, 10)),
     start: start + length,
   };
 }
@@ -60,6 +61,7 @@ function parseHeader(bytes: Uint8Array, file: string): { type: string; shape: nu
 type Reader = (view: DataView, at: number, little: boolean) => number;
 
 const READERS: Readonly<Record<string, Reader>> = {
+  b1: (view, at) => view.getUint8(at),
   i1: (view, at) => view.getInt8(at),
   i2: (view, at, little) => view.getInt16(at, little),
   i4: (view, at, little) => view.getInt32(at, little),
@@ -80,7 +82,7 @@ export function decodeNumbers(
   { type, shape, file }: { readonly type: string; readonly shape: readonly number[]; readonly file: string },
 ): Pick<NumpyArray, 'values' | 'isFloat'> {
   const kind = type.slice(-2);
-  const isByte = kind === 'u1' || kind === 'b1';
+  const isByte = kind === 'u1';
   const read = READERS[kind];
   if ((!read && !isByte) || !/^[<>|=]?[a-z]\d$/.test(type)) {
     const got = type.includes('O') ? 'Python objects' : `values of type ${JSON.stringify(type)}`;
@@ -102,5 +104,5 @@ export function decodeNumbers(
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values = new Float64Array(count);
   for (let i = 0; i < count; i++) values[i] = read!(view, i * size, type[0] !== '>');
-  return { values, isFloat: kind[0] === 'f' };
+  return { values, isFloat: kind[0] === 'f' || kind[0] === 'b' };
 }

@@ -55,6 +55,26 @@ function number(machine: Machine, bytes: 1 | 2 | 4 | 8): number {
   return bytes === 4 ? view.getUint32(at, true) : Number(view.getBigUint64(at, true));
 }
 
+/** Big-endian, as nothing else is. */
+function float(machine: Machine): number {
+  const { view, at } = machine;
+  take(machine, 8);
+  return view.getFloat64(at);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
+/** A text of protocol 0, which has a line for each value and so no line ends within. */
+function unescaped(text: string): string {
+  return text.replace(
+    /\\(?:x([\da-f]{2})|u([\da-f]{4})|U([\da-f]{8})|(.))/g,
+    (_, byte?: string, short?: string, wide?: string, letter?: string) => {
+      if (letter !== undefined) return ESCAPES[letter] ?? letter;
+      return String.fromCodePoint(Number.parseInt((byte ?? short ?? wide)!, 16));
+    },
+  );
+}
+
 function line(machine: Machine): string {
   const end = machine.bytes.indexOf(10, machine.at);
   const text = Buffer.from(take(machine, (end < 0 ? NaN : end) - machine.at)).toString('latin1');
@@ -153,7 +173,7 @@ export const OPCODES: ReadonlyMap<string, Execute> = new Map<string, Execute>([
   ['I', push((machine) => toPlain(line(machine)))],
   ['L', push((machine) => Number(line(machine).replace(/L$/, '')))],
   ['F', push((machine) => Number(line(machine)))],
-  ['G', push((machine) => new DataView(take(machine, 8).slice().buffer).getFloat64(0))],
+  ['G', push(float)],
   ['U', bytesOf(1)],
   ['T', bytesOf(4)],
   ['C', bytesOf(1)],
@@ -163,8 +183,8 @@ export const OPCODES: ReadonlyMap<string, Execute> = new Map<string, Execute>([
   ['\x8c', unicodeOf(1)],
   ['X', unicodeOf(4)],
   ['\x8d', unicodeOf(8)],
-  ['V', push(line)],
-  ['S', push((machine) => line(machine).slice(1, -1))],
+  ['V', push((machine) => unescaped(line(machine)))],
+  ['S', push((machine) => Buffer.from(unescaped(line(machine).slice(1, -1)), 'latin1'))],
   [']', push(() => [])],
   ['l', push(popMarked)],
   ['e', (machine) => extend(machine, popMarked(machine))],

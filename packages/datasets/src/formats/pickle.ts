@@ -18,14 +18,15 @@ export function parsePickle(bytes: Uint8Array): PickleValue {
     memo: new Map(),
   };
   while (machine.at < bytes.length) {
-    const code = String.fromCharCode(bytes[machine.at++]!);
+    const byte = bytes[machine.at++]!;
+    const code = String.fromCharCode(byte);
     if (code === '.') {
       const result = machine.stack.pop();
       if (isNothing(result)) break;
       return result;
     }
     const execute = OPCODES.get(code);
-    if (!execute) throw new Error(`a pickle with the opcode ${JSON.stringify(code)}, which is not read`);
+    if (!execute) throw new Error(`a pickle with the opcode 0x${byte.toString(16)}, which is not read`);
     execute(machine);
   }
   throw new Error('a pickle that is cut off');

@@ -29,7 +29,9 @@ export function readPng(file: string): Picture {
     if (depth === 8) return { shape, pixels: Uint8Array.from(data) };
     return { shape, pixels: unpackBits(data, shape, depth) };
   } catch (cause) {
-    throw corruptFile(file, (cause as Error).message, 'a PNG file', 'save the picture again', cause);
+    // Reading behind the end is all that the decoder notices of one.
+    const got = cause instanceof RangeError ? 'a file that is cut off' : (cause as Error).message;
+    throw corruptFile(file, got, 'a PNG file', 'save the picture again', cause);
   }
 }
 

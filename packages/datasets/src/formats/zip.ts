@@ -1,6 +1,7 @@
 import { openPromise, type Entry } from 'yauzl';
 import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { crc32 } from 'node:zlib';
 import { corruptFile } from './corrupt.ts';
 import { checkRegular, MOST_BYTES } from './read-file.ts';
 
@@ -23,6 +24,9 @@ export async function readZip(
         if (entry.fileName.endsWith('/') || !isWanted(name)) continue;
         checkSize(entry);
         const bytes = await buffer(await zip.openReadStreamPromise(entry));
+        // yauzl leaves this to whoever reads: what is stored unpacked could change unseen.
+        if (crc32(bytes) !== entry.crc32)
+          throw new Error(`${entry.fileName} has another checksum than is noted`);
         contents.set(name, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
       }
     } finally {
