@@ -74,14 +74,21 @@ export function heldOut(pca: PrincipalComponents, x: tf.Tensor2D): PrincipalComp
   });
 }
 
-/** Rows that any direction has a part in; the same ones each time. */
+/** Rows that any direction has a part in, none a sum of others; the same ones each time. */
 function start(rows: number, inputs: number): tf.Tensor2D {
-  const values = Float32Array.from(
-    { length: rows * inputs },
-    // Multiplicative hashing (Knuth 1998, 6.4): the same on every machine.
-    (_, i) => Math.imul(i + 1, 0x9e3779b1) / 2 ** 31,
-  );
+  const values = Float32Array.from({ length: rows * inputs }, (_, i) => mixed(i + 1) / 2 ** 31);
   return tf.tensor2d(values, [rows, inputs]);
+}
+
+/**
+ * A number's bits, mixed (the last steps of MurmurHash3, by Appleby): the same on every machine. A multiple of the number
+ * alone would not do, as rows of multiples depend on each other.
+ */
+function mixed(number: number): number {
+  let bits = number;
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return bits ^ (bits >>> 16);
 }
 
 /** Orthonormal rows of the same span. */
