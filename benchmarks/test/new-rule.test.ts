@@ -68,7 +68,7 @@ describe('the generator', () => {
         { encoding: 'utf8', cwd: tried, env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' } },
       );
       expect(status, `${stdout}${stderr}`).toBe(0);
-      expect(stdout).toMatch(/Tests .*17 passed/);
+      expect(stdout).toMatch(/Tests .*34 passed/);
     } finally {
       rmSync(tried, { recursive: true, force: true });
     }

@@ -64,6 +64,7 @@ export async function runRule(
     hash: '0123456789abcdef',
     modelHash: 'network',
     code: { commit: 'none', clean: true, packages: {} },
+    dataSet: { origin: dataset.origin, digest: dataset.digest },
   } as unknown as Job;
   try {
     return await trainAndScore(
