@@ -1,11 +1,13 @@
 import { cellSchema, type Cell, type CellChanges } from '@hebbench/core';
+import { findDefinition, traitsOf } from '@hebbench/datasets';
 import fc from 'fast-check';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseSweep } from '../src/cli/experiment-flags.ts';
 import { changedCell, changeFlags } from '../src/experiments/changes.ts';
-import { experimentsText } from '../src/experiments/report.ts';
+import { experimentFiles, experimentsText } from '../src/experiments/report.ts';
+import type { ExperimentResults } from '../src/experiments/results.ts';
 import { changesOf } from '../src/experiments/sweep.ts';
 import { modelHash } from '../src/run/identity.ts';
 import { findRulePackages } from '../src/rules/packages.ts';
@@ -103,7 +105,7 @@ test('the best of a sweep is told on validation images alone', () => {
     });
     const own = { cells: [{ ...base, seeds: [0] }], records: [exampleRecord(base)] };
     return experimentsText(
-      { suite: table1, cells, records, base: own, flags: new Map() },
+      { suite: table1, data: 'embedded', cells, records, base: own, flags: new Map() },
       { width: 80, colour: false },
     );
   };
@@ -112,6 +114,23 @@ test('the best of a sweep is told on validation images alone', () => {
   expect(text(false)).not.toContain('best');
   expect(text(false)).toContain('as it is');
   expect(text(false)).toContain('not for choosing');
+});
+
+test('the command that repeats one names the images that it was on', () => {
+  const cell = changedCell({ ...base, seeds: [0] }, { set: { rate: 0.1 } });
+  const common = {
+    suite: table1,
+    cells: [cell],
+    records: [exampleRecord(cell)],
+    base: { cells: [], records: [] },
+    flags: new Map<string, string>(),
+  };
+  const commandOn = (results: Pick<ExperimentResults, 'data' | 'sets'>): string =>
+    /`(pnpm bench [^`]*)`/.exec(experimentFiles({ ...common, ...results }).get('summary.md')!)![1]!;
+  expect(commandOn({ data: 'real' })).toContain(' --data real --set ');
+  expect(commandOn({ data: 'own-01234567' })).toContain(' --data real --data-dir DIR --set ');
+  const sets = [traitsOf(findDefinition('kmnist'))];
+  expect(commandOn({ data: 'kmnist-real', sets })).toContain(' --data real --dataset kmnist --set ');
 });
 
 describe('experiments from a file', () => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { setOf } from '../src/run/set-of.ts';
 import { discoverRules, type InstalledRule } from '../src/rules/discover.ts';
 import { findRulePackages } from '../src/rules/packages.ts';
-import { estimateCost } from '../src/run/cost.ts';
+import { estimateCost, hiddenWeights } from '../src/run/cost.ts';
 import { planSuite, type SuitePlan } from '../src/run/plan.ts';
 import { selectCells } from '../src/run/select.ts';
 import { SUITES } from '../src/suites/index.ts';
@@ -55,4 +55,17 @@ test('hidden layers that do not learn cost little where the output layer learns 
   const [first, together] = [true, false].map((hiddenFirst) => estimateCost(untrained, set, { hiddenFirst }));
   expect(first!.rest).toBeLessThan(together!.rest / 4);
   expect(estimateCost(untrained, set)).toEqual(together);
+});
+
+test('a convolution costs its weights at every position', () => {
+  const { cell } = plan({}).jobs[0]!;
+  const layers = [
+    { kind: 'conv', units: 5, size: 3, stride: 2 },
+    { kind: 'pool', by: 'max', size: 2 },
+    { kind: 'dense', units: 7 },
+  ] as const;
+  // 28 × 28 pixels have 13 × 13 positions, which pooling makes 6 × 6 of 5 channels.
+  const once = 13 * 13 * (3 * 3 * 5) + 6 * 6 * 5 * 7;
+  expect(hiddenWeights({ hidden: [5, 7], layers }, set)).toBe(once);
+  expect(estimateCost({ ...cell, hidden: [5, 7], layers }, set).scoring).toBe(70_000 * once);
 });

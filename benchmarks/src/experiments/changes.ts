@@ -29,48 +29,56 @@ export function baseId({ id }: Pick<Cell, 'id'>): string {
   return id.split('/').slice(0, -1).join('/');
 }
 
-/** What is changed, in words: `learningRate 0.01`, `500-500 units`. */
-export function changeWords({
-  set = {},
-  preset,
-  hidden,
-  epochs,
-  headEpochs,
-  trainImages,
-  validation,
-}: CellChanges): string[] {
+/** One thing that is changed, as people, a command and an id say it. */
+interface Change {
+  readonly words: string;
+  readonly flag: string;
+  readonly name: string;
+  /** Whether the name can be read back: else a digest tells it from others. @defaultValue true */
+  readonly faithful?: boolean;
+}
+
+/** All that is changed, in the order in which it is said. */
+function changesOf(changes: CellChanges): Change[] {
+  const { set = {}, preset, hidden, epochs, headEpochs, trainImages, validation } = changes;
+  const units = hidden?.join('-');
   return [
-    ...(preset === undefined ? [] : [`preset ${preset}`]),
-    ...Object.entries(set).map(
-      ([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-    ),
-    ...(hidden === undefined ? [] : [`${hidden.join('-')} units`]),
-    ...(epochs === undefined ? [] : [`${epochs} epochs a hidden layer`]),
-    ...(headEpochs === undefined ? [] : [`${headEpochs} epochs with labels`]),
-    ...(trainImages === undefined ? [] : [`${trainImages} training images`]),
-    ...(validation ? ['on validation images'] : []),
+    ...(preset ? [{ words: `preset ${preset}`, flag: `--preset ${preset}`, name: `preset-${preset}` }] : []),
+    ...Object.entries(set).map(([key, value]) => settingChange(key, value)),
+    ...(hidden
+      ? [{ words: `${units} units`, flag: `--hidden ${hidden.join(',')}`, name: `hidden-${units}` }]
+      : []),
+    ...numberChange('epochs', epochs, 'epochs a hidden layer'),
+    ...numberChange('head-epochs', headEpochs, 'epochs with labels'),
+    ...numberChange('train-images', trainImages, 'training images'),
+    ...(validation ? [{ words: 'on validation images', flag: '--validation', name: 'validation' }] : []),
   ];
 }
 
+function settingChange(key: string, value: unknown): Change {
+  const [[name, namesKey], [text, namesValue]] = [keyName(key), valueName(value)];
+  return {
+    words: `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    flag: `--set ${quoted(`${key}=${settingText(value)}`)}`,
+    name: `${name}-${text}`,
+    faithful: namesKey && namesValue,
+  };
+}
+
+function numberChange(name: string, value: number | undefined, what: string): Change[] {
+  return value === undefined
+    ? []
+    : [{ words: `${value} ${what}`, flag: `--${name} ${value}`, name: `${name}-${value}` }];
+}
+
+/** What is changed, in words: `learningRate 0.01`, `500-500 units`. */
+export function changeWords(changes: CellChanges): string[] {
+  return changesOf(changes).map(({ words }) => words);
+}
+
 /** The flags that ask for the same. */
-export function changeFlags({
-  set = {},
-  preset,
-  hidden,
-  epochs,
-  headEpochs,
-  trainImages,
-  validation,
-}: CellChanges): string[] {
-  return [
-    ...(preset === undefined ? [] : [`--preset ${preset}`]),
-    ...Object.entries(set).map(([key, value]) => `--set ${quoted(`${key}=${settingText(value)}`)}`),
-    ...(hidden === undefined ? [] : [`--hidden ${hidden.join(',')}`]),
-    ...(epochs === undefined ? [] : [`--epochs ${epochs}`]),
-    ...(headEpochs === undefined ? [] : [`--head-epochs ${headEpochs}`]),
-    ...(trainImages === undefined ? [] : [`--train-images ${trainImages}`]),
-    ...(validation ? ['--validation'] : []),
-  ];
+export function changeFlags(changes: CellChanges): string[] {
+  return changesOf(changes).map(({ flag }) => flag);
 }
 
 /** A value as `--set` reads it: a text that JSON would take for something else is quoted. */
@@ -88,41 +96,13 @@ const DIGEST = 8;
 
 /** What is changed as a part of an id: `learning-rate-0.01+hidden-500-500`. Other changes have another name. */
 function nameOf(changes: CellChanges): string {
-  const parts = partsOf(changes);
-  const name = parts.map(([text]) => text).join('+');
-  if (name.length <= LONGEST_NAME && parts.every(([, faithful]) => faithful)) return name;
+  // Settings in one order, however they were given.
+  const set = Object.fromEntries(Object.entries(changes.set ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const parts = changesOf({ ...changes, set });
+  const name = parts.map((part) => part.name).join('+');
+  if (name.length <= LONGEST_NAME && parts.every(({ faithful = true }) => faithful)) return name;
   const digest = createHash('sha256').update(canonicalJson(changes)).digest('hex').slice(0, DIGEST);
   return `${name.slice(0, LONGEST_NAME - DIGEST - 1)}.${digest}`;
-}
-
-/** Parts of a name, each with whether it can be read back. */
-function partsOf({
-  set = {},
-  preset,
-  hidden,
-  epochs,
-  headEpochs,
-  trainImages,
-  validation,
-}: CellChanges): [text: string, faithful: boolean][] {
-  const settings = Object.entries(set).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return [
-    ...(preset === undefined ? [] : [known(`preset-${preset}`)]),
-    ...settings.map(([key, value]): [string, boolean] => {
-      const [name, namesKey] = keyName(key);
-      const [text, namesValue] = valueName(value);
-      return [`${name}-${text}`, namesKey && namesValue];
-    }),
-    ...(hidden === undefined ? [] : [known(`hidden-${hidden.join('-')}`)]),
-    ...(epochs === undefined ? [] : [known(`epochs-${epochs}`)]),
-    ...(headEpochs === undefined ? [] : [known(`head-epochs-${headEpochs}`)]),
-    ...(trainImages === undefined ? [] : [known(`train-images-${trainImages}`)]),
-    ...(validation ? [known('validation')] : []),
-  ];
-}
-
-function known(text: string): [string, boolean] {
-  return [text, true];
 }
 
 /** Words that settings beside hyperparameters begin with. */
@@ -138,7 +118,7 @@ function valueName(value: unknown): [string, boolean] {
     return [sanitised(value), /^[a-z][a-z0-9-]*$/.test(value) && isPlainText(value)];
   }
   if (typeof value === 'object' && value !== null) return ['json', false];
-  return known(String(value));
+  return [String(value), true];
 }
 
 /** What the schema of ids allows. */

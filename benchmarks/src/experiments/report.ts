@@ -6,8 +6,8 @@ import {
   type Summary,
   type TableStyle,
 } from '@hebbench/report';
-import type { DataKey } from '../run/data-key.ts';
 import { secondsColumns, secondsText } from '../suites/common/machines.ts';
+import { dataFlags } from '../suites/common/provenance.ts';
 import { baseId, changeFlags, changeWords } from './changes.ts';
 import { groups, metricNames, type ExperimentResults, type Group, type Row } from './results.ts';
 
@@ -36,8 +36,8 @@ export function experimentsText(results: ExperimentResults, style: TableStyle): 
 export const EXPERIMENT_FILES: readonly string[] = ['experiments.csv', 'summary.md'];
 
 /** Files of a report on experiments, {@link EXPERIMENT_FILES}. */
-export function experimentFiles(results: ExperimentResults, data: DataKey): Map<string, string> {
-  const contents = [csv(results), markdown(results, data)];
+export function experimentFiles(results: ExperimentResults): Map<string, string> {
+  const contents = [csv(results), markdown(results)];
   return new Map(EXPERIMENT_FILES.map((name, i) => [name, contents[i]!]));
 }
 
@@ -67,7 +67,7 @@ function withoutSuite(id: string): string {
   return id.split('/').slice(1).join('/');
 }
 
-function markdown(results: ExperimentResults, data: DataKey): string {
+function markdown(results: ExperimentResults): string {
   const names = metricNames(results, Infinity);
   const found = groups(results, names);
   const tables = found.map((group) => {
@@ -76,7 +76,7 @@ function markdown(results: ExperimentResults, data: DataKey): string {
   });
   const commands = results.cells.map((cell) => [
     changeWords({ ...cell.changes }).join(', '),
-    `\`${commandOf(cell, results.flags.get(cell.id) ?? '', data)}\``,
+    `\`${commandOf(cell, results)}\``,
   ]);
   return [
     `# Experiments with ${results.suite.name}`,
@@ -90,10 +90,10 @@ function markdown(results: ExperimentResults, data: DataKey): string {
     .concat('\n');
 }
 
-function commandOf(cell: ExperimentResults['cells'][number], flags: string, data: DataKey): string {
-  const images = data === 'real' || data === 'embedded' ? data : 'real --data-dir DIR';
+function commandOf(cell: ExperimentResults['cells'][number], results: ExperimentResults): string {
+  const flags = results.flags.get(cell.id) ?? '';
   return [
-    `pnpm bench --filter ${baseId(cell)}${flags} --scale ${cell.scale} --data ${images}`,
+    `pnpm bench --filter ${baseId(cell)}${flags} --scale ${cell.scale} ${dataFlags(results)}`,
     ...changeFlags({ ...cell.changes }),
     `--seed ${cell.seeds.join(',')} --force`,
   ].join(' ');

@@ -1,10 +1,10 @@
 import type { Cell, RunRecord } from '@hebbench/core';
 import { aggregate, metric, type CellResult, type Summary } from '@hebbench/report';
-import type { Suite } from '../suite.ts';
+import type { Suite, SuiteResults } from '../suite.ts';
 import { baseId, changeWords } from './changes.ts';
 
 /** What a report of experiments is made of. */
-export interface ExperimentResults {
+export interface ExperimentResults extends Pick<SuiteResults, 'data' | 'sets'> {
   readonly suite: Suite;
   /** Cells of experiments with the seeds to show. */
   readonly cells: readonly Cell[];

@@ -40,6 +40,8 @@ function storedExperiments(options: StoredExperimentsOptions): ExperimentResults
   const ownIds = new Set(own.map(({ id }) => id));
   return {
     suite,
+    data,
+    sets,
     cells,
     records: withoutOtherImages(store.readAll(cells, onDamaged), same),
     base: { cells: baseCells, records: withoutOtherImages(suiteStore.readAll(baseCells, onDamaged), same) },
@@ -56,7 +58,7 @@ export function writeExperiments(options: StoredExperimentsOptions): ExperimentR
   const results = storedExperiments(options);
   if (results.records.length === 0) return undefined;
   const folder = experimentsDirectory(options.directory);
-  for (const [name, content] of experimentFiles(results, options.data)) {
+  for (const [name, content] of experimentFiles(results)) {
     writeAtomically(join(folder, name), content);
   }
   return results;

@@ -1,4 +1,4 @@
-import type { Cell, DatasetTraits } from '@hebbench/core';
+import { layerShapes, type Cell, type DatasetTraits, type LayerShape } from '@hebbench/core';
 
 /** A rough estimate of a run's work, up to a factor: multiplications of large matrix products. */
 export interface RunCost {
@@ -10,15 +10,18 @@ export interface RunCost {
 }
 
 /** What of a data set decides the work. */
-export type CostedSet = Pick<DatasetTraits, 'inputs' | 'images'>;
+export type CostedSet = Pick<DatasetTraits, 'inputs' | 'images'> & Partial<Pick<DatasetTraits, 'shape'>>;
 
-/** Weights of a cell's hidden layers. */
-export function hiddenWeights(
-  { hidden }: Pick<Cell, 'hidden'>,
-  { inputs }: Pick<CostedSet, 'inputs'>,
-): number {
-  const widths = [inputs, ...hidden];
-  return hidden.reduce((sum, units, i) => sum + widths[i]! * units, 0);
+/** What of a cell and its set says how large its hidden layers are. */
+type Sized = readonly [cell: Pick<Cell, 'hidden' | 'layers'>, set: Pick<CostedSet, 'inputs' | 'shape'>];
+
+function shapesOf(...[{ hidden, layers }, { inputs, shape }]: Sized): LayerShape[] {
+  return layerShapes({ inputs, hidden, ...(layers && { layers }), ...(shape && { image: shape }) });
+}
+
+/** Weights of a cell's hidden layers, each as often as an image uses it: those of a convolution at every position. */
+export function hiddenWeights(...sized: Sized): number {
+  return shapesOf(...sized).reduce((sum, { fanIn, units, positions }) => sum + fanIn * units * positions, 0);
 }
 
 /** Products for all that an update of a layer computes: forwards, and twice for the change. */
@@ -42,7 +45,7 @@ export function estimateCost(cell: Cell, set: CostedSet, options: CostOptions = 
   const epoch = images * PRODUCTS * hiddenWeights(cell, set);
   // Else a rule may train all layers with labels.
   const throughAll = hiddenFirst ? 1 : headEpochs;
-  const head = images * cell.hidden.at(-1)! * HEAD_COLUMNS;
+  const head = images * shapesOf(cell, set).at(-1)!.width * HEAD_COLUMNS;
   return { hidden: epoch * hiddenEpochs, rest: epoch * throughAll + head * headEpochs, scoring };
 }
 

@@ -1,13 +1,13 @@
 /**
- * What a terminal obeys instead of showing: control characters other than tab and line feed (C0, DEL and C1), and those
- * that turn the direction of writing.
+ * Characters that show nothing and change what is shown around them: control characters other than tab and line feed (C0,
+ * DEL and C1), marks of writing direction, separators of lines and the byte order mark. Terminals obey them, and pages.
  */
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const UNSEEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+const UNSEEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g;
 
 /**
- * Foreign text as it can be printed: what a terminal would obey is spelt out, such as `\u001b` for the beginning of a
- * colour. Lines and tabs stay.
+ * Foreign text as it can be shown: what would not be seen is spelt out, such as `\u001b` for the beginning of a colour.
+ * Lines and tabs stay.
  */
 export function visible(text: string): string {
   // Foreign code may give anything for a text.
@@ -16,7 +16,7 @@ export function visible(text: string): string {
 
 /** Whether a text can be printed as it is, on one line. */
 export function isOneLine(text: string): boolean {
-  return visible(text) === text && !/[\n\t\u2028\u2029]/.test(text);
+  return visible(text) === text && !/[\n\t]/.test(text);
 }
 
 /** Characters of a description: enough for any stack, too few to fill a record. */

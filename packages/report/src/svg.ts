@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { createRequire } from 'node:module';
-import { showUnseen } from './escape.ts';
+import { visible } from '@hebbench/core/basics';
 import { PAGE_COLOURS } from './page-style.ts';
 
 const require = createRequire(import.meta.url);
@@ -89,5 +89,5 @@ export function draw(options: Plot.PlotOptions, { title, description }: Alternat
   }
   element.prepend(describe('title', title), describe('desc', description), describe('style', INK));
   const y = plot.scale('y');
-  return { svg: `${showUnseen(element.outerHTML)}\n`, toPixels: (value) => (y ? Number(y.apply(value)) : 0) };
+  return { svg: `${visible(element.outerHTML)}\n`, toPixels: (value) => (y ? Number(y.apply(value)) : 0) };
 }

@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import stringWidth from 'string-width';
+import { visible } from '@hebbench/core/basics';
 import { styleText } from 'node:util';
-import { escapeFormula, escapeMarkdown, showUnseen } from './escape.ts';
+import { escapeFormula, escapeMarkdown } from './escape.ts';
 
 /** A row of a CSV file: missing values are empty. */
 export type CsvRow = Readonly<Record<string, string | number | undefined>>;
@@ -41,7 +42,7 @@ export function isOfWords(rows: readonly (readonly string[])[], column: number):
 }
 
 function csvField(value: string | number | undefined): string | number {
-  return typeof value === 'string' ? escapeFormula(showUnseen(value)) : (value ?? '');
+  return typeof value === 'string' ? escapeFormula(visible(value)) : (value ?? '');
 }
 
 function markdownCell(text: string): string {
@@ -66,7 +67,7 @@ export function terminalTable(
   { width, colour }: TableStyle,
 ): string {
   checkShape(columns, rows);
-  const shown = rows.map((row) => row.map(showUnseen));
+  const shown = rows.map((row) => row.map(visible));
   const all = [columns, ...shown];
   const widths = columns.map((_, i) => Math.max(...all.map((row) => stringWidth(row[i] ?? ''))));
   const others = widths.slice(1).reduce((sum, each) => sum + each + 2, 0);

@@ -100,8 +100,12 @@ function trainingSeconds(records: SuiteResults['records']): number {
   return [...phases.values()].reduce((sum, seconds) => sum + seconds, 0);
 }
 
-/** Whoever repeats a run on images of his own says where they are. */
-function dataFlags({ data, records, sets = [] }: SuiteResults): string {
+/** Flags for the images of a report. Whoever repeats a run on images of his own says where they are. */
+export function dataFlags({
+  data,
+  records,
+  sets = [],
+}: Pick<SuiteResults, 'data' | 'records' | 'sets'>): string {
   const origin = originOfKey(data);
   const own = origin === 'real' || origin === 'embedded' ? undefined : 'real';
   // A set that no part of this program is lies in a folder of the user's, or comes by a plug-in.

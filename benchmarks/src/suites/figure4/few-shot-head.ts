@@ -1,16 +1,7 @@
 import type { Labels, Split, Streams } from '@hebbench/core';
-import {
-  createFeedForward,
-  createGradientHead,
-  createKernel,
-  createZeros,
-  paperInitialWeights,
-  relu,
-} from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
-
-/** Step size of the output layer on few images: the rules' own default, and the same for every network. */
-const LEARNING_RATE = 0.001;
+import { freshOutputLayer } from '../common/fresh-output-layer.ts';
+import { percentRight } from '../common/percent-right.ts';
 
 /** What {@link trainHead} needs. */
 export interface HeadTask {
@@ -35,32 +26,22 @@ export interface HeadTask {
 export function trainHead(task: HeadTask): number {
   const { activity, classes, nonnegative, updates, scaled = true, streams, testActivity, testLabels } = task;
   const units = activity.shape[1];
-  const model = createFeedForward({
-    architecture: { inputs: units, hidden: [units], classes, nonnegative },
-    kernels: [],
-    activation: relu,
-    outputKernel: createKernel([units, classes], paperInitialWeights(nonnegative), streams.stream('output')),
-    outputBias: createZeros<tf.Rank.R1>([classes]),
+  const layer = freshOutputLayer({
+    units,
+    classes,
+    nonnegative,
+    batchSize: activity.shape[0],
+    epochs: updates,
+    streams,
   });
-  const head = createGradientHead(
-    model,
-    { headBatchSize: activity.shape[0], headLearningRate: LEARNING_RATE, headSchedule: 'cosine' },
-    { hiddenEpochs: 0, headEpochs: updates },
-  );
+  const { output, head } = layer;
   const labels = tf.tensor1d(Int32Array.from(task.labels), 'int32');
   if (scaled) head.measure(activity);
   else tf.tidy(() => head.variables['head/scale']!.assign(tf.scalar(1)));
   for (let update = 0; update < updates; update++)
     head.step(activity, labels, { update, updates, fraction: update / updates });
-  const predicted = tf.tidy(() => tf.argMax(model.logitsFromActivity(testActivity), 1).dataSync());
-  tf.dispose([labels, ...Object.values(head.variables)]);
-  model.dispose();
+  const predicted = tf.tidy(() => tf.argMax(output.logitsFromActivity(testActivity), 1).dataSync());
+  labels.dispose();
+  layer.dispose();
   return percentRight(predicted, testLabels);
-}
-
-/** Share of right answers, in percent. */
-export function percentRight(predicted: ArrayLike<number>, labels: ArrayLike<number>): number {
-  let right = 0;
-  for (let n = 0; n < predicted.length; n++) if (predicted[n] === labels[n]) right++;
-  return (100 * right) / predicted.length;
 }

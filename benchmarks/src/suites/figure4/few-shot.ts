@@ -6,7 +6,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { evaluationSplit, trainingSplit } from '../../run/splits.ts';
 import type { Score, ScoreContext } from '../../suite.ts';
 import { drawShots } from './draws.ts';
-import { percentRight, trainHead } from './few-shot-head.ts';
+import { percentRight } from '../common/percent-right.ts';
+import { trainHead } from './few-shot-head.ts';
 import { FIGURE_SCALES } from './scales.ts';
 
 /** Accuracies of one number of shots in a record, draw by draw, in percent. */

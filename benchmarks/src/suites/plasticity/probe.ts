@@ -1,19 +1,10 @@
 import type { Dataset, Model, Split, Streams } from '@hebbench/core';
 import { rangeToTensor } from '@hebbench/engine';
-import {
-  createFeedForward,
-  createGradientHead,
-  createKernel,
-  createZeros,
-  paperInitialWeights,
-  relu,
-} from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
-import { percentRight } from '../figure4/few-shot-head.ts';
+import { freshOutputLayer } from '../common/fresh-output-layer.ts';
+import { percentRight } from '../common/percent-right.ts';
 
 const BATCH = 100;
-/** That of the rules' own output layers. */
-const LEARNING_RATE = 0.001;
 
 /** What {@link probe} needs beside the network. */
 export interface ProbeOptions {
@@ -39,18 +30,8 @@ export function probe(model: Model, options: ProbeOptions): Record<string, numbe
   const units = hidden.at(-1)!;
   const images = Math.min(options.images, split.count);
   const size = Math.min(BATCH, images);
-  const output = createFeedForward({
-    architecture: { inputs: units, hidden: [units], classes, nonnegative },
-    kernels: [],
-    activation: relu,
-    outputKernel: createKernel([units, classes], paperInitialWeights(nonnegative), streams.stream('output')),
-    outputBias: createZeros<tf.Rank.R1>([classes]),
-  });
-  const head = createGradientHead(
-    output,
-    { headBatchSize: size, headLearningRate: LEARNING_RATE, headSchedule: 'cosine' },
-    { hiddenEpochs: 0, headEpochs: 1 },
-  );
+  const layer = freshOutputLayer({ units, classes, nonnegative, batchSize: size, epochs: 1, streams });
+  const { output, head } = layer;
   const activity = activityOf(model, split, images);
   const labels = tf.tensor1d(Int32Array.from(split.labels.subarray(0, images)), 'int32');
   try {
@@ -76,8 +57,8 @@ export function probe(model: Model, options: ProbeOptions): Record<string, numbe
       }),
     );
   } finally {
-    tf.dispose([activity, labels, ...Object.values(head.variables)]);
-    output.dispose();
+    tf.dispose([activity, labels]);
+    layer.dispose();
   }
 }
 

@@ -1,19 +1,13 @@
-import type { Cell } from '@hebbench/core';
-import { aggregate, metric, summarise, type CellResult, type Summary } from '@hebbench/report';
+import { aggregate, metric, summarise, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
+import type { MeasuredNetwork } from '../common/measured-network.ts';
 import { networkTitle } from '../common/networks.ts';
 import { isJoint, isLong } from './cells.ts';
 import type { PruningPoint } from './pruning.ts';
 import type { TrainingPoint } from './watch.ts';
 
 /** A network of this suite with what was found. */
-export interface NetworkResult {
-  readonly title: string;
-  readonly cell: Cell;
-  readonly result: CellResult;
-  /** A metric over seeds. */
-  readonly of: (name: string) => Summary | undefined;
-}
+export type NetworkResult = MeasuredNetwork;
 
 /** The networks that have run: those that were watched through long training, and those of several widths. */
 export interface PlasticityResults {

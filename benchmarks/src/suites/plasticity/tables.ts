@@ -1,6 +1,7 @@
 import { toCsv } from '@hebbench/report';
 import { numberText } from '../common/claims.ts';
 import type { TextTable } from '../common/markdown.ts';
+import { METRIC_COLUMNS, metricRows } from '../common/measured-network.ts';
 import { growth, pruningOf, unitsOf, type NetworkResult, type PlasticityResults } from './results.ts';
 import type { TrainingPoint } from './watch.ts';
 
@@ -82,26 +83,13 @@ export function growthTable(widths: readonly NetworkResult[]): TextTable {
 /** `plasticity.csv`: one row a network and metric. */
 export function metricsCsv({ long, widths }: PlasticityResults): string {
   return toCsv(
-    ['experiment', 'units', 'rule', 'network', 'metric', 'seeds', 'mean', 'sd', 'ci95_low', 'ci95_high'],
-    [...long, ...widths].flatMap((network) => {
-      const { cell, title, result, of } = network;
-      const names = [...new Set(result.records.flatMap(({ metrics }) => Object.keys(metrics)))];
-      return names.map((name) => {
-        const { count, mean, sd, ci95 } = of(name)!;
-        return {
-          experiment: long.includes(network) ? 'long' : 'widths',
-          units: unitsOf(network),
-          rule: cell.rule,
-          network: title,
-          metric: name,
-          seeds: count,
-          mean: mean.toPrecision(6),
-          sd: sd?.toPrecision(4),
-          ci95_low: ci95?.[0].toPrecision(6),
-          ci95_high: ci95?.[1].toPrecision(6),
-        };
-      });
-    }),
+    ['experiment', 'units', ...METRIC_COLUMNS],
+    [...long, ...widths].flatMap((network) =>
+      metricRows(network, {
+        experiment: long.includes(network) ? 'long' : 'widths',
+        units: unitsOf(network),
+      }),
+    ),
   );
 }
 

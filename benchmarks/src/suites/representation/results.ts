@@ -1,17 +1,12 @@
-import type { Cell } from '@hebbench/core';
-import { aggregate, metric, type CellResult, type Summary } from '@hebbench/report';
+import { aggregate, metric } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
+import type { MeasuredNetwork } from '../common/measured-network.ts';
 import { networkTitle } from '../common/networks.ts';
 import { widthOf, WIDTHS, type Width } from './cells.ts';
 
 /** A network of this suite with what was found. */
-export interface NetworkResult {
-  readonly title: string;
-  readonly cell: Cell;
+export interface NetworkResult extends MeasuredNetwork {
   readonly width: Width;
-  readonly result: CellResult;
-  /** A metric over seeds. */
-  readonly of: (name: string) => Summary | undefined;
 }
 
 /** The networks that have run, in the order of the cells. */

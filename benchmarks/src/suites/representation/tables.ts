@@ -1,6 +1,7 @@
 import { toCsv } from '@hebbench/report';
 import { numberText } from '../common/claims.ts';
 import type { TextTable } from '../common/markdown.ts';
+import { METRIC_COLUMNS, metricRows } from '../common/measured-network.ts';
 import { COMPARED } from './components.ts';
 import type { Group, NetworkResult } from './results.ts';
 
@@ -61,25 +62,13 @@ export const COLUMN_NOTES: readonly string[] = [
 /** `representation.csv`: one row a network and metric. */
 export function metricsCsv(networks: readonly NetworkResult[]): string {
   return toCsv(
-    ['constraint', 'units', 'rule', 'network', 'metric', 'seeds', 'mean', 'sd', 'ci95_low', 'ci95_high'],
-    networks.flatMap(({ cell, title, result, of }) => {
-      const names = [...new Set(result.records.flatMap(({ metrics }) => Object.keys(metrics)))];
-      return names.map((name) => {
-        const { count, mean, sd, ci95 } = of(name)!;
-        return {
-          constraint: cell.nonnegative ? 'nonneg' : 'free',
-          units: cell.hidden[0],
-          rule: cell.rule,
-          network: title,
-          metric: name,
-          seeds: count,
-          mean: mean.toPrecision(6),
-          sd: sd?.toPrecision(4),
-          ci95_low: ci95?.[0].toPrecision(6),
-          ci95_high: ci95?.[1].toPrecision(6),
-        };
-      });
-    }),
+    ['constraint', 'units', ...METRIC_COLUMNS],
+    networks.flatMap((network) =>
+      metricRows(network, {
+        constraint: network.cell.nonnegative ? 'nonneg' : 'free',
+        units: network.cell.hidden[0],
+      }),
+    ),
   );
 }
 

@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { evaluationSplit, trainingSplit } from '../../run/splits.ts';
 import type { ScoreContext } from '../../suite.ts';
 import { participationRatio } from '../common/participation-ratio.ts';
-import { percentRight } from '../figure4/few-shot-head.ts';
+import { percentRight } from '../common/percent-right.ts';
 
 /** What the units of a hidden layer do, in a record. */
 export interface LayerState {

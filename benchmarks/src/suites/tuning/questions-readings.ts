@@ -83,8 +83,8 @@ const KROTOV_HOPFIELD_INPUTS: readonly Candidate[] = [1, 4.5].flatMap((power) =>
   { name: `power-${power}-as-they-are`, hyperparameters: { power, inputs: 'as-they-are' } },
 ]);
 
-/** Which reading of equation (6) the paper's networks with the constraint were made with. */
-export const READING_QUESTIONS: readonly Question[] = [
+/** All that is asked, also what a single reading is left for. */
+const ASKED: readonly Question[] = [
   {
     name: 'readings-one-layer',
     title: 'Readings of equation (6): the proposed rule, one layer',
@@ -206,3 +206,9 @@ export const READING_QUESTIONS: readonly Question[] = [
     taken: { paper: 'power-4.5-unit-length' },
   })),
 ];
+
+/**
+ * Which reading of equation (6) the paper’s networks with the constraint were made with. What is asked once of each reading
+ * is no question while a single one goes on to the second step.
+ */
+export const READING_QUESTIONS: readonly Question[] = ASKED.filter(({ candidates }) => candidates.length > 1);

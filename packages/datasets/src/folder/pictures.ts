@@ -1,4 +1,4 @@
-import { HebbenchError } from '@hebbench/core';
+import { createStreams, HebbenchError } from '@hebbench/core';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileKind } from '../file-kind.ts';
@@ -65,8 +65,10 @@ function namesIn(folder: string): string[] {
 }
 
 function readSplit(folder: string, classNames: readonly string[]): RawSplit {
-  const pictures = classNames.flatMap((name, label) =>
-    picturesIn(join(folder, name)).map((file) => ({ file, label, ...readPng(file) })),
+  const pictures = mixed(
+    classNames.flatMap((name, label) =>
+      picturesIn(join(folder, name)).map((file) => ({ file, label, ...readPng(file) })),
+    ),
   );
   const [first] = pictures;
   if (!first) throw noPictures(folder);
@@ -89,6 +91,15 @@ function readSplit(folder: string, classNames: readonly string[]): RawSplit {
     pixels: Buffer.concat(pictures.map(({ pixels }) => pixels)),
     labels: pictures.map(({ label }) => label),
   };
+}
+
+/**
+ * In an order that is random and the same each time: class after class, the last sixth of the images, on which settings
+ * are chosen, would have the last classes alone.
+ */
+function mixed<T>(pictures: readonly T[]): T[] {
+  const order = createStreams(0).stream('pictures by class').permutation(pictures.length);
+  return Array.from(order, (i) => pictures[i]!);
 }
 
 function picturesIn(folder: string): string[] {

@@ -190,8 +190,30 @@ test.each(PICTURES)('pictures of Pillow’s mode $mode are read', async ({ mode,
     shape: [2, 5, pixels.length / 10],
     classNames: ['cat', 'dog'],
     x_train: [...pixels, ...pixels],
-    y_train: [0, 1],
+    y_train: [1, 0],
     x_test: [...pixels, ...pixels],
-    y_test: [0, 1],
+    y_test: [1, 0],
   });
+});
+
+test('pictures of all classes are in every part of a split, each with its label', async () => {
+  const [cat, dog] = [written('L.png'), written('1.png')];
+  const names = Array.from({ length: 30 }, (_, n) => `${n}.png`);
+  const split = (name: string): Files =>
+    Object.fromEntries(
+      names.flatMap((file) => [
+        [`${name}/cat/${file}`, cat],
+        [`${name}/dog/${file}`, dog],
+      ]),
+    );
+  const definition = await openFolder('own', putFolder({ ...split('train'), ...split('test') }));
+  const { train } = await definition.read(definition.find('')!);
+  const inputs = train.pixels.length / train.count;
+  const pixelsOf = (n: number): string => train.pixels.subarray(n * inputs, (n + 1) * inputs).join();
+  const looks = [0, 1].map(
+    (label) => new Set([...train.labels].flatMap((l, n) => (l === label ? [pixelsOf(n)] : []))),
+  );
+  expect(looks.map(({ size }) => size)).toEqual([1, 1]);
+  expect([...looks[0]!]).not.toEqual([...looks[1]!]);
+  expect(new Set(train.labels.subarray(50))).toEqual(new Set([0, 1]));
 });
