@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as tar from 'tar';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { datasetStatus, loadDataset } from '../src/index.ts';
 import { idxFile } from './idx-file.ts';
 import { errorOf, IMAGES, writeCifar, writeMnist } from './small-sets.ts';
@@ -12,11 +12,12 @@ const root = mkdtempSync(join(tmpdir(), 'hebbench-datasets-'));
 const cache = join(root, 'cache');
 
 beforeAll(() => {
-  process.env['HEBBENCH_CACHE_DIR'] = cache;
-  delete process.env['HEBBENCH_DATA_DIR'];
+  vi.stubEnv('HEBBENCH_CACHE_DIR', cache);
+  vi.stubEnv('HEBBENCH_DATA_DIR', undefined);
 });
 afterAll(() => {
-  delete process.env['HEBBENCH_CACHE_DIR'];
+  // What whoever runs the tests has set is there again.
+  vi.unstubAllEnvs();
   rmSync(root, { recursive: true, force: true });
 });
 
