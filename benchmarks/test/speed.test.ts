@@ -201,6 +201,19 @@ describe('peers', () => {
     );
   });
 
+  test('with what the profile says of products and of the rest', () => {
+    const profile = Object.fromEntries(PARTS.map((part) => [part, 0])) as SpeedMeasurement['profile'];
+    const text = summaryOf('backprop-100', {
+      rounds,
+      peers: peers.map((peer) => ({ ...peer, ms: 1, times: peer.times.map(() => 1) })),
+      profile: { ...profile!, products: 0.5, tensors: 0.3, memory: 0.2 },
+    });
+    // Of 10 ms, of which a tenth would do at the limit.
+    expect(text).toContain(
+      'Its matrix products take 5.0 ms, of which their arithmetic at the engine’s limit would be 1.0 ms; other operations on tensors take 3.0 ms, and collections of garbage 2.0 ms.',
+    );
+  });
+
   test('with what the profile says of memory', () => {
     const profile = Object.fromEntries(PARTS.map((part) => [part, 0])) as SpeedMeasurement['profile'];
     const text = summaryOf('wp-head-2000', {
