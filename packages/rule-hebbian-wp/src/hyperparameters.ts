@@ -53,6 +53,11 @@ export interface Hyperparameters extends GradientHeadOptions, OutputRuleOptions 
   readonly head: 'bp' | 'wp';
   /** Layer by layer on frozen activity, or all layers in each batch (the paper's Fig. 1). */
   readonly schedule: 'layer-wise' | 'joint';
+  /**
+   * Layer by layer, how much longer each hidden layer is trained than that below it: layer l for `hiddenEpochs · f^(l−1)`
+   * epochs. 1, the same for all, if left out.
+   */
+  readonly epochsByDepth?: number;
   /** η of equation (1). */
   readonly hiddenLearningRate: number;
   /** Samples per update of a hidden layer. */
@@ -91,6 +96,14 @@ const fields = {
     .enum(['layer-wise', 'joint'])
     .default('layer-wise')
     .describe('Layer by layer on frozen activity, or all layers in each batch (Fig. 1)'),
+  epochsByDepth: z
+    .number()
+    .min(0.1)
+    .max(4)
+    .exactOptional()
+    .describe(
+      'Epochs of each hidden layer over those of the layer below it, where layers are trained one by one. Default: 1',
+    ),
   hiddenLearningRate: rate.default(0.0005).describe('η of equation (1)'),
   hiddenBatchSize: z.int().min(1).default(100).describe('Samples per update of a hidden layer'),
   learnFrom: z
@@ -178,6 +191,10 @@ export const hyperparametersSchema: z.ZodType<Hyperparameters> = z
   .refine(({ normalisation, activityThreshold }) => !normalisation || !activityThreshold, {
     path: ['activityThreshold'],
     message: 'a threshold belongs to equation (6) as the presets read it: leave it or normalisation out',
+  })
+  .refine(({ schedule, epochsByDepth }) => schedule !== 'joint' || epochsByDepth === undefined, {
+    path: ['epochsByDepth'],
+    message: 'layers that are trained in each batch together have the same epochs: leave it or schedule out',
   })
   .refine(
     ({ learnInput, normalisation: { at = 'currents' } = {} }) =>

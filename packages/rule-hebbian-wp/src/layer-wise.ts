@@ -14,10 +14,11 @@ export function hiddenPhase(
 ): Phase {
   const kernel = model.kernels[layer - 1]!;
   const { nonnegative } = model.architecture;
+  const { epochsByDepth = 1 } = options;
   return {
     name: `hidden-${layer}`,
     trains: 'hidden',
-    epochs: budget.hiddenEpochs,
+    epochs: budget.hiddenEpochs * epochsByDepth ** (layer - 1),
     batchSize: options.hiddenBatchSize,
     sampling: 'shuffled',
     input: layer === 1 ? { kind: 'pixels' } : { kind: 'activity', layer: layer - 1 },

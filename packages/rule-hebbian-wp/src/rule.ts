@@ -33,7 +33,7 @@ export const hebbianWp: LearningRule<Hyperparameters> = {
   hiddenIdentity({ schedule, ...of }) {
     if (schedule === 'joint') return undefined;
     const { hiddenLearningRate, hiddenBatchSize, learnFrom, learnInput } = of;
-    const { normalisation, activityThreshold, initial } = of;
+    const { normalisation, activityThreshold, initial, epochsByDepth } = of;
     return {
       hiddenLearningRate,
       hiddenBatchSize,
@@ -42,6 +42,7 @@ export const hebbianWp: LearningRule<Hyperparameters> = {
       normalisation,
       activityThreshold,
       initial,
+      epochsByDepth,
     };
   },
   create({ architecture, hyperparameters, budget, streams }) {

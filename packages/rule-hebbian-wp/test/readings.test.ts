@@ -122,6 +122,7 @@ describe('what hidden layers learn under a reading is theirs alone', () => {
     { changed: { normalisation: { at: 'inputs', lastLayer: 'as-it-is' } } },
     { changed: { ...inputs, learnInput: 'normalised' } },
     { changed: { ...inputs, learnFrom: 'response' } },
+    { changed: { epochsByDepth: 0.5 } },
   ])('$changed', ({ changed }) => {
     const others = [{}, inputs].filter((other) => JSON.stringify(other) !== JSON.stringify(changed));
     for (const other of others) expect(identity(changed)).not.toBe(identity(other));
@@ -136,7 +137,25 @@ test.each([
   { given: { learnInput: 'normalised' }, says: 'normalisation.at' },
   { given: { learnInput: 'normalised', normalisation: { gain: 'length' } }, says: 'normalisation.at' },
   { given: { normalisation: { at: 'inputs' }, activityThreshold: -1 }, says: 'threshold' },
+  { given: { schedule: 'joint', epochsByDepth: 0.5 }, says: 'epochsByDepth' },
   { given: { perturbs: 'present', antithetic: true, perturbationForm: 'rank-one' }, says: 'perturbs' },
 ])('$given is refused', ({ given, says }) => {
   expect(hyperparametersSchema.safeParse(given).error?.message).toContain(says);
+});
+
+test.each([
+  { changed: {}, epochs: [8, 8, 8] },
+  { changed: { epochsByDepth: 0.5 }, epochs: [8, 4, 2] },
+  { changed: { epochsByDepth: 1.5 }, epochs: [8, 12, 18] },
+])('hidden layers learn for $epochs epochs with $changed', ({ changed, epochs }) => {
+  const trainer = rule.create({
+    architecture: { ...ARCHITECTURE, hidden: [5, 5, 5] },
+    hyperparameters: hyperparametersSchema.parse(changed) as Hyperparameters,
+    budget: { hiddenEpochs: 8, headEpochs: 1 },
+    streams: createStreams(0),
+  });
+  expect(trainer.phases.filter(({ trains }) => trains === 'hidden').map((phase) => phase.epochs)).toEqual(
+    epochs,
+  );
+  trainer.dispose();
 });

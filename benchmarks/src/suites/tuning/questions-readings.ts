@@ -67,6 +67,17 @@ const OTHER_COLUMNS: readonly (readonly [name: string, title: string, column: st
   ['cifar', 'colour photographs', 'cifar-10/nonneg/1'],
 ];
 
+/**
+ * Ten layers otherwise than each for as long as the others: “each layer’s ability to converge depends on the preceding
+ * layer”, says the paper, and epochs grow with depth; and its Fig. 1 trains all in each batch.
+ */
+const DEPTH_CHANGES: readonly Candidate[] = [
+  { name: '10-halved', hyperparameters: { epochsByDepth: 0.5 }, hidden: 10 },
+  { name: '3-less', hyperparameters: { epochsByDepth: 0.8 }, hidden: 3 },
+  { name: '1-more', hyperparameters: { epochsByDepth: 1.25 }, hidden: 1 },
+  { name: 'joint', hyperparameters: { schedule: 'joint' } },
+];
+
 /** Passes of a hidden layer with the smallest distance in one layer: 1ᵇ is trained above them. */
 const PASSES_OF_ONE_LAYER: Readonly<Record<string, number>> = { currents: 10 };
 
@@ -137,6 +148,26 @@ const ASKED: readonly Question[] = [
     candidates: byPasses(SECOND_STEP),
     taken: {},
   })),
+  {
+    name: 'readings-10-depth',
+    title: 'Readings of equation (6): the proposed rule, ten layers, epochs by depth and the joint schedule',
+    reason:
+      'What is printed of depth is that each layer depends on the one below and that epochs grow with depth. Evidence beside the readings, which are chosen without it: docs/readings.md.',
+    column: 'mnist/nonneg/10',
+    rule: 'hebbian-wp',
+    shared: PRINTED,
+    hiddenEpochs: ONE_PASS,
+    measure: 'layers',
+    seeds: SCREENED,
+    candidates: SECOND_STEP.flatMap((reading) =>
+      DEPTH_CHANGES.map(({ name, hyperparameters, ...change }) => ({
+        name: `${reading.name}-${name}`,
+        hyperparameters: { ...proposedSettings(reading), ...hyperparameters },
+        ...change,
+      })),
+    ),
+    taken: {},
+  },
   {
     name: 'readings-1b',
     title: 'Readings of equation (6): the proposed rule’s own output layer, one layer',
