@@ -136,6 +136,29 @@ describe('the report', () => {
     expect((await rowOf(0, 'paper')).slice(1, 3)).toEqual(['94.20', '90.77']);
   });
 
+  test('shows ten layers one by one: those of the readings, other epochs by depth, and the control’s', async () => {
+    const layer = { zeros: 90, deadUnits: 0, activeUnits: 20, dimension: 9, classMeans: 80 };
+    const deep = records.map((record) => ({
+      ...record,
+      details: { ...record.details, layers: [layer, layer] },
+    }));
+    const summary = (await tuning.report({ scale: 'quick', data: 'real', cells, records: deep })).get(
+      'summary.md',
+    ) as string;
+    const table = summary.split('ten layers, layer by layer')[1]!.split('\n## ')[0]!;
+    const rows = table.split('\n').filter((line) => line.startsWith('| currents'));
+    expect(rows.map((line) => line.split('|')[1]!.trim()).toSorted()).toEqual(
+      [
+        'currents-1-more',
+        'currents-10-halved',
+        'currents-3-less',
+        'currents-epochs-3',
+        'currents-joint',
+        // A single reading goes on so far: its control is no question yet.
+      ].flatMap((name) => [name, name]),
+    );
+  });
+
   test('leaves out what has not been run', async () => {
     const some = records.filter(({ cell }) => cell.id.includes('/readings-one-layer/inputs-epochs'));
     const summary = (await tuning.report({ scale: 'quick', data: 'real', cells, records: some })).get(

@@ -1,4 +1,3 @@
-import type { LayerState } from './layer-states.ts';
 import { candidatesOf, layersOf, measuredOf, nearest, type Measured } from './measured-readings.ts';
 import type { QuestionTable } from './question-table.ts';
 import {
@@ -11,6 +10,7 @@ import {
   proposedTerms,
   type Term,
 } from './reading-distance.ts';
+import { layerTables } from './reading-layers.ts';
 import type { NotedTable } from './reading-report.ts';
 import { READINGS, sharedBy, type Reading } from './readings.ts';
 
@@ -52,13 +52,10 @@ export function columnTables(tables: readonly QuestionTable[]): NotedTable[] {
     return found.some(({ proposed }) => proposed) ? [{ reading, found }] : [];
   });
   if (rows.length === 0) return [];
-  const deep = rows.flatMap(({ reading, found }) =>
-    PRINTED_COLUMNS.flatMap((column, i) => {
-      const layers = found[i]!.proposed && column.deep ? layersOf(found[i]!.proposed.measured) : [];
-      return layers.map((layer, n) => ({ reading, epochs: epochsOf(found[i]!.proposed!), layer, n }));
-    }),
+  const deep = rows.flatMap(({ found }) =>
+    found.flatMap(({ proposed }, i) => (proposed && PRINTED_COLUMNS[i]!.deep ? [proposed.measured] : [])),
   );
-  return [distanceTable(tables, rows), ...(deep.length > 0 ? [layerTable(deep)] : [])];
+  return [distanceTable(tables, rows), ...layerTables(tables, deep)];
 }
 
 type Row = { readonly reading: Reading; readonly found: readonly ReturnType<typeof columnOf>[] };
@@ -188,26 +185,4 @@ function epochsOf({ measured }: Pick<Found, 'measured'>): number {
 function cellOf(found: Found | undefined): string {
   if (!found) return '–';
   return `${accuracyOf(found.measured)}${found.term === NOT_REACHED && hasDied(found.measured) ? ' †' : ''}`;
-}
-
-function layerTable(
-  layers: readonly { reading: Reading; epochs: number; layer: LayerState; n: number }[],
-): NotedTable {
-  return {
-    title: 'Readings of equation (6): ten layers, layer by layer',
-    notes: [
-      'The networks of the column “10” above. Class means: accuracy of giving each image the class whose mean activity is nearest. Dead: units that respond to none of 1000 images; active: mean share that responds to one; dimension: participation ratio of the activity.',
-    ],
-    columns: ['reading', 'epochs', 'layer', 'class means %', 'zero %', 'dead %', 'active %', 'dimension'],
-    rows: layers.map(({ reading, epochs, layer, n }) => [
-      reading.name,
-      String(epochs),
-      String(n + 1),
-      layer.classMeans.toFixed(1),
-      layer.zeros.toFixed(1),
-      layer.deadUnits.toFixed(1),
-      layer.activeUnits.toFixed(1),
-      layer.dimension.toFixed(1),
-    ]),
-  };
 }
