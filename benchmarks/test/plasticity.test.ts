@@ -1,4 +1,5 @@
 import type { Dataset, Phase } from '@hebbench/core';
+import { MNIST } from '@hebbench/datasets/traits';
 import { openEngine } from '@hebbench/engine';
 import { patternImages } from '@hebbench/fixtures';
 import { accuracy, saveWeights } from '@hebbench/nn';
@@ -119,6 +120,18 @@ describe('the watch', () => {
     for (const { synapses } of seen.points) expect(synapses!.change).toBeGreaterThan(0);
     expect(seenWith(3)).toEqual(seen);
   });
+});
+
+test('on other drawings cells and report have their name, and make no claim of the paper’s', async () => {
+  const sets = ['fashion-mnist', 'kmnist'].map((name) => ({ ...MNIST, name, title: name.toUpperCase() }));
+  const cells = plasticity.cells('quick', { rules: [], sets });
+  const ids = new Set(cells.map(({ id }) => id));
+  expect(ids.size).toBe(cells.length);
+  expect(ids).toContain('plasticity/kmnist/nonneg/long/hebbian-wp-joint');
+  const files = await plasticity.report({ scale: 'quick', data: 'real', cells, records: [], sets });
+  const summary = String(files.get('summary.md'));
+  expect(summary.split('\n')[0]).toContain('FASHION-MNIST, KMNIST');
+  expect(summary).toContain('The paper makes no claim on');
 });
 
 /** Results with made numbers: synapses in use grow with a power of the width, rule by rule. */

@@ -4,7 +4,7 @@ import { SPARSITY_TOLERANCE } from '../suites/figure3/claims.ts';
 import { lognormalVerdict } from '../suites/figure3/lognormal-claim.ts';
 import { weightsResults, type WeightsResult } from '../suites/figure3/results.ts';
 import { withInterval } from '../suites/common/format.ts';
-import { printedOf } from '../suites/common/rows/index.ts';
+import { CONTROL_ROW, printedOf, PROPOSED } from '../suites/common/rows/index.ts';
 import { fromSentence, type ClaimGroup } from './group.ts';
 
 /** What the paper says of weights under the constraint. */
@@ -20,15 +20,15 @@ export const WEIGHTS: ClaimGroup = {
   ],
   found: (results) => {
     const rows = weightsResults(results);
-    const control = rows.find(({ cell }) => cell.rule === 'random-features');
+    const control = rows.find(({ cell }) => cell.rule === CONTROL_ROW.rule);
     return rows.flatMap((row) => [
       ...sparsityClaim(row, control),
-      ...(row.cell.rule === 'hebbian-wp' ? [connectivityClaim(row, control)] : []),
+      ...(row.cell.rule === PROPOSED.rule ? [connectivityClaim(row, control)] : []),
       ...lognormalVerdict(row, rows).map((sentence) =>
         fromSentence(sentence, { paper: 'lognormal', control: 'beside ours' }),
       ),
       ...bimodalVerdict(row).map((sentence) => fromSentence(sentence, { paper: 'bimodal', control: '–' })),
-      ...(row.cell.rule === 'hebbian-wp' ? [dalesLawClaim(row, control)] : []),
+      ...(row.cell.rule === PROPOSED.rule ? [dalesLawClaim(row, control)] : []),
     ]);
   },
 };
@@ -40,10 +40,10 @@ function sparsityClaim(
   { network, cell, sparsity }: WeightsResult,
   control: WeightsResult | undefined,
 ): Claim[] {
-  const { sparsity: paper } = printedOf(cell);
+  const { sparsity: paper, sparsityWasChosen } = printedOf(cell);
   if (paper === undefined || !sparsity) return [];
   const same = Math.abs(sparsity.mean - paper) <= SPARSITY_TOLERANCE;
-  const held = cell.rule === 'hebbian-wp' ? BY_CHOICE : 'reproduced';
+  const held = sparsityWasChosen ? BY_CHOICE : 'reproduced';
   return [
     {
       claim: `share of the weights of ${network} that are zero, %`,

@@ -26,9 +26,6 @@ export function claimsTable(claims: readonly Claim[]): TextTable {
 export const CLAIM_NOTE =
   'Reproduced: it holds in the mean of at least three seeds, and where it is a difference from the control, the 95 % interval of that difference over common seeds is on the claimed side. Not reproduced: it does not hold, beyond chance. Undecided: seeds, or readings of the claim, differ too much, or there are too few.';
 
-/** What stands in place of claims in a report on images of another kind. */
-export const STAND_INS = 'The images are embedded stand-ins: they say nothing of the paper’s claims.';
-
 /** Where the difference of two networks lies. */
 export type Side = 'above' | 'below' | 'undecided';
 

@@ -31,16 +31,19 @@ export function isOfPaper({ sets }: Asked): boolean {
   return sets === undefined;
 }
 
-/** Verdicts on the paper's claims, or why there can be none. */
-export function claimsOr(
-  { sets, data }: Pick<SuiteResults, 'sets' | 'data'>,
-  verdicts: () => string[],
-): string[] {
+/** Why there can be no verdict on the paper's claims; `undefined` where there can. */
+export function whyNoClaims({ sets, data }: Pick<SuiteResults, 'sets' | 'data'>): string | undefined {
   if (originOfKey(data) === 'embedded')
-    return ['The images are embedded stand-ins: they say nothing of the paper’s claims.'];
+    return 'The images are embedded stand-ins: they say nothing of the paper’s claims.';
   if (sets)
-    return [`The paper makes no claim on ${namesOf(sets)}: what is measured stands below, without verdicts.`];
-  return verdicts();
+    return `The paper makes no claim on ${namesOf(sets)}: what is measured stands below, without verdicts.`;
+  return undefined;
+}
+
+/** Verdicts on the paper's claims, or why there can be none. */
+export function claimsOr(results: Pick<SuiteResults, 'sets' | 'data'>, verdicts: () => string[]): string[] {
+  const none = whyNoClaims(results);
+  return none === undefined ? verdicts() : [none];
 }
 
 /** A data set of results by its name. */

@@ -2,11 +2,14 @@ import type { Cell, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { onNetwork } from '../common/networks.ts';
 import { oneLayerCells } from '../common/one-layer.ts';
+import { rowOf } from '../common/rows/index.ts';
 
 interface PlasticityScale {
   readonly seeds: number;
   /** How many times as long as in Table 1 networks train that are watched. */
   readonly longer: number;
+  /** Images that these train on. @defaultValue as many as in Table 1 */
+  readonly longImages?: number;
   /** Epochs of the joint schedule, in which both layers learn from each batch as in the paper's Fig. 1. */
   readonly jointEpochs: number;
   /** Units of the hidden layer. */
@@ -32,8 +35,9 @@ export const PLASTICITY_SCALES: Readonly<Record<Scale, PlasticityScale>> = {
   quick: {
     seeds: 3,
     longer: 10,
-    jointEpochs: 150,
-    widths: [125, 500, 1000, 2000],
+    longImages: 10_000,
+    jointEpochs: 100,
+    widths: [125, 500, 2000],
     watchedImages: 3000,
     probeImages: 10_000,
     probeUpdates: 500,
@@ -50,11 +54,13 @@ export const PLASTICITY_SCALES: Readonly<Record<Scale, PlasticityScale>> = {
 };
 
 /** What ids call the network of the joint schedule. */
-const JOINT = 'hebbian-wp-joint';
+function jointName(rule: string): string {
+  return `${rule}-joint`;
+}
 
 /** Networks that train long past Table 1's budget, and networks of several widths that train as long as there. */
 export function plasticityCells(scale: Scale, options: CellOptions): Cell[] {
-  const { seeds: own, longer, jointEpochs, widths } = PLASTICITY_SCALES[scale];
+  const { seeds: own, longer, longImages, jointEpochs, widths } = PLASTICITY_SCALES[scale];
   const seeds = Array.from({ length: options.seeds ?? own }, (_, seed) => seed);
   const networks = oneLayerCells(scale, true, options).map((cell) => ({
     ...onNetwork('plasticity', cell),
@@ -63,17 +69,22 @@ export function plasticityCells(scale: Scale, options: CellOptions): Cell[] {
   return [
     ...networks.flatMap((cell): Cell[] => {
       const { hiddenEpochs, headEpochs } = cell.budget;
-      // What training is stopped by is chosen on images that it does not learn from.
-      const long: Cell = { ...cell, id: `plasticity/mnist/nonneg/long/${cell.rule}`, tuning: true };
+      const { joint } = rowOf(cell.rule);
+      const long: Cell = {
+        ...cell,
+        id: idOf(cell, 'long', cell.rule),
+        // What training is stopped by is chosen on images that it does not learn from.
+        tuning: true,
+        ...(longImages !== undefined && { trainImages: longImages }),
+      };
       return [
         { ...long, budget: { hiddenEpochs: longer * hiddenEpochs, headEpochs: longer * headEpochs } },
-        ...(cell.rule === 'hebbian-wp'
+        ...(joint
           ? [
               {
                 ...long,
-                id: `plasticity/mnist/nonneg/long/${JOINT}`,
-                head: 'wp-head',
-                hyperparameters: { head: 'wp', schedule: 'joint' },
+                ...joint,
+                id: idOf(cell, 'long', jointName(cell.rule)),
                 budget: { hiddenEpochs: 0, headEpochs: jointEpochs },
               },
             ]
@@ -83,11 +94,15 @@ export function plasticityCells(scale: Scale, options: CellOptions): Cell[] {
     ...networks.flatMap((cell) =>
       widths.map((units): Cell => ({
         ...cell,
-        id: `plasticity/mnist/nonneg/units-${units}/${cell.rule}`,
+        id: idOf(cell, `units-${units}`, cell.rule),
         hidden: [units],
       })),
     ),
   ];
+}
+
+function idOf({ dataset }: Cell, experiment: string, network: string): string {
+  return `plasticity/${dataset}/nonneg/${experiment}/${network}`;
 }
 
 /** Whether a cell's network is watched through long training; the others are of several widths. */
@@ -96,6 +111,6 @@ export function isLong({ id }: Pick<Cell, 'id'>): boolean {
 }
 
 /** Whether a cell's network trains as in the paper's Fig. 1. */
-export function isJoint({ id }: Pick<Cell, 'id'>): boolean {
-  return id.endsWith(`/${JOINT}`);
+export function isJoint({ id, rule }: Pick<Cell, 'id' | 'rule'>): boolean {
+  return id.endsWith(`/long/${jointName(rule)}`);
 }

@@ -1,5 +1,7 @@
 import type { Summary } from '@hebbench/report';
+import { BACKPROP, CONTROL_ROW, KROTOV_HOPFIELD, PROPOSED, type Row } from '../common/rows/index.ts';
 import { differenceOf, numberText, verdictOn, type Claim, type Condition } from '../common/claims.ts';
+import { isJoint } from './cells.ts';
 import { growth, growthDifference, unitsOf, type NetworkResult, type PlasticityResults } from './results.ts';
 
 /** A gain of early stopping up to this many percentage points counts as none. */
@@ -9,33 +11,35 @@ export const SETTLED = 0.1;
 /** Synapses born, and lost, in the last epoch, in percent of all, from which rewiring counts as ongoing. */
 export const ONGOING = 0.1;
 
-type Find = (rule: string) => NetworkResult | undefined;
+type Find = (row: Row) => NetworkResult | undefined;
+
+/** Whose numbers stand beside those of the proposed rule. */
+const OTHERS: readonly Row[] = [BACKPROP, KROTOV_HOPFIELD];
 
 /** The paper's claims on plasticity. */
 export function plasticityClaims({ long, widths }: PlasticityResults): Claim[] {
-  const find: Find = (name) => long.find(({ cell }) => cell.id.endsWith(`/${name}`));
+  const find: Find = ({ rule }) => long.find(({ cell }) => cell.rule === rule && !isJoint(cell));
   return [
-    ...['hebbian-wp', 'hebbian-wp-joint'].flatMap((name) => {
-      const proposed = find(name);
-      return proposed ? longClaims(proposed, find) : [];
-    }),
+    ...long
+      .filter(({ cell }) => cell.rule === PROPOSED.rule)
+      .flatMap((proposed) => longClaims(proposed, find)),
     ...widthClaims(widths),
   ];
 }
 
 function longClaims(proposed: NetworkResult, find: Find): Claim[] {
   const { title } = proposed;
-  const of = (metric: string, digits: number, unit: string, rules: readonly string[]): string => {
-    const others = rules.flatMap((rule) => {
-      const other = find(rule);
+  const of = (metric: string, digits: number, unit: string, rows: readonly Row[]): string => {
+    const others = rows.flatMap((row) => {
+      const other = find(row);
       return other?.of(metric) ? [`${other.title} ${numberText(other.of(metric), digits)}`] : [];
     });
     const own = `${numberText(proposed.of(metric), digits)} ${unit}`;
     return others.length > 0 ? `${own} (${others.join(', ')})` : own;
   };
   const control = (metric: string, digits: number): string =>
-    numberText(find('random-features')?.of(metric), digits);
-  const backprop = find('backprop');
+    numberText(find(CONTROL_ROW)?.of(metric), digits);
+  const backprop = find(BACKPROP);
   const atMost = (value: Summary | undefined, most: number): Condition => ({
     value,
     side: 'below',
@@ -45,7 +49,7 @@ function longClaims(proposed: NetworkResult, find: Find): Claim[] {
     {
       claim: `no early stopping is needed, output layer (${title}): stopping at the best validation accuracy gains nothing`,
       paper: 'in words',
-      ours: of('outputGain', 2, 'points', ['backprop', 'krotov-hopfield']),
+      ours: of('outputGain', 2, 'points', OTHERS),
       control: control('outputGain', 2),
       verdict: verdictOn([atMost(proposed.of('outputGain'), NO_GAIN)]),
     },
@@ -54,7 +58,7 @@ function longClaims(proposed: NetworkResult, find: Find): Claim[] {
           {
             claim: `no early stopping is needed, hidden layer (${title})`,
             paper: 'in words',
-            ours: of('hiddenGain', 2, 'points', ['krotov-hopfield']),
+            ours: of('hiddenGain', 2, 'points', [KROTOV_HOPFIELD]),
             control: '–',
             verdict: verdictOn([atMost(proposed.of('hiddenGain'), NO_GAIN)]),
           },
@@ -63,7 +67,7 @@ function longClaims(proposed: NetworkResult, find: Find): Claim[] {
     {
       claim: `no overfitting in long training (${title}): training less test accuracy stays below backpropagation’s`,
       paper: 'in words',
-      ours: of('gap', 2, 'points', ['backprop', 'krotov-hopfield']),
+      ours: of('gap', 2, 'points', OTHERS),
       control: control('gap', 2),
       verdict: verdictOn([
         { value: backprop && differenceOf(proposed.result, backprop.result, 'gap'), side: 'below' },
@@ -72,14 +76,14 @@ function longClaims(proposed: NetworkResult, find: Find): Claim[] {
     {
       claim: `learning converges by itself (${title}): change of the weights in the last epoch, as a share of that in the first`,
       paper: 'in words',
-      ours: of('changeLeft', 3, '', ['backprop', 'krotov-hopfield']).trim(),
+      ours: of('changeLeft', 3, '', OTHERS).trim(),
       control: '–',
       verdict: verdictOn([atMost(proposed.of('changeLeft'), SETTLED)]),
     },
     {
       claim: `ongoing rewiring (${title}): synapses born and lost in the last epoch`,
       paper: 'in words',
-      ours: `${of('born', 2, '% born', ['backprop', 'krotov-hopfield'])}, ${of('lost', 2, '% lost', ['backprop', 'krotov-hopfield'])}`,
+      ours: `${of('born', 2, '% born', OTHERS)}, ${of('lost', 2, '% lost', OTHERS)}`,
       control: '–',
       verdict: verdictOn(
         ['born', 'lost'].map((metric) => ({
@@ -93,8 +97,8 @@ function longClaims(proposed: NetworkResult, find: Find): Claim[] {
 }
 
 function widthClaims(networks: readonly NetworkResult[]): Claim[] {
-  const ofRule = (rule: string): NetworkResult[] => networks.filter(({ cell }) => cell.rule === rule);
-  const [proposed, backprop, control] = ['hebbian-wp', 'backprop', 'random-features'].map(ofRule) as [
+  const ofRow = ({ rule }: Row): NetworkResult[] => networks.filter(({ cell }) => cell.rule === rule);
+  const [proposed, backprop, control] = [PROPOSED, BACKPROP, CONTROL_ROW].map(ofRow) as [
     NetworkResult[],
     NetworkResult[],
     NetworkResult[],

@@ -1,8 +1,10 @@
 import { htmlPage, type PageSection } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
-import { CLAIM_NOTE, claimsTable, STAND_INS } from '../common/claims.ts';
+import { CLAIM_NOTE, claimsTable } from '../common/claims.ts';
 import { bullets, markdown } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
+import { FIGURE_SETS, isOfPaper, namesOf, reportTitle, setNotes, whyNoClaims } from '../common/sets.ts';
+import { PLASTICITY_SCALES } from './cells.ts';
 import { NO_GAIN, ONGOING, plasticityClaims, SETTLED } from './claims.ts';
 import { figuresOf } from './figures.ts';
 import { plasticityResults } from './results.ts';
@@ -16,10 +18,21 @@ import {
   widthTable,
 } from './tables.ts';
 
+function protocol(results: SuiteResults): string[] {
+  const { longer, longImages, jointEpochs, widths } = PLASTICITY_SCALES[results.scale];
+  const images =
+    longImages === undefined ? 'five sixths of the training images' : `${longImages} training images`;
+  const times = longer === 1 ? 'as many epochs as there' : `${longer} times the table’s epochs`;
+  return [
+    ...setNotes(results),
+    `The networks of Table 1 with one hidden layer and the constraint, on ${namesOf(results.sets ?? FIGURE_SETS)}. Long training: ${times}, of hidden and output layer, on ${images}, without those of the validation split; the joint schedule, in which both layers learn from each batch as in the paper’s Fig. 1, for ${jointEpochs} epochs.`,
+    ...PROTOCOL,
+    `Widths: the same networks with ${widths.join(', ')} units, trained as long as in Table 1.`,
+  ];
+}
+
 const PROTOCOL: readonly string[] = [
-  'The networks of Table 1 with one hidden layer and the constraint on digits. Long training: ten times the table’s epochs, of hidden and output layer, on five sixths of the training images, at scales quick and paper; the joint schedule, in which both layers learn from each batch as in the paper’s Fig. 1, for as many as its own output layer has there at most.',
   'Whoever stops early decides by validation images; what it gains is measured on test images.',
-  'Widths: the same networks with other numbers of units, trained as long as in Table 1.',
   `What counts as holding, written down before the first run on real images: a gain of early stopping below ${NO_GAIN} points; changes in the last epoch below ${SETTLED} of those in the first; more than ${ONGOING} % of all synapses born, and lost, in the last epoch; and elsewhere less than backpropagation, as the claim has it.`,
 ];
 
@@ -28,8 +41,12 @@ export function reportFiles(suiteResults: SuiteResults): Map<string, string> {
   const results = plasticityResults(suiteResults);
   const { long, widths } = results;
   const figures = figuresOf(results);
-  const claims = suiteResults.data === 'embedded' ? undefined : claimsTable(plasticityClaims(results));
-  const title = `Plasticity that regulates itself, scale ${suiteResults.scale}, ${suiteResults.data} data`;
+  const none = whyNoClaims(suiteResults);
+  const claims = none === undefined ? claimsTable(plasticityClaims(results)) : undefined;
+  const what = 'Plasticity that regulates itself';
+  const title = isOfPaper(suiteResults)
+    ? `${what}, scale ${suiteResults.scale}, ${suiteResults.data} data`
+    : `${what}: ${reportTitle('this suite', suiteResults)}`;
   const tables = [
     { heading: 'Long training', table: longTable(long) },
     { heading: 'Width', table: widthTable(widths) },
@@ -43,7 +60,7 @@ export function reportFiles(suiteResults: SuiteResults): Map<string, string> {
             { kind: 'text', text: CLAIM_NOTE },
             { kind: 'table', caption: 'The paper’s claims on plasticity', ...claims },
           ]
-        : [{ kind: 'text', text: STAND_INS }],
+        : [{ kind: 'text', text: none! }],
     },
     ...tables.map(({ heading, table }): PageSection => ({
       heading,
@@ -54,7 +71,7 @@ export function reportFiles(suiteResults: SuiteResults): Map<string, string> {
       parts: [{ kind: 'figure', svg, caption, csv }],
     })),
     { heading: 'What the columns are', parts: [{ kind: 'list', items: COLUMN_NOTES }] },
-    ...provenanceSections(PROTOCOL, suiteResults),
+    ...provenanceSections(protocol(suiteResults), suiteResults),
   ];
   return new Map([
     ['plasticity.csv', metricsCsv(results)],
@@ -67,7 +84,7 @@ export function reportFiles(suiteResults: SuiteResults): Map<string, string> {
 
 ## The paper’s claims
 
-${claims ? `${CLAIM_NOTE}\n\n${markdown(claims)}` : STAND_INS}
+${claims ? `${CLAIM_NOTE}\n\n${markdown(claims)}` : none}
 
 ${tables.map(({ heading, table }) => `## ${heading}\n\n${markdown(table)}`).join('\n\n')}
 
@@ -77,7 +94,7 @@ ${figures.map(({ title: heading, file, caption }) => `## ${heading}\n\n![${capti
 
 ${bullets(COLUMN_NOTES)}
 
-${provenanceText(PROTOCOL, suiteResults)}`,
+${provenanceText(protocol(suiteResults), suiteResults)}`,
     ],
     ['report.html', htmlPage(title, sections)],
   ]);

@@ -2,6 +2,7 @@ import { aggregate, metric, summarise, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import type { MeasuredNetwork } from '../common/measured-network.ts';
 import { networkTitle } from '../common/networks.ts';
+import { rowOf } from '../common/rows/index.ts';
 import { isJoint, isLong } from './cells.ts';
 import type { PruningPoint } from './pruning.ts';
 import type { TrainingPoint } from './watch.ts';
@@ -22,7 +23,7 @@ export function plasticityResults({ cells, records }: SuiteResults): PlasticityR
     .map((result): NetworkResult => {
       const { cell } = result;
       return {
-        title: isJoint(cell) ? 'proposed, joint' : networkTitle(cell),
+        title: isJoint(cell) ? `${rowOf(cell.rule).title}, joint` : networkTitle(cell),
         cell,
         result,
         of: (name) => metric(result, name),

@@ -1,15 +1,23 @@
 import { escapeMarkdown, htmlPage, type PageSection } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
-import { CLAIM_NOTE, claimsTable, STAND_INS } from '../common/claims.ts';
+import { CLAIM_NOTE, claimsTable } from '../common/claims.ts';
 import { bullets, markdown } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
+import { FIGURE_SETS, isOfPaper, namesOf, reportTitle, setNotes, whyNoClaims } from '../common/sets.ts';
 import { ESTIMATES, representationClaims, SAME_SPAN } from './claims.ts';
 import { BARS_CAPTION, barPictures, SPAN_CAPTION, spanChart, type NamedPicture } from './figures.ts';
 import { groups, networkResults, type Group } from './results.ts';
 import { COLUMN_NOTES, groupTable, metricsCsv } from './tables.ts';
 
+function protocol(results: SuiteResults): string[] {
+  return [
+    ...setNotes(results),
+    `The networks of Table 1 with one hidden layer on ${namesOf(results.sets ?? FIGURE_SETS)} and its settings, at the table’s width and with fewer units than pixels; the control’s hidden layer is never trained.`,
+    ...PROTOCOL,
+  ];
+}
+
 const PROTOCOL: readonly string[] = [
-  'The networks of Table 1 with one hidden layer on digits and its settings, at the table’s width and with fewer units than pixels; the control’s hidden layer is never trained.',
   'Activity, correlation and errors are those of test images; principal and independent components are made of training images.',
   `What counts as holding, written down before the first run on real images: more, or less, than the control, as the claim has it; for a PCA-like mechanism also an overlap above ${SAME_SPAN} %, for reconstruction an error below that of the mean image, for ICA a mean correlation above ${ESTIMATES} %.`,
   'Principal components: orthogonal iteration with Rayleigh–Ritz values. FastICA: tanh, all components at once, on whitened images; it finds known sources as scikit-learn’s does.',
@@ -30,10 +38,13 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
     file: `span-${group.nonnegative ? 'nonneg' : 'free'}-${group.width}.svg`,
     pictures: barPictures(group),
   }));
-  const claims =
-    results.data === 'embedded' || results.sets ? undefined : claimsTable(representationClaims(networks));
+  const none = whyNoClaims(results);
+  const claims = none === undefined ? claimsTable(representationClaims(networks)) : undefined;
   const csv = { name: 'representation.csv', content: metricsCsv(networks) };
-  const title = `What the features are, scale ${results.scale}, ${results.data} data`;
+  const what = 'What the features are';
+  const title = isOfPaper(results)
+    ? `${what}, scale ${results.scale}, ${results.data} data`
+    : `${what}: ${reportTitle('this suite', results)}`;
   const sections: PageSection[] = [
     {
       heading: 'The paper’s claims',
@@ -42,7 +53,7 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
             { kind: 'text', text: CLAIM_NOTE },
             { kind: 'table', caption: 'The paper’s claims on features', ...claims },
           ]
-        : [{ kind: 'text', text: STAND_INS }],
+        : [{ kind: 'text', text: none! }],
     },
     ...drawn.map((group): PageSection => ({
       heading: group.title,
@@ -55,7 +66,7 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
       ],
     })),
     { heading: 'What the columns are', parts: [{ kind: 'list', items: COLUMN_NOTES }] },
-    ...provenanceSections(PROTOCOL, results),
+    ...provenanceSections(protocol(results), results),
   ];
   return new Map<string, string | Uint8Array>([
     [csv.name, csv.content],
@@ -67,7 +78,7 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
 
 ## The paper’s claims
 
-${claims ? `${CLAIM_NOTE}\n\n${markdown(claims)}` : STAND_INS}
+${claims ? `${CLAIM_NOTE}\n\n${markdown(claims)}` : none}
 
 ${drawn.map(groupText).join('\n\n')}
 
@@ -75,7 +86,7 @@ ${drawn.map(groupText).join('\n\n')}
 
 ${bullets(COLUMN_NOTES)}
 
-${provenanceText(PROTOCOL, results)}`,
+${provenanceText(protocol(results), results)}`,
     ],
     ['report.html', htmlPage(title, sections)],
   ]);

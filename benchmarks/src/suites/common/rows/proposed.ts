@@ -37,6 +37,7 @@ export const PROPOSED: Row = {
   // The printed rule's seeds differ by tens of points.
   variesWhenDeep: true,
   isBudgetChosenByPaper: ({ variant }) => variant === 'b',
+  joint: { head: 'wp-head', hyperparameters: { head: 'wp', schedule: 'joint' } },
   titles: { 'bp-head': 'proposed', 'wp-head': 'proposed, WP output' },
   variant(column) {
     const head = column.variant === 'b' ? 'wp' : 'bp';

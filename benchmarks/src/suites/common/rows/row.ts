@@ -41,6 +41,8 @@ export interface Row {
   readonly variesWhenDeep?: boolean;
   /** What a network of it is called in figures, by its output layer. @defaultValue the row's title */
   readonly titles?: Readonly<Record<string, string>>;
+  /** Its network whose layers all learn from each batch, as in the paper's Fig. 1. @defaultValue it has none */
+  readonly joint?: Variant;
   /** Keys of the columns whose number the paper took from elsewhere. @defaultValue none */
   readonly quoted?: readonly string[];
   /**
