@@ -1,4 +1,5 @@
 import { exitOnInterrupt } from './cli/interrupt.ts';
+import { tellReaderGone } from './cli/readers.ts';
 
 // Before the program itself is loaded, which takes a moment.
 exitOnInterrupt();
@@ -14,7 +15,7 @@ let stopping = false;
 // A reader that closes the pipe early (`| head`) has what it wants. A run is told, and stops as with Ctrl-C.
 const onClosedPipe = ({ code }: NodeJS.ErrnoException): void => {
   if (code !== 'EPIPE') process.exit(1);
-  stopping ||= process.emit('SIGPIPE');
+  stopping ||= tellReaderGone();
   if (!stopping) process.exit(0);
 };
 process.stdout.on('error', onClosedPipe);

@@ -1,3 +1,5 @@
+import { onReaderGone } from './readers.ts';
+
 /** A request to stop. */
 export interface Interruption {
   readonly signal: AbortSignal;
@@ -30,7 +32,7 @@ export function exitOnInterrupt(): void {
 
 /**
  * Turns the first Ctrl-C (or SIGTERM) into a request to stop; the second ends the process at once, with status 130.
- * SIGPIPE, the end of whoever reads what is printed, is such a request too.
+ * The end of whoever reads what is printed is such a request too.
  * @param onFirst - told once
  */
 export function onInterrupt(onFirst: () => void): Interruption {
@@ -43,10 +45,9 @@ export function onInterrupt(onFirst: () => void): Interruption {
       onFirst();
     } else if (Date.now() - since > SAME_REQUEST_MILLISECONDS) process.exit(INTERRUPTED);
   };
-  const onClosedPipe = (): void => {
+  const unlisten = onReaderGone(() => {
     if (!controller.signal.aborted) handler();
-  };
-  process.on('SIGPIPE', onClosedPipe);
+  });
   process.on('SIGINT', handler);
   process.on('SIGTERM', handler);
   listening++;
@@ -54,7 +55,7 @@ export function onInterrupt(onFirst: () => void): Interruption {
     signal: controller.signal,
     stop: () => controller.abort(),
     close() {
-      process.off('SIGPIPE', onClosedPipe);
+      unlisten();
       process.off('SIGINT', handler);
       process.off('SIGTERM', handler);
       listening--;

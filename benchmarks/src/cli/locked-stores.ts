@@ -2,6 +2,7 @@ import { HebbenchError } from '@hebbench/core';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { removeLeftovers } from '../store/leftovers.ts';
 import { lockStore, removeHeirsOfTheDead } from '../store/lock.ts';
+import { onReaderGone } from './readers.ts';
 
 const LOOK_AGAIN_MILLISECONDS = 100;
 
@@ -52,11 +53,10 @@ async function lockBefore(deadline: number, directory: string): Promise<() => vo
  * Does work that goes on whether or not somebody still reads what is printed: what was trained is written all the same.
  */
 export async function heedlessOfPipes<T>(work: () => Promise<T>): Promise<T> {
-  const heedless = (): void => {};
-  process.on('SIGPIPE', heedless);
+  const unlisten = onReaderGone(() => {});
   try {
     return await work();
   } finally {
-    process.off('SIGPIPE', heedless);
+    unlisten();
   }
 }
