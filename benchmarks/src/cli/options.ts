@@ -1,12 +1,10 @@
 import { excerpt, HebbenchError, SCALES, nearestNames, type Scale } from '@hebbench/core/basics';
 import type { DataChoice } from '@hebbench/datasets';
 import { ENGINE_NAMES, type EngineName } from '@hebbench/engine/names';
+import { LOGS, type Log } from '../logs/names.ts';
 
 /** Values of `--data`. */
 export const DATA_CHOICES = ['auto', 'embedded', 'real'] as const satisfies readonly DataChoice[];
-
-/** Values of `--log`. */
-export const LOGS = ['tensorboard'] as const;
 
 /** The error for a flag whose value is not valid. */
 export function badFlag(flag: string, got: string, expected: string, fix?: string): HebbenchError {
@@ -70,6 +68,20 @@ export function parseList(flag: string, value: string | undefined): string[] {
   const named = [...new Set(parts.filter(Boolean))];
   if (named.length > 0) return named;
   throw badFlag(flag, `"${value}"`, 'at least one name; several have commas between them');
+}
+
+/**
+ * `--log`
+ * @throws {@link HebbenchError} `USAGE`
+ */
+export function parseLog(value: string): Log {
+  if (value !== 'wandb') return parseChoice('log', value, LOGS);
+  throw badFlag(
+    'log',
+    '"wandb"',
+    `one of ${LOGS.join(', ')}: the files of Weights & Biases are written by its own programs alone`,
+    'write --log tensorboard, and hand its files over: docs/python.md shows how',
+  );
 }
 
 /** `--scale` */

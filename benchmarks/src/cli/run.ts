@@ -1,6 +1,6 @@
 import { openEngine } from '@hebbench/engine';
-import { join } from 'node:path';
-import { writeTensorboard } from '../logs/tensorboard.ts';
+import { writeLogs } from '../logs/write-logs.ts';
+import type { Log } from '../logs/names.ts';
 import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
 import { chooseData } from '../run/data.ts';
@@ -12,7 +12,7 @@ import { askedDatasets } from './asked-datasets.ts';
 import { failuresText, type Failure } from './failures.ts';
 import { heedlessOfPipes, withLockedStores } from './locked-stores.ts';
 import { messages } from './messages.ts';
-import { badFlag, LOGS, parseChoice, parseCount, parseData, parseEngine, parseList } from './options.ts';
+import { parseCount, parseData, parseEngine, parseList, parseLog } from './options.ts';
 import { parseQueueFlags } from './queue-flags.ts';
 import { reportExperiments, reportSuites, type PlannedSuite } from './run-report.ts';
 import { runPlans } from './run-plans.ts';
@@ -45,7 +45,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   const experiments = asksForExperiments(asked);
   const engine = parseEngine(flags.engine);
   const data = parseData(flags.data);
-  const log = flags.log === undefined ? undefined : parseChoice('log', flags.log, LOGS);
+  const log = flags.log === undefined ? undefined : parseLog(flags.log);
   checkOut(flags.out);
   const workers = parseCount('workers', flags.workers);
   const queue = parseQueueFlags(flags);
@@ -54,15 +54,6 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   const { rules, faults: ruleFaults } = await discoverRules(findRulePackages(plugins));
   const { datasets, sets, faults: datasetFaults } = await askedDatasets(flags.dataset, plugins);
   const faults = [...ruleFaults, ...datasetFaults];
-  const brought = sets?.find(({ name }) => datasets.get(name)?.source);
-  if (queue && brought) {
-    throw badFlag(
-      'dataset',
-      `${brought.name} --queue`,
-      'a data set that every worker has, as this program defines it',
-      'leave --queue out: images of a folder or of a plug-in are on this machine alone',
-    );
-  }
   faults.forEach(({ message }) => messages.error(message));
   const planned: PlannedSuite[] = [];
   // Each data set that is asked for has reports of its own.
@@ -116,7 +107,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     const reported = { plans: planned, rules, named, json, out };
     const directories = planned.map(({ store }) => store.directory);
     await withLockedStores(directories, () => (experiments ? reportExperiments : reportSuites)(reported));
-    if (log !== undefined) writeLogs(planned, flags.out);
+    if (log !== undefined) tellLogs(log, planned, flags.out);
     if (failures.length > 0) messages.error(failuresText(failures));
     if (faults.length === 0) return outcome;
     messages.error(`${faults.length === 1 ? 'A package provides' : 'Packages provide'} nothing; see above.`);
@@ -125,16 +116,12 @@ export async function runCommand(flags: RunFlags): Promise<number> {
 }
 
 /** Logs of what the command asked for, whether it was trained now or before. */
-function writeLogs(plans: readonly Pick<SuitePlan, 'selection' | 'store'>[], out: string): void {
-  const folder = join(out, 'logs', 'tensorboard');
+function tellLogs(log: Log, plans: readonly Pick<SuitePlan, 'selection' | 'store'>[], out: string): void {
   const records = plans.flatMap(({ selection, store }) =>
     // A damaged record was told of when it was planned.
     store.readAll(selection.selected, () => {}).filter(({ status }) => status === 'ok'),
   );
-  writeTensorboard(records, folder);
-  messages.info(
-    `Written to ${folder}: logs of ${records.length} runs; see them with \`tensorboard --logdir ${folder}\``,
-  );
+  messages.info(writeLogs(log, records, out));
 }
 
 function dryRun(plans: readonly SuitePlan[]): number {

@@ -1,22 +1,15 @@
-/** A number at a step, for TensorBoard. */
-export interface Scalar {
-  readonly tag: string;
-  readonly step: number;
-  readonly value: number;
-  /** Seconds since 1970. */
-  readonly time: number;
-}
+import type { Point } from './points.ts';
 
 /**
  * A TensorBoard event file: records of TensorFlow's `Event` messages, each with its length and checksums (CRC-32C).
  * @param began - seconds since 1970, of the first record, which says the version of the format
  */
-export function encodeEvents(scalars: readonly Scalar[], began: number): Uint8Array {
+export function encodeEvents(scalars: readonly Point[], began: number): Uint8Array {
   const version = message(double(1, began), bytes(3, Buffer.from('brain.Event:2')));
   return Buffer.concat([version, ...scalars.map(eventOf)].map(record));
 }
 
-function eventOf({ tag, step, value, time }: Scalar): Buffer {
+function eventOf({ tag, step, value, time }: Point): Buffer {
   const number = message(bytes(1, Buffer.from(tag)), float(2, value));
   const summary = message(bytes(1, number));
   return message(double(1, time), varint(2, step), bytes(5, summary));

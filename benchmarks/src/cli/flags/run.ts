@@ -1,7 +1,8 @@
 import { ENGINE_NAMES } from '@hebbench/engine/names';
 import { SCALES } from '@hebbench/core/basics';
 import type { ArgsDef } from 'citty';
-import { DATA_CHOICES, LOGS } from '../options.ts';
+import { LOGS } from '../../logs/names.ts';
+import { DATA_CHOICES } from '../options.ts';
 import { experimentArgs } from './experiment.ts';
 import { queueArgs } from './queue-args.ts';
 import { RUNS } from '../../results/folders.ts';
