@@ -9,11 +9,10 @@ import { connect } from '../src/queue/connection.ts';
 import { payloadsOf, parsePayload } from '../src/queue/payload.ts';
 import { decodeError, encodeError, parseProgress } from '../src/queue/progress.ts';
 import { Scratch } from '../src/queue/scratch.ts';
-import type { Job } from '../src/run/job.ts';
 import { folderStore } from '../src/store/folder-store.ts';
 import { layeredStore } from '../src/store/layered-store.ts';
 import { modelPath } from '../src/store/model-store.ts';
-import { exampleRecord } from './example-record.ts';
+import { hashOf, jobOf } from './example-job.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -36,14 +35,21 @@ describe('the address of a queue', () => {
     expect(parseQueue(typed)).toEqual({ url, shown });
   });
 
-  test.each(['host', 'http://host', 'redis://', 'redis://me:secret@host/runs', 'localhost:6379'])(
-    '%s is none, and a password in it is not printed',
-    (typed) => {
-      const error = thrown(() => parseQueue(typed));
-      expect(error.code).toBe('USAGE');
-      expect(error.message).not.toContain('secret');
-    },
-  );
+  test.each([
+    'host',
+    'http://host',
+    'redis://',
+    'redis://me:secret@host/runs',
+    'localhost:6379',
+    ':secret@host',
+    'redis:/:secret@host',
+    'redis://:se/secret@host',
+    'redis://:p@secret@host/runs',
+  ])('%s is none, and a password in it is not printed', (typed) => {
+    const error = thrown(() => parseQueue(typed));
+    expect(error.code).toBe('USAGE');
+    expect(error.message).not.toContain('secret');
+  });
 
   test.each([{ flags: { store: 'x' } }, { flags: {} }])('is asked for where it is left out', ({ flags }) => {
     expect(thrown(() => requireQueue(flags)).code).toBe('USAGE');
@@ -67,29 +73,6 @@ function thrown(action: () => unknown): HebbenchError {
     if (error instanceof HebbenchError) return error;
   }
   throw new Error('nothing was thrown');
-}
-
-const { cell } = exampleRecord();
-const hashOf = (name: string): string => Buffer.from(name.padEnd(16, '.')).toString('hex').slice(0, 32);
-
-function jobOf(name: string, trains: string, changes: Partial<Job> = {}): Job {
-  return {
-    cell,
-    seed: 0,
-    id: hashOf(name),
-    hash: hashOf(name),
-    modelHash: hashOf(trains),
-    hiddenHash: undefined,
-    needs: [],
-    engine: 'auto',
-    data: 'embedded',
-    dataSet: { origin: 'embedded', digest: 'd' },
-    code: { commit: null, clean: true, packages: { a: 'a'.repeat(64) } },
-    plugins: [],
-    retrain: false,
-    cost: { hidden: 0, rest: 1, scoring: 1 },
-    ...changes,
-  };
 }
 
 test('a job comes after those that train what it takes from the store, and after no others', () => {

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { builtInDatasets } from '../src/datasets/registry.ts';
 import { connect, PREFIX, QUEUE, storeOf } from '../src/queue/connection.ts';
 import { doJob, type Workshop } from '../src/queue/do-job.ts';
 import { queueExecutor } from '../src/queue/executor.ts';
@@ -106,6 +107,7 @@ async function throughput(url: string, folder: string, count: number, workers: n
   };
   const shop: Workshop = {
     packages: findRulePackages(),
+    datasets: builtInDatasets(),
     dataDirectory: undefined,
     worker: 'trial',
     store,

@@ -1,50 +1,29 @@
-import type { RunRecord } from '@hebbench/core';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { connect, storeOf, type QueueConnection } from '../src/queue/connection.ts';
-import { queueExecutor } from '../src/queue/executor.ts';
-import { workOnQueue, type WorkerEvent, type WorkerOptions } from '../src/queue/worker.ts';
-import { discoverRules } from '../src/rules/discover.ts';
-import { findRulePackages } from '../src/rules/packages.ts';
-import { chooseData } from '../src/run/data.ts';
+import { openBoard } from '../src/queue/board.ts';
+import { connect, type QueueConnection } from '../src/queue/connection.ts';
+import type { WorkerEvent, WorkerOptions } from '../src/queue/worker.ts';
 import type { JobEvent } from '../src/run/executor.ts';
 import type { Job } from '../src/run/job.ts';
-import { planSuite } from '../src/run/plan.ts';
-import { selectCells } from '../src/run/select.ts';
-import { openReportStore } from '../src/store/report-store.ts';
-import type { Store } from '../src/store/store.ts';
-import { SUITES } from '../src/suites/index.ts';
 import { exampleRecord } from './example-record.ts';
 import { HAS_REDIS, startRedis, type RedisServer } from './redis.ts';
+import { askQueue, BEHAVIOUR, ends, kinds, memoryStore, plannedJobs, workingOn } from './try-queue.ts';
 
 const LONE = fileURLToPath(new URL('fixtures/workers/queue-worker.ts', import.meta.url));
-const STUB = fileURLToPath(new URL('fixtures/workers/stub.mjs', import.meta.url));
-
-/** What a stub is to do with any job. */
-const BEHAVIOUR = 'HEBBENCH_TEST_STUB_RUNS';
 
 let server: RedisServer;
 let connection: QueueConnection;
 let folder: string;
 let jobs: Job[];
-let plan: ReturnType<typeof planSuite>;
 
 describe.skipIf(!HAS_REDIS)('a queue', () => {
   beforeAll(async () => {
     server = await startRedis();
-    const { rules } = await discoverRules(findRulePackages());
-    const [selection] = selectCells(SUITES, 'table1/mnist/*/1-layer/random-features/*', 'smoke', {
-      rules: [],
-      installed: [...rules.keys()],
-      seeds: 2,
-    });
-    const data = await chooseData(['mnist'], { data: 'embedded' });
-    plan = planSuite(selection!, { out: 'none', data, engine: 'auto', rules, force: false });
-    jobs = [...plan.jobs];
+    jobs = await plannedJobs('table1/mnist/*/1-layer/random-features/*', 2);
   });
   afterAll(() => server.stop());
 
@@ -60,77 +39,19 @@ describe.skipIf(!HAS_REDIS)('a queue', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A command that asks for jobs. */
-  async function ask(
-    asked: readonly Job[] = jobs,
-    signal: AbortSignal = new AbortController().signal,
-  ): Promise<JobEvent[]> {
-    const own = await connect({ url: server.url, shown: server.url });
-    const records = new Map<string, RunRecord>();
-    const local: Store = {
-      ...openReportStore(folder, new Map()),
-      put: async (_, id, bytes) => {
-        records.set(id, JSON.parse(Buffer.from(bytes).toString()) as RunRecord);
-        return true;
-      },
-      drop: () => Promise.resolve(),
-    };
-    const events: JobEvent[] = [];
-    try {
-      const executor = queueExecutor(own, { store: storeOf(own, undefined), failFast: false });
-      for await (const event of executor.run(asked, local, signal)) {
-        events.push(event);
-        if (event.kind === 'done') expect(records.get(event.job.id)).toEqual(event.record);
-      }
-    } finally {
-      await own.close();
-    }
-    return events;
-  }
-
-  /** A worker, until the work is done. */
-  async function working<T>(
+  const ask = (asked: readonly Job[] = jobs, signal?: AbortSignal): Promise<JobEvent[]> =>
+    askQueue(server.url, asked, { signal });
+  const working = <T>(
     during: () => Promise<T>,
     options: Partial<WorkerOptions> = {},
-  ): Promise<{ result: T; told: WorkerEvent[] }> {
-    const told: WorkerEvent[] = [];
-    const stop = new AbortController();
-    const own = await connect({ url: server.url, shown: server.url });
-    const ended = workOnQueue(
-      own,
-      {
-        packages: findRulePackages(),
-        dataDirectory: undefined,
-        store: storeOf(own, undefined),
-        workers: 2,
-        threads: 1,
-        silenceSeconds: 60,
-        scratch: join(folder, 'scratch'),
-        onEvent: (event) => told.push(event),
-        leaseSeconds: 1,
-        file: STUB,
-        ...options,
-      },
-      stop.signal,
-    );
-    try {
-      return { result: await during(), told };
-    } finally {
-      stop.abort();
-      await ended;
-      await own.close();
-    }
-  }
+  ): Promise<{ result: T; told: WorkerEvent[] }> =>
+    workingOn(server.url, during, { scratch: join(folder, 'scratch'), ...options });
 
   /** How many are connected. */
   const clients = async (): Promise<number> =>
     String(await connection.redis.client('LIST'))
       .trim()
       .split('\n').length;
-  const ends = (told: readonly WorkerEvent[]): string[] =>
-    told.flatMap((event) => (event.kind === 'ends' ? [event.outcome.kind] : []));
-  const kinds = (events: readonly JobEvent[]): string[] =>
-    events.flatMap(({ kind }) => (kind === 'done' || kind === 'failed' ? [kind] : []));
 
   test('has each run done once, whoever asks for it, and remembers results', async () => {
     const before = await clients();
@@ -267,6 +188,29 @@ describe.skipIf(!HAS_REDIS)('a queue', () => {
       await vi.waitFor(() => expect(said).toContain('ends'), 60_000);
     child.kill('SIGKILL');
     expect(await records()).toEqual(found);
+  });
+
+  test('gives its networks to who asked, and keeps them no longer', async () => {
+    vi.stubEnv(BEHAVIOUR, 'trains');
+    const home = memoryStore();
+    await working(() => askQueue(server.url, jobs, { home }));
+    for (const { modelHash } of jobs)
+      expect(Buffer.from((await home.get('network', modelHash))!).toString()).toBe(modelHash);
+    expect(await connection.redis.keys('hebbench:store:network:*')).toEqual([]);
+  });
+
+  test('is shown as a page, to this machine, and to look at alone', async () => {
+    await connection.queue.add('poison', {}, { jobId: 'poison' });
+    const board = await openBoard(connection.queue, 0);
+    expect(board.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(await (await fetch(board.url)).text()).toContain('<title>Hebbench</title>');
+    const shown = await (await fetch(`${board.url}/api/queues?activeQueue=runs&page=1`)).json();
+    expect(shown).toMatchObject({ queues: [{ name: 'runs', counts: { waiting: 1 }, readOnlyMode: true }] });
+    const emptied = await fetch(`${board.url}/api/queues/runs/empty`, { method: 'PUT' });
+    expect(emptied.ok).toBe(false);
+    expect(await connection.queue.getWaitingCount()).toBe(1);
+    await expect(openBoard(connection.queue, Number(new URL(board.url).port))).rejects.toThrow('--board');
+    board.close();
   });
 
   test('gives a run that a worker stops back to the others', async () => {

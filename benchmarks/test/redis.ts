@@ -39,7 +39,8 @@ export async function startRedis(port?: number, ...more: string[]): Promise<Redi
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port of loopback that is free. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -20,13 +20,24 @@ export function withFolders<T extends Readonly<Record<string, unknown>>>(
   const folders = Object.entries(args).flatMap(([name, arg]) => {
     const typed = values[name];
     const isTyped = arg.type === 'positional' || given.has(name);
-    return isFolder(arg) && isTyped && typeof typed === 'string' ? [[name, folderOf(name, arg, typed)]] : [];
+    if (!isFolder(arg) || !isTyped || typeof typed !== 'string') return [];
+    if (takesAddress(arg) && isAddress(typed)) return [];
+    return [[name, folderOf(name, arg, typed)]];
   });
   return { ...values, ...(Object.fromEntries(folders) as Record<string, string>) };
 }
 
 function isFolder(arg: ArgDef): boolean {
-  return 'valueHint' in arg && (arg.valueHint === 'DIR' || arg.valueHint === 'FILE');
+  return 'valueHint' in arg && /^(?:DIR|FILE)\b/.test(arg.valueHint ?? '');
+}
+
+function takesAddress(arg: ArgDef): boolean {
+  return 'valueHint' in arg && (arg.valueHint ?? '').includes('://');
+}
+
+/** Whether something is an address, `s3://…`, rather than a path. */
+export function isAddress(typed: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\//i.test(typed);
 }
 
 function folderOf(name: string, { type }: ArgDef, typed: string): string {

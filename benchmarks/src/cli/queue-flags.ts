@@ -1,11 +1,13 @@
-import { badFlag } from './options.ts';
 import { parseQueue, type QueueAddress } from '../queue/address.ts';
+import type { StoreAddress } from '../queue/large-store.ts';
+import { badFlag } from './options.ts';
+import { isAddress } from './paths.ts';
 
 /** Which queue a command means. */
 export interface QueueFlags {
   readonly queue: QueueAddress;
-  /** Folder that its workers share. */
-  readonly store: string | undefined;
+  /** Where its workers keep what is large. @defaultValue its server does */
+  readonly store?: StoreAddress;
 }
 
 /**
@@ -16,9 +18,23 @@ export function parseQueueFlags(flags: {
   readonly queue?: string;
   readonly store?: string;
 }): QueueFlags | undefined {
-  if (flags.queue !== undefined) return { queue: parseQueue(flags.queue), store: flags.store };
-  if (flags.store === undefined) return undefined;
-  throw badFlag('store', flags.store, 'a folder for the workers of a queue', 'name the queue with --queue');
+  const { queue, store } = flags;
+  if (queue !== undefined)
+    return { queue: parseQueue(queue), ...(store !== undefined && { store: parseStore(store) }) };
+  if (store === undefined) return undefined;
+  throw badFlag('store', store, 'a store for the workers of a queue', 'name the queue with --queue');
+}
+
+/** What services allow for the name of a bucket. */
+const BUCKET = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/;
+
+function parseStore(typed: string): StoreAddress {
+  if (!isAddress(typed)) return { kind: 'folder', folder: typed };
+  const [, bucket, path = ''] = BUCKET.exec(typed) ?? [];
+  if (bucket === undefined)
+    throw badFlag('store', typed, 'a folder that all workers share, or s3://BUCKET or s3://BUCKET/PREFIX');
+  const prefix = path.replace(/^\/+|\/+$/g, '');
+  return { kind: 'bucket', bucket, prefix: prefix === '' ? '' : `${prefix}/` };
 }
 
 /**

@@ -1,7 +1,10 @@
 import { terminalTable } from '@hebbench/report';
 import type { Job as QueuedJob } from 'bullmq';
-import { connect } from '../queue/connection.ts';
+import { once } from 'node:events';
+import { connect, type QueueConnection } from '../queue/connection.ts';
 import { decodeError, parseProgress } from '../queue/progress.ts';
+import { onInterrupt } from './interrupt.ts';
+import { messages } from './messages.ts';
 import { badFlag } from './options.ts';
 import { requireQueue } from './queue-flags.ts';
 import { styleOf } from './terminal.ts';
@@ -12,6 +15,7 @@ export interface QueueCommandFlags {
   readonly pause: boolean;
   readonly resume: boolean;
   readonly drain: boolean;
+  readonly board?: string;
 }
 
 /** Rows of each kind that are shown. */
@@ -19,11 +23,13 @@ const SHOWN = 50;
 
 /**
  * `pnpm bench queue`: how far the runs of a queue are, and who does them.
+ * @returns the exit status, after `--board` when the user interrupts
  * @throws {@link HebbenchError} `USAGE`, `QUEUE_UNREACHABLE`
  */
 export async function queueCommand(flags: QueueCommandFlags): Promise<number> {
   const { queue: address } = requireQueue(flags);
   if (flags.pause && flags.resume) throw badFlag('pause', '--resume', 'one of --pause and --resume');
+  const port = parsePort(flags.board);
   const connection = await connect(address);
   const { queue } = connection;
   try {
@@ -44,10 +50,30 @@ export async function queueCommand(flags: QueueCommandFlags): Promise<number> {
         `${terminalTable(['run', 'state', 'worker', 'says'], rows, styleOf(process.stdout))}\n`,
       );
     }
-    return 0;
+    return port === undefined ? 0 : await showBoard(connection, port);
   } finally {
     await connection.close();
   }
+}
+
+/** `--board` */
+function parsePort(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const port = Number(value);
+  if (/^\d{1,5}$/.test(value) && port >= 1 && port <= 65_535) return port;
+  throw badFlag('board', `"${value}"`, 'a port, a whole number from 1 to 65535');
+}
+
+/** Shows a page until the user interrupts, which is how it ends. */
+async function showBoard({ queue }: QueueConnection, port: number): Promise<number> {
+  const { openBoard } = await import('../queue/board.ts');
+  const board = await openBoard(queue, port);
+  messages.info(`The queue is shown at ${board.url} until Ctrl-C.`);
+  const interruption = onInterrupt(() => {});
+  await once(interruption.signal, 'abort');
+  interruption.close();
+  board.close();
+  return 0;
 }
 
 function rowOf({ name, data, progress, failedReason }: QueuedJob, state: string): string[] {

@@ -72,7 +72,7 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
     removeLeftovers(directory);
     removeClaimsOfTheDead(directory);
   }
-  const queue = execution.queue && jobs.length > 0 ? await openQueue(execution.queue, failFast) : undefined;
+  const queue = execution.queue && jobs.length > 0 ? await executorOf(execution.queue, failFast) : undefined;
   const executor =
     queue?.executor ??
     localExecutor({
@@ -141,17 +141,17 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
 }
 
 /** Loads what speaks with a queue, which nothing else needs. */
-async function openQueue(
-  { queue, store }: QueueFlags,
+async function executorOf(
+  { queue, store: large }: QueueFlags,
   failFast: boolean,
 ): Promise<{ executor: Executor; close(): Promise<void> }> {
-  const [{ connect, storeOf }, { queueExecutor }] = await Promise.all([
+  const [{ openQueue }, { queueExecutor }] = await Promise.all([
     import('../queue/connection.ts'),
     import('../queue/executor.ts'),
   ]);
-  const connection = await connect(queue);
+  const { connection, store } = await openQueue(queue, large);
   return {
-    executor: queueExecutor(connection, { store: storeOf(connection, store), failFast }),
+    executor: queueExecutor(connection, { store, failFast }),
     close: () => connection.close(),
   };
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { cacheDirectory } from '@hebbench/datasets';
-import { connect, storeOf } from '../queue/connection.ts';
+import { openQueue } from '../queue/connection.ts';
 import { workOnQueue, type WorkerEvent } from '../queue/worker.ts';
 import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
+import { askedDatasets } from './asked-datasets.ts';
 import { onInterrupt } from './interrupt.ts';
 import { messages } from './messages.ts';
 import { parseCount, parseList } from './options.ts';
@@ -16,6 +17,7 @@ export interface WorkerFlags {
   readonly store?: string;
   readonly 'data-dir'?: string;
   readonly workers?: string;
+  readonly dataset?: string;
   readonly plugin?: string;
   readonly silence: string;
   readonly idle?: string;
@@ -24,18 +26,22 @@ export interface WorkerFlags {
 /**
  * `pnpm bench worker`: does the runs of a queue until it is stopped.
  * @returns the exit status: 0, 130 if the user interrupted
- * @throws {@link HebbenchError} `USAGE`, `QUEUE_UNREACHABLE`, `UNKNOWN_NAME`
+ * @throws {@link HebbenchError} `USAGE`, `QUEUE_UNREACHABLE`, `UNKNOWN_NAME`; `NOT_WRITABLE` for a bucket, `DATA_MISSING` or
+ * `DATA_CORRUPT` for a folder of images, that cannot be used
  */
 export async function workerCommand(flags: WorkerFlags): Promise<number> {
-  const { queue, store } = requireQueue(flags);
+  const { queue, store: large } = requireQueue(flags);
   const asked = parseCount('workers', flags.workers);
   const silenceSeconds = parseCount('silence', flags.silence)!;
   const idleSeconds = parseCount('idle', flags.idle);
-  const { rules, faults } = await discoverRules(findRulePackages(parseList('plugin', flags.plugin)));
+  const plugins = parseList('plugin', flags.plugin);
+  const { rules, faults: ruleFaults } = await discoverRules(findRulePackages(plugins));
+  const { datasets, faults: datasetFaults } = await askedDatasets(flags.dataset, plugins);
+  const faults = [...ruleFaults, ...datasetFaults];
   faults.forEach(({ message }) => messages.error(message));
   // As many runs as there are cores wait, as far as can be known.
   const { workers, threads } = shareCores(asked, { left: Infinity, finished: 0 });
-  const connection = await connect(queue);
+  const { connection, store } = await openQueue(queue, large);
   const interruption = onInterrupt(() =>
     messages.warn('Stopping: runs are saved and given back to the queue. Ctrl-C again stops at once.'),
   );
@@ -45,8 +51,9 @@ export async function workerCommand(flags: WorkerFlags): Promise<number> {
       connection,
       {
         packages: [...rules.values()].map(({ from }) => from),
+        datasets,
         dataDirectory: flags['data-dir'],
-        store: storeOf(connection, store),
+        store,
         workers,
         threads,
         silenceSeconds,

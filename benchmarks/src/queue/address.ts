@@ -30,9 +30,10 @@ export function parseQueue(typed: string): QueueAddress {
   return { url: url.href, shown: withoutSecrets(url.href) };
 }
 
+/** A password may hold any sign, in a text that is no address too. */
 function withoutSecrets(text: string): string {
-  return text.replace(/\/\/([^@/]*)@/, (_, who: string) => {
+  return text.replace(/^(.*?\/\/)?(.*)@/s, (_, scheme: string | undefined, who: string) => {
     const [user] = who.split(':');
-    return user ? `//${user}@` : '//';
+    return `${scheme ?? ''}${user ? `${user}@` : ''}`;
   });
 }

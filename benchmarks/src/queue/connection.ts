@@ -1,11 +1,11 @@
 import { HebbenchError } from '@hebbench/core';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { folderStore } from '../store/folder-store.ts';
 import { layeredStore } from '../store/layered-store.ts';
 import { redisStore } from '../store/redis-store.ts';
 import type { Store } from '../store/store.ts';
 import type { QueueAddress } from './address.ts';
+import { openLargeStore, type StoreAddress } from './large-store.ts';
 
 /** What all keys of this program begin with on a server that others may use too. */
 export const PREFIX = 'hebbench';
@@ -68,7 +68,7 @@ export async function openRedis({ url, shown }: QueueAddress): Promise<Redis> {
     throw new HebbenchError('QUEUE_UNREACHABLE', `The queue ${shown} cannot be used.`, {
       got: ((last ?? cause) as Error).message,
       expected: 'a Redis server that answers, and lets this command in',
-      fix: 'start it, or correct --queue; a password may be given in HEBBENCH_QUEUE_PASSWORD',
+      fix: 'start it, or correct --queue (rediss:// if it speaks TLS); its password goes into HEBBENCH_QUEUE_PASSWORD, and the file of a certificate of your own into NODE_EXTRA_CA_CERTS',
       cause,
     });
   }
@@ -76,9 +76,26 @@ export async function openRedis({ url, shown }: QueueAddress): Promise<Redis> {
 
 /**
  * Where the workers of a queue put what they find.
- * @param folder - that they share, for what is large. @defaultValue the queue's server keeps what is small enough
+ * @param large - that they share, for what is large. @defaultValue the queue's server keeps what is small enough
  */
-export function storeOf({ redis }: Pick<QueueConnection, 'redis'>, folder: string | undefined): Store {
+export function storeOf({ redis }: Pick<QueueConnection, 'redis'>, large?: Store): Store {
   const server = redisStore(redis, PREFIX);
-  return folder === undefined ? server : layeredStore(server, folderStore(folder));
+  return large ? layeredStore(server, large) : server;
+}
+
+/**
+ * Connects to a queue and to what its workers share.
+ * @throws {@link HebbenchError} `QUEUE_UNREACHABLE`; `NOT_WRITABLE` for a bucket that cannot be used
+ */
+export async function openQueue(
+  address: QueueAddress,
+  large: StoreAddress | undefined,
+): Promise<{ readonly connection: QueueConnection; readonly store: Store }> {
+  const connection = await connect(address);
+  try {
+    return { connection, store: storeOf(connection, large && (await openLargeStore(large))) };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
 }

@@ -1,4 +1,6 @@
+import { HebbenchError, type RunRecord } from '@hebbench/core';
 import type { Job as QueuedJob } from 'bullmq';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeRecord } from '../store/report-store.ts';
 import type { Store } from '../store/store.ts';
 import { spoilsCheckpoint } from '../run/failed-record.ts';
@@ -19,6 +21,8 @@ export interface Workshop extends Equipment {
   readonly pool: ProcessPool;
   readonly threads: number;
   readonly silenceSeconds: number;
+  /** Between two attempts to bring a record to a store that has no room for it. @defaultValue 5 */
+  readonly retrySeconds?: number;
   /** Whether a job is still to be done by somebody. */
   readonly isPending: (id: string) => Promise<boolean>;
 }
@@ -52,7 +56,7 @@ export async function doJob(
   const { store, scratch, pool, worker, threads, silenceSeconds } = shop;
   if (await store.has('record', job.id)) return { kind: 'done' };
   const missing = await missingFor(job, shop);
-  if (missing !== undefined) return { kind: 'later', seconds: OTHER_WORKER_SECONDS, waitsFor: missing };
+  if (missing !== undefined) return later(missing);
   if (await waitsForOther(job, after, shop))
     return {
       kind: 'later',
@@ -60,13 +64,15 @@ export async function doJob(
       waitsFor: 'another run, which trains what this one takes from it',
     };
 
-  await scratch.fetch(job);
+  const full = await fetchOr(job, scratch);
+  if (full !== undefined) return later(full);
   const unwatch = scratch.watchCheckpoint(job);
   const place = {
     packages: packagesFor(job, shop.packages),
     dataDirectory: shop.dataDirectory,
     threads,
     ...scratch.foldersOf(job),
+    source: shop.datasets.get(job.cell.dataset)?.source,
   };
   const say = (progress: QueuedProgress): void =>
     void Promise.resolve(queued.updateProgress(progress)).catch(() => {});
@@ -91,9 +97,53 @@ export async function doJob(
   }
   await scratch.bring(job);
   // Who was late finds a record, and leaves it.
-  if (!(await store.has('record', job.id))) await store.put('record', job.id, encodeRecord(answer.record));
+  if (!(await store.has('record', job.id))) {
+    const complain = (waitsFor: string): void => say({ kind: 'waits', worker, for: waitsFor });
+    if (!(await keep(answer.record, job, signal, shop, complain))) return { kind: 'interrupted' };
+  }
   await scratch.dropCheckpoint(job);
   return { kind: 'done' };
+}
+
+function later(waitsFor: string): Outcome {
+  return { kind: 'later', seconds: OTHER_WORKER_SECONDS, waitsFor };
+}
+
+/** Takes from the store what a job may go on from; without room for it the job is for a worker that has some. */
+async function fetchOr(job: Job, scratch: Scratch): Promise<string | undefined> {
+  try {
+    await scratch.fetch(job);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof HebbenchError && error.code === 'NOT_WRITABLE')) throw error;
+    return `a worker with room for its files (here ${error.got})`;
+  }
+}
+
+/**
+ * Keeps a record. What has been trained is not trained again because a store has no room for it just now: it is held until
+ * there is some.
+ * @param complain - told once what is waited for
+ * @returns false if the signal aborts before
+ */
+async function keep(
+  record: RunRecord,
+  { id }: Job,
+  signal: AbortSignal,
+  { store, retrySeconds = OTHER_WORKER_SECONDS }: Workshop,
+  complain: (waitsFor: string) => void,
+): Promise<boolean> {
+  for (let first = true; ; first = false) {
+    try {
+      return await store.put('record', id, encodeRecord(record));
+    } catch (error) {
+      if (!(error instanceof HebbenchError && error.code === 'NOT_WRITABLE')) throw error;
+      if (first) complain(`room for its record: ${error.got}`);
+    }
+    if (signal.aborted) return false;
+    // Once more when it is stopped: a worker may have lost its job because the same store was full.
+    await sleep(1000 * retrySeconds, undefined, { signal }).catch(() => {});
+  }
 }
 
 /** What this machine lacks is no failure of the run. */
@@ -101,12 +151,13 @@ function lackOf(code: string): Outcome | undefined {
   const lacks: Readonly<Record<string, string>> = {
     ENGINE_UNAVAILABLE: 'a machine with the engine that was asked for',
     CODE_CHANGED: 'a worker whose code is not edited while it works',
+    NOT_WRITABLE: 'a worker with room for its files',
     DATA_MISSING: 'its images',
     DATA_CORRUPT: 'its images, as they were when it was planned',
     DOWNLOAD_FAILED: 'its images',
   };
   const waitsFor = lacks[code];
-  return waitsFor === undefined ? undefined : { kind: 'later', seconds: OTHER_WORKER_SECONDS, waitsFor };
+  return waitsFor === undefined ? undefined : later(waitsFor);
 }
 
 /** Whether others are about to train what the job takes from the store. What is not kept, or failed, it trains itself. */

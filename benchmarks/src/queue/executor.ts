@@ -1,4 +1,4 @@
-import { runRecordSchema, type RecordedError, type RunRecord } from '@hebbench/core';
+import { HebbenchError, runRecordSchema, type RecordedError, type RunRecord } from '@hebbench/core';
 import type { JobsOptions } from 'bullmq';
 import { decodeRecord } from '../store/report-store.ts';
 import type { Store } from '../store/store.ts';
@@ -9,6 +9,7 @@ import type { Job } from '../run/job.ts';
 import { idOf, keepRecord } from '../run/keep.ts';
 import { inOrder } from '../run/order.ts';
 import { PREFIX, QUEUE, type QueueConnection } from './connection.ts';
+import { Exchange } from './exchange.ts';
 import { payloadsOf, type Payload } from './payload.ts';
 import { decodeError, parseProgress } from './progress.ts';
 
@@ -39,8 +40,25 @@ const OPTIONS: JobsOptions = {
 export function queueExecutor(connection: QueueConnection, options: QueueOptions): Executor {
   return {
     run: (jobs, store, signal) =>
-      eventsOf<JobEvent>(signal, (emit, stop) => new Watch(connection, jobs, store, emit, options).run(stop)),
+      eventsOf<JobEvent>(signal, async (emit, stop) => {
+        try {
+          await new Watch(connection, jobs, store, emit, options).run(stop);
+        } catch (error) {
+          throw refusalOf(error) ?? error;
+        }
+      }),
   };
+}
+
+/** What a server says that takes no writes: its memory or its disk is full, or it is a copy of another one. */
+function refusalOf(error: unknown): HebbenchError | undefined {
+  if (!(error instanceof Error) || error.name !== 'ReplyError') return undefined;
+  return new HebbenchError('NOT_WRITABLE', 'The server of the queue takes no runs.', {
+    got: error.message,
+    expected: 'a server with room in its memory and on its disk, and that may be written to',
+    fix: 'make room there, or raise its maxmemory; then give the same command again: what was done is kept',
+    cause: error,
+  });
 }
 
 class Watch {
@@ -48,6 +66,7 @@ class Watch {
   readonly #outstanding: Map<string, Payload>;
   readonly #priority: Map<string, number>;
   readonly #local: Store;
+  readonly #exchange: Exchange;
   readonly #emit: (event: JobEvent) => void;
   readonly #options: QueueOptions;
   readonly #started: Set<string> = new Set();
@@ -68,6 +87,7 @@ class Watch {
     this.#outstanding = new Map(payloads.map((payload) => [payload.job.id, payload]));
     this.#priority = new Map(payloads.map(({ job }, i) => [job.id, i + 1]));
     this.#local = local;
+    this.#exchange = new Exchange(local, options.store, jobs);
     this.#emit = emit;
     this.#options = options;
   }
@@ -151,6 +171,7 @@ class Watch {
       missing.push(...found.flatMap((payload) => payload ?? []));
     }
     if (missing.length === 0) return;
+    for (const { job } of missing) await this.#exchange.lend(job);
     await this.#connection.queue.addBulk(
       missing.map((payload) => {
         const { id } = payload.job;
@@ -187,14 +208,18 @@ class Watch {
 
   async #done(job: Job, record: RunRecord): Promise<void> {
     if (!this.#outstanding.delete(job.id)) return;
+    const remove = await this.#exchange.take(job);
     await keepRecord(this.#local, job, record);
+    await remove();
     this.#emit({ kind: 'done', job, record, elsewhere: false });
   }
 
   async #fail(job: Job, error: RecordedError): Promise<void> {
     if (!this.#outstanding.delete(job.id)) return;
     this.#failed = true;
+    const remove = await this.#exchange.take(job);
     const kept = await keepRecord(this.#local, job, failedRecord(job, 1, error));
+    await remove();
     this.#emit({ kind: 'failed', job, error, kept, elsewhere: false });
   }
 }

@@ -1,4 +1,5 @@
 import { HebbenchError } from '@hebbench/core';
+import type { InstalledDataset, InstalledDatasets } from '../datasets/registry.ts';
 import type { RulePackage } from '../rules/packages.ts';
 import { chooseData } from '../run/data.ts';
 import type { Job } from '../run/job.ts';
@@ -10,6 +11,8 @@ import { SUITES } from '../suites/index.ts';
 export interface Equipment {
   /** Packages of the installed rules. */
   readonly packages: readonly RulePackage[];
+  /** Data sets of this program, of plug-ins and of folders, by name. */
+  readonly datasets: InstalledDatasets;
   /** The user's data folder. */
   readonly dataDirectory: string | undefined;
 }
@@ -29,11 +32,11 @@ export async function missingFor(job: Job, equipment: Equipment): Promise<string
 }
 
 function otherCode(job: Job, { packages }: Equipment): string | undefined {
-  const { cell, code } = job;
+  const { cell, code, dataSet } = job;
   const suite = SUITES.find(({ name }) => name === cell.suite);
   if (!suite) return `the suite ${cell.suite}`;
   const rules = packagesFor(job, packages).filter(({ name }) => name in code.packages);
-  const own: Readonly<Record<string, string>> = codeOf({ cell, suite, rules });
+  const own: Readonly<Record<string, string>> = codeOf({ cell, set: dataSet.set, suite, rules });
   const lacking = Object.entries(code.packages).flatMap(([name, digest]) => {
     if (own[name] === digest) return [];
     return own[name] === undefined
@@ -45,24 +48,29 @@ function otherCode(job: Job, { packages }: Equipment): string | undefined {
 
 async function otherImages(
   { cell, data, dataSet }: Job,
-  { dataDirectory }: Equipment,
+  { datasets, dataDirectory }: Equipment,
 ): Promise<string | undefined> {
-  const { digest, problem } = await lookAtImages(cell.dataset, data, dataDirectory);
+  const name = cell.dataset;
+  const set = datasets.get(name);
+  const { digest, problem } = set
+    ? await lookAtImages(set, data, dataDirectory)
+    : { problem: `none of that name: give the worker --dataset ${name}=FOLDER, or --plugin` };
   if (digest === dataSet.digest) return undefined;
-  return `the images ${cell.dataset} of digest ${short(dataSet.digest)} (here ${digest === undefined ? problem : short(digest)})`;
+  return `the images ${name} of digest ${short(dataSet.digest)} (here ${digest === undefined ? problem : short(digest)})`;
 }
 
 async function lookAtImages(
-  name: string,
+  set: InstalledDataset,
   data: Job['data'],
   directory: string | undefined,
 ): Promise<{ readonly digest?: string; readonly problem?: string }> {
-  const key = `${data} ${name}`;
+  const { name } = set.definition;
+  const key = JSON.stringify([name, data, directory, set.source]);
   const known = found.get(key);
   if (known && (known.digest !== undefined || Date.now() - known.at < AGAIN_MILLISECONDS)) return known;
   const at = Date.now();
   try {
-    const { sets } = await chooseData([name], { data, directory });
+    const { sets } = await chooseData([set], { data, directory });
     found.set(key, { at, digest: sets.get(name)!.digest });
   } catch (error) {
     if (!(error instanceof HebbenchError)) throw error;

@@ -2,6 +2,7 @@ import type { HebbenchError } from '@hebbench/core';
 import type { Job as QueuedJob, Worker } from 'bullmq';
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { InstalledDatasets } from '../datasets/registry.ts';
 import type { RulePackage } from '../rules/packages.ts';
 import type { Store } from '../store/store.ts';
 import { PREFIX, QUEUE, type QueueConnection } from './connection.ts';
@@ -20,12 +21,16 @@ export type WorkerEvent =
 /** Settings of {@link workOnQueue}. */
 export interface WorkerOptions {
   readonly packages: readonly RulePackage[];
+  /** Data sets of this program, of plug-ins and of folders, by name. */
+  readonly datasets: InstalledDatasets;
   readonly dataDirectory: string | undefined;
   readonly store: Store;
   /** Runs at once, each in a process of its own. */
   readonly workers: number;
   readonly threads: number;
   readonly silenceSeconds: number;
+  /** Between two attempts to bring a record to a store that has no room for it. @defaultValue 5 */
+  readonly retrySeconds?: number;
   /** Folder for scratch files. */
   readonly scratch: string;
   /** Seconds without a run after which the worker ends. @defaultValue never */
@@ -41,7 +46,7 @@ export interface WorkerOptions {
 const TRAINING = fileURLToPath(new URL(`../run/worker${import.meta.url.slice(-3)}`, import.meta.url));
 
 /** Failures of the machine rather than of the run, which another attempt may not meet. */
-const WORTH_ANOTHER_ATTEMPT: ReadonlySet<string> = new Set(['WORKER_DIED', 'ENGINE_MEMORY', 'NOT_WRITABLE']);
+const WORTH_ANOTHER_ATTEMPT: ReadonlySet<string> = new Set(['WORKER_DIED', 'ENGINE_MEMORY']);
 
 /** How often a job may lose its worker: after more, it is what ends them. */
 const STALLED = 4;

@@ -121,6 +121,16 @@ const USAGE: readonly Row[] = [
     ['--out', NAME],
     ['--out is too long', '255 between'],
   ],
+  [
+    ['worker', '--queue', 'redis://host', '--store', 'gs://runs'],
+    ['--store gs://runs', 's3://BUCKET'],
+  ],
+  [['worker', '--queue', 'redis://host', '--store', LONG], ['--store is too long']],
+  [['queue', '--queue', 'redis://host', '--board', '99999'], ['1 to 65535']],
+  [
+    ['--log', 'wandb'],
+    ['Weights & Biases', '--log tensorboard'],
+  ],
   [['report', '--out', `/a/${NAME}/b`], ['--out is too long']],
   [['check', '--out', 'ä'.repeat(128)], ['--out is too long']],
   [['export', CELL, '--to', LONG], ['--to is too long']],

@@ -9,7 +9,7 @@ export const queueArgs = {
   },
   store: {
     type: 'string',
-    valueHint: 'DIR',
-    description: 'Folder that all workers of the queue share, for networks and checkpoints',
+    valueHint: 'DIR|s3://BUCKET',
+    description: 'Folder or bucket that all workers of the queue share, for networks and checkpoints',
   },
 } as const satisfies ArgsDef;

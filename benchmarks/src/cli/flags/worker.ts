@@ -7,6 +7,11 @@ export const workerArgs = {
   ...queueArgs,
   'data-dir': runArgs['data-dir'],
   workers: runArgs.workers,
+  dataset: {
+    ...runArgs.dataset,
+    description:
+      'Images in folders of this machine, NAME=DIR, for runs that were asked for with the same name',
+  },
   plugin: runArgs.plugin,
   silence: runArgs.silence,
   idle: {
