@@ -11,7 +11,7 @@ import { shareCores } from '../src/cli/share-cores.ts';
 import { runArgs } from '../src/cli/flags/run.ts';
 import { formatDuration } from '../src/progress/duration.ts';
 import { canonicalJson, runHash } from '../src/run/identity.ts';
-import { numbersVersion } from '../src/rules/manifest.ts';
+import { numbersVersion } from '@hebbench/hebbench/packages';
 import { findRulePackages } from '../src/rules/packages.ts';
 import { isCurvePoint } from '../src/run/curve.ts';
 import { numbersVersions, packageVersions } from '../src/run/package-versions.ts';

@@ -1,9 +1,8 @@
 import { describeThrown } from '@hebbench/core';
 import { checkDefinition, datasetFault, openFolder, type DatasetDefinition } from '@hebbench/datasets';
+import { withoutPlatformWarning, type DatasetPackage } from '@hebbench/hebbench/packages';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { DatasetPackage } from '../rules/packages.ts';
-import { withoutPlatformWarning } from '../rules/quiet-platform.ts';
 
 /** Where a data set comes from that `@hebbench/datasets` does not define: a value that another process can open. */
 export type DatasetSource =

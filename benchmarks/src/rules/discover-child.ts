@@ -1,14 +1,13 @@
 import { HebbenchError, type LearningRule } from '@hebbench/core';
+import { loadRulePackage, type RulePackage } from '@hebbench/hebbench/packages';
 import { endWithParent } from '../run/end-with-parent.ts';
 import { describeRule, type RuleDescription } from './describe.ts';
 import type { Inspection, InspectionMessage } from './discover.ts';
-import { loadRule } from './load.ts';
-import type { RulePackage } from './packages.ts';
 
 /** Loads one package and tells the parent process what it found. */
 async function inspectHere(from: RulePackage): Promise<Inspection> {
   try {
-    const rule = await loadRule(from);
+    const rule = await loadRulePackage(from);
     const description = describeOr(rule);
     return { name: rule.name, title: rule.title, ...(description && { description }) };
   } catch (error) {

@@ -1,10 +1,9 @@
 import { describeThrown, HebbenchError, type ErrorParts, type LearningRule } from '@hebbench/core';
+import { loadRulePackage, packageFault, type RulePackage } from '@hebbench/hebbench/packages';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { forkOwn, noProcess } from '../run/own-process.ts';
 import { describeRule, type RuleDescription } from './describe.ts';
-import { loadRule } from './load.ts';
-import { packageFault, type RulePackage } from './packages.ts';
 import { addRule } from './registry.ts';
 
 /** A rule that can be run. */
@@ -82,7 +81,7 @@ export async function discoverRules(
         const found = await inspect(from, seconds);
         addRule(rules, found.name, { ...found, from });
       } else {
-        const rule = await loadRule(from);
+        const rule = await loadRulePackage(from);
         addRule(rules, rule.name, { name: rule.name, title: rule.title, from, rule });
       }
     } catch (error) {

@@ -1,6 +1,5 @@
 import { unknownName, type LearningRule } from '@hebbench/core';
-import { loadRule } from './load.ts';
-import { packageFault, type RulePackage } from './packages.ts';
+import { loadRulePackage, packageFault, type RulePackage } from '@hebbench/hebbench/packages';
 
 /** A rule and the package it came from. */
 export interface RegisteredRule {
@@ -15,7 +14,7 @@ export interface RegisteredRule {
 export async function loadRules(packages: readonly RulePackage[]): Promise<Map<string, RegisteredRule>> {
   const rules = new Map<string, RegisteredRule>();
   for (const from of packages) {
-    const rule = await loadRule(from);
+    const rule = await loadRulePackage(from);
     addRule(rules, rule.name, { rule, from });
   }
   return rules;

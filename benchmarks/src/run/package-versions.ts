@@ -1,7 +1,6 @@
+import { numbersVersion, type Manifest, type RulePackage } from '@hebbench/hebbench/packages';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { numbersVersion, type Manifest } from '../rules/manifest.ts';
-import type { RulePackage } from '../rules/packages.ts';
 
 const SHARED_PACKAGES = ['core', 'nn', 'engine', 'datasets', 'benchmarks'];
 

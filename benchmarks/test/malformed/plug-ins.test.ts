@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { loadRule } from '../../src/rules/load.ts';
+import { loadRulePackage } from '@hebbench/hebbench/packages';
 import { findRulePackages } from '../../src/rules/packages.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hebbench-plug-ins-'));
@@ -176,7 +176,7 @@ function write(name: string, { manifest, code }: Pick<BrokenPackage, 'manifest' 
 /** Loads a plug-in as its own process does. */
 async function load(directory: string): Promise<unknown> {
   const [from] = findRulePackages([directory], join(folder, 'no-workspace'));
-  return loadRule(from!);
+  return loadRulePackage(from!);
 }
 
 test('a package that is right is loaded', async () => {

@@ -1,7 +1,7 @@
 import type { Dataset } from '@hebbench/core';
 import { patternImages } from '@hebbench/fixtures';
 import { saveWeights } from '@hebbench/nn';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -39,6 +39,15 @@ const dataset: Dataset = {
   test: images(30, 2),
   tuning: { fit: images(60, 1), validation: images(30, 3) },
 };
+
+/** The folder of a package that exports this as its rule. */
+function packageOf(code: string): string {
+  const directory = mkdtempSync(join(folder, 'rule-'));
+  const manifest = { name: 'a-rule', type: 'module', exports: './index.js', hebbench: { rule: '.' } };
+  writeFileSync(join(directory, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(directory, 'index.js'), `export default ${code};`);
+  return directory;
+}
 
 function networkOf(rule: string, seed = 3): Promise<Network> {
   const budget = { hiddenEpochs: 2, headEpochs: 2 };
@@ -114,6 +123,8 @@ describe('is refused with what was got, what was expected and how to mend it:', 
   test.each([
     ['a rule that nobody has', () => networkOf('bakcprop'), 'did you mean "backprop"'],
     ['a package without a rule', () => loadRule('packages/core'), 'has no rule'],
+    ['a rule that is not complete', () => loadRule(packageOf('{ create() {} }')), '"name" of type undefined'],
+    ['a package that does not load', () => loadRule(packageOf('nobody()')), 'nobody is not defined'],
     [
       'a hyperparameter out of range',
       () => createNetwork({ rule: 'backprop', dataset, hidden: [4], hyperparameters: { learningRate: -1 } }),

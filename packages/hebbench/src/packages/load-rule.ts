@@ -7,14 +7,14 @@ import {
   type PresetName,
 } from '@hebbench/core';
 import { pathToFileURL } from 'node:url';
-import { packageFault, type RulePackage } from './packages.ts';
+import { packageFault, type RulePackage } from './describe-package.ts';
 import { withoutPlatformWarning } from './quiet-platform.ts';
 
 /**
  * Loads the rule of a package.
  * @throws {@link HebbenchError} `RULE_FAULT` if the package cannot be loaded or exports no rule
  */
-export async function loadRule(from: RulePackage): Promise<LearningRule> {
+export async function loadRulePackage(from: RulePackage): Promise<LearningRule> {
   if (from.fault) throw packageFault(from, from.fault.got, from.fault.expected, from.fault.fix);
   const exported = await importEntry(from);
   try {
