@@ -6,7 +6,7 @@ import { checkSentence, checkTable } from '../checks/table.ts';
 import { claims, verdicts } from '../checks/verdict.ts';
 import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
-import { builtInDatasets } from '../datasets/registry.ts';
+import { sourcesOf } from '../datasets/registry.ts';
 import { chooseData } from '../run/data.ts';
 import { checksDirectory, planSuite, reportDirectory, type SuitePlan } from '../run/plan.ts';
 import { selectCells, type Selection } from '../run/select.ts';
@@ -17,9 +17,10 @@ import { withChecks } from '../results/stored-results.ts';
 import { openRunStore } from '../store/run-store.ts';
 import { SUITES } from '../suites/index.ts';
 import type { SuiteResults } from '../suite.ts';
+import { askedDatasets } from './asked-datasets.ts';
 import { heedlessOfPipes, withLockedStores } from './locked-stores.ts';
 import { messages } from './messages.ts';
-import { parseCount, parseData, parseDraw, parseEngine, parseScale } from './options.ts';
+import { badFlag, parseCount, parseData, parseDraw, parseEngine, parseList, parseScale } from './options.ts';
 import type { RunFlags } from './run.ts';
 import { failuresText, type Failure } from './failures.ts';
 import { runPlans } from './run-plans.ts';
@@ -29,7 +30,7 @@ import { writeReport, writtenText } from '../results/write-report.ts';
 /** Values of the flags of `pnpm bench check`. */
 export type CheckFlags = Pick<
   RunFlags,
-  'data' | 'data-dir' | 'engine' | 'workers' | 'out' | 'silence' | 'dry-run'
+  'data' | 'data-dir' | 'dataset' | 'plugin' | 'engine' | 'workers' | 'out' | 'silence' | 'dry-run'
 > & {
   readonly filter: string;
   readonly scale: string;
@@ -54,17 +55,22 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
   checkOut(flags.out);
   const workers = parseCount('workers', flags.workers);
   const silenceSeconds = parseCount('silence', flags.silence)!;
-  const { rules, faults } = await discoverRules(findRulePackages());
+  const plugins = parseList('plugin', flags.plugin);
+  const { rules, faults: ruleFaults } = await discoverRules(findRulePackages(plugins));
+  const { datasets, sets, faults: datasetFaults } = await askedDatasets(flags.dataset, plugins);
+  if (sets && sets.length > 1)
+    throw badFlag('dataset', flags.dataset!, 'one data set, whose report is checked');
+  const faults = [...ruleFaults, ...datasetFaults];
   const warn = (message: string): void => messages.warn(message);
   faults.forEach(({ message }) => warn(message));
   const selection = onlySuite(
-    selectCells(SUITES, flags.filter, scale, { rules: [], installed: [...rules.keys()] }),
+    selectCells(SUITES, flags.filter, scale, { rules: [], installed: [...rules.keys()], sets }),
     flags.filter,
   );
-  const datasets = builtInDatasets();
   const names = new Set(selection.selected.map(({ dataset }) => dataset));
   const used = [...names].map((name) => datasets.get(name)!);
   const chosen = await chooseData(used, {
+    asked: sets,
     data,
     directory: flags['data-dir'],
     notify: warn,
@@ -109,6 +115,7 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
     const outcome = await runPlans([plan], {
       out: flags.out,
       packages: [...rules.values()].map(({ from }) => from),
+      sources: sourcesOf(datasets),
       dataDirectory: flags['data-dir'],
       workers,
       failFast: false,

@@ -1,14 +1,15 @@
 import type { HebbenchError } from '@hebbench/core';
 import {
   datasetStatus,
-  DATASETS,
   cacheDirectory,
   checkOwnDirectory,
   fetchDataset,
   findDefinition,
+  type DatasetDefinition,
   type DatasetState,
 } from '@hebbench/datasets';
 import { dirname } from 'node:path';
+import { askedDatasets } from './asked-datasets.ts';
 import { dataText } from './data-list.ts';
 import { PAPER_SETS } from '../suites/common/sets.ts';
 import { badFlag, parseChoice, parseList } from './options.ts';
@@ -26,7 +27,7 @@ const STATES: Readonly<Record<DatasetState, string>> = {
 
 /**
  * `pnpm bench data`: lists, shows, fetches or verifies the data sets.
- * @returns 1 if verification found a broken set
+ * @returns 1 if verification found a broken set, or a package provides none
  * @throws {@link HebbenchError} `USAGE`, `UNKNOWN_NAME`; `DATA_MISSING` if the user's folder is not there;
  * `DOWNLOAD_FAILED`, `NOT_WRITABLE`
  */
@@ -34,27 +35,28 @@ export async function dataCommand(flags: {
   action: string;
   'data-dir'?: string;
   sets?: string;
+  dataset?: string;
+  plugin?: string;
 }): Promise<number> {
   const action = parseChoice('action', flags.action, ['list', 'show', 'fetch', 'verify']);
   const directory = flags['data-dir'];
-  const named = parseList('sets', flags.sets).map((name) => findDefinition(name).name);
-  const names = named.length > 0 ? named : DATASETS.map(({ name }) => name);
+  const { datasets, sets, faults } = await askedDatasets(flags.dataset, parseList('plugin', flags.plugin));
+  faults.forEach(({ message }) => messages.error(message));
+  const all = [...datasets.values()].map(({ definition }) => definition);
+  const names = [...parseList('sets', flags.sets), ...(sets ?? []).map(({ name }) => name)];
+  const named = [...new Set(names)].map((name) => findDefinition(name, all));
+  const shown = named.length > 0 ? named : all;
   if (action === 'list') {
     const { width } = styleOf(process.stdout);
-    process.stdout.write(
-      `${dataText(
-        names.map((name) => findDefinition(name)),
-        width,
-      )}\n`,
-    );
-    return 0;
+    process.stdout.write(`${dataText(shown, width)}\n`);
+    return faults.length > 0 ? 1 : 0;
   }
   if (action === 'fetch' && directory !== undefined) throw fetchesElsewhere(directory);
   checkOwnDirectory(directory);
   // The others are large, and no suite asks for them by itself.
-  const wanted = named.length > 0 ? named : PAPER_SETS.map(({ name }) => name);
-  if (action === 'fetch') await fetchSets(wanted);
-  const statuses = await datasetStatus(directory, action === 'verify', names);
+  if (action === 'fetch')
+    await fetchSets(named.length > 0 ? named : PAPER_SETS.map(({ name }) => findDefinition(name)));
+  const statuses = await datasetStatus(directory, action === 'verify', shown);
   process.stdout.write(`cache: ${cacheDirectory()}\n`);
   for (const { title, state, files, bytes, digest, problem } of statuses) {
     const size = bytes > 0 ? `, ${(bytes / 2 ** 20).toFixed(1)} MiB in ${dirname(files[0]!)}` : '';
@@ -63,7 +65,7 @@ export async function dataCommand(flags: {
     );
     if (problem) process.stdout.write(`${problem}\n`);
   }
-  return statuses.some(({ state }) => state === 'broken') ? 1 : 0;
+  return faults.length > 0 || statuses.some(({ state }) => state === 'broken') ? 1 : 0;
 }
 
 function fetchesElsewhere(directory: string): HebbenchError {
@@ -75,10 +77,10 @@ function fetchesElsewhere(directory: string): HebbenchError {
   );
 }
 
-async function fetchSets(names: readonly string[]): Promise<void> {
-  for (const name of names) {
+async function fetchSets(sets: readonly DatasetDefinition[]): Promise<void> {
+  for (const set of sets) {
     let told = 0;
-    await fetchDataset(name, {
+    await fetchDataset(set, {
       onProgress: ({ file, receivedBytes, totalBytes }) => {
         if (Date.now() - told < 1000 && receivedBytes < totalBytes) return;
         told = Date.now();

@@ -1,5 +1,5 @@
 import { HebbenchError, type Cell, type Scale } from '@hebbench/core';
-import { loadDataset } from '@hebbench/datasets';
+import { findDefinition, loadDataset } from '@hebbench/datasets';
 import { openEngine } from '@hebbench/engine';
 import { restoreWeights } from '@hebbench/nn';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ import { reportFolders } from '../results/report-folders.ts';
 import { openModelStore, type StoredModel } from '../store/model-store.ts';
 import { FIGURE_SCALES } from '../suites/figure4/scales.ts';
 import { findSuite, SUITES } from '../suites/index.ts';
+import { askedDatasets } from './asked-datasets.ts';
 import { exportArgs } from './flags/export.ts';
 import { messages } from './messages.ts';
 import { badFlag, parseCount, parseData, parseEngine, parseList, parseScale } from './options.ts';
@@ -35,6 +36,7 @@ export interface ExportFlags {
   readonly 'data-dir'?: string;
   readonly engine: string;
   readonly rule?: string;
+  readonly dataset?: string;
   readonly plugin?: string;
   readonly out: string;
 }
@@ -53,13 +55,17 @@ export async function exportCommand(flags: ExportFlags): Promise<number> {
   const data = parseData(flags.data);
   const engine = parseEngine(flags.engine);
   const wanted = parseList('rule', flags.rule);
-  const rules = await loadRules(findRulePackages(parseList('plugin', flags.plugin)));
+  const plugins = parseList('plugin', flags.plugin);
+  const rules = await loadRules(findRulePackages(plugins));
+  const { datasets, sets, faults } = await askedDatasets(flags.dataset, plugins);
+  faults.forEach(({ message }) => messages.warn(message));
   wanted.forEach((name) => findRule(rules, name));
   const cell =
     experimentCell(flags.out, flags.cell, scale) ??
-    suiteCell(flags.cell, scale, { rules: wanted, installed: [...rules.keys()] });
+    suiteCell(flags.cell, scale, { rules: wanted, installed: [...rules.keys()], sets });
   await openEngine({ engine });
-  const dataset = await loadDataset(cell.dataset, {
+  const definitions = [...datasets.values()].map(({ definition }) => definition);
+  const dataset = await loadDataset(findDefinition(cell.dataset, definitions), {
     data,
     directory: flags['data-dir'],
     notify: (message) => messages.warn(message),
@@ -140,7 +146,7 @@ function oneCell(typed: string, found: readonly Cell[]): Cell {
 }
 
 function notKept(cell: Cell, file: string, data: string, flags: ExportFlags): HebbenchError {
-  const given = ['rule', 'plugin', 'data-dir', 'out'] as const;
+  const given = ['rule', 'dataset', 'plugin', 'data-dir', 'out'] as const;
   const same = given
     .filter((name) => flags[name] !== undefined && flags[name] !== defaultOf(name))
     .map((name) => ` --${name} ${flags[name]}`);

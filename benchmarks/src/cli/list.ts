@@ -1,4 +1,4 @@
-import type { Cell } from '@hebbench/core';
+import type { Cell, DatasetTraits } from '@hebbench/core';
 import { unknownName } from '@hebbench/core/basics';
 import { declaredRuleNames } from '../rules/declared-names.ts';
 import { selectCells } from '../run/select.ts';
@@ -12,25 +12,44 @@ export interface ListFlags {
   readonly filter?: string;
   readonly scale: string;
   readonly rule?: string;
+  readonly dataset?: string;
   readonly plugin?: string;
 }
 
 /**
  * `pnpm bench list`: suites and their cells.
- * @throws {@link HebbenchError} `USAGE`, `UNKNOWN_NAME`
+ * @throws {@link HebbenchError} `USAGE`, `UNKNOWN_NAME`; `DATA_MISSING` or `DATA_CORRUPT` for a folder without images
  */
 export async function listCommand(flags: ListFlags): Promise<number> {
   const scale = parseScale(flags.scale);
   const wanted = parseList('rule', flags.rule);
-  const installed = await ruleNames(parseList('plugin', flags.plugin));
+  const plugins = parseList('plugin', flags.plugin);
+  const installed = await ruleNames(plugins);
   const missing = wanted.find((name) => !installed.includes(name));
   if (missing !== undefined) throw unknownName('rule', missing, installed);
-  for (const { suite, selected } of selectCells(GRIDS, flags.filter, scale, { rules: wanted, installed })) {
+  const sets = await setsOf(flags.dataset, plugins);
+  const options = { rules: wanted, installed, sets };
+  for (const { suite, selected } of selectCells(GRIDS, flags.filter, scale, options)) {
     // Whoever reads it from a pipe gets a line for each cell.
     const text = suiteText(suite, selected, process.stdout.columns || Infinity);
     process.stdout.write(`${text}\n`);
   }
   return 0;
+}
+
+/** The data sets that are asked for: `undefined` for the suites' own, for which no package is loaded. */
+async function setsOf(
+  value: string | undefined,
+  plugins: readonly string[],
+): Promise<readonly DatasetTraits[] | undefined> {
+  if (value === undefined) return undefined;
+  const [{ askedDatasets }, { messages }] = await Promise.all([
+    import('./asked-datasets.ts'),
+    import('./messages.ts'),
+  ]);
+  const { sets, faults } = await askedDatasets(value, plugins);
+  faults.forEach(({ message }) => messages.warn(message));
+  return sets;
 }
 
 /** Names of the installed rules. Those of plug-ins are known once they are loaded. */

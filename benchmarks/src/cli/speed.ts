@@ -17,6 +17,7 @@ import { SPEED_RESULTS } from '../speed/rewrite.ts';
 import type { SpeedUnit } from '../speed/unit.ts';
 import { SCALING_UNITS, SPEED_UNITS } from '../speed/units.ts';
 import { writeAtomically } from '../store/atomic-write.ts';
+import { FIGURE_SETS } from '../suites/common/sets.ts';
 import { checkOut } from '../results/folders.ts';
 import { messages } from './messages.ts';
 import { badFlag, parseChoice, parseCount, parseData, parseEngine, parseList } from './options.ts';
@@ -58,7 +59,8 @@ export async function speedCommand(flags: SpeedFlags): Promise<number> {
     engine: wanted,
     ...(threads !== undefined && { threads }),
   });
-  const dataset = await loadDataset('mnist', {
+  const [set] = FIGURE_SETS;
+  const dataset = await loadDataset(set!.name, {
     data,
     directory: flags['data-dir'],
     notify: (message) => messages.warn(message),

@@ -12,6 +12,11 @@ export const checkArgs = {
   scale: { ...runArgs.scale, default: 'quick', description: 'Size of the experiments' },
   data: runArgs.data,
   'data-dir': runArgs['data-dir'],
+  dataset: {
+    ...runArgs.dataset,
+    description: 'The data set of the report, where it is not the suite’s own: its name, or NAME=DIR',
+  },
+  plugin: runArgs.plugin,
   cells: { type: 'string', default: '3', valueHint: 'N', description: 'How many cells to draw' },
   draw: {
     type: 'string',

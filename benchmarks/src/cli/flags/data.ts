@@ -15,4 +15,6 @@ export const dataArgs = {
     valueHint: 'NAMES',
     description: 'Data sets, comma-separated (default: all)',
   },
+  dataset: { ...runArgs.dataset, description: 'Images in folders too, NAME=DIR' },
+  plugin: { ...runArgs.plugin, description: 'Packages or folders that provide further data sets' },
 } as const satisfies ArgsDef;

@@ -21,6 +21,10 @@ export const exportArgs = {
     valueHint: 'NAME',
     description: 'The rule of the cell, where it is not one of the suite’s own',
   },
+  dataset: {
+    ...runArgs.dataset,
+    description: 'The data set of the cell, where it is not one of the suite’s own: its name, or NAME=DIR',
+  },
   plugin: runArgs.plugin,
   out: { ...runArgs.out, description: 'Folder of the runs' },
 } as const satisfies ArgsDef;

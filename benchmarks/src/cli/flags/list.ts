@@ -12,5 +12,6 @@ export const listArgs = {
     ...runArgs.rule,
     description: 'The cells of these rules over the grid of the suite instead of its own',
   },
+  dataset: runArgs.dataset,
   plugin: runArgs.plugin,
 } as const satisfies ArgsDef;
