@@ -6,7 +6,7 @@ import { checkSentence, checkTable } from '../checks/table.ts';
 import { claims, verdicts } from '../checks/verdict.ts';
 import { discoverRules } from '../rules/discover.ts';
 import { findRulePackages } from '../rules/packages.ts';
-import { sourcesOf } from '../datasets/registry.ts';
+import { findDataset, sourcesOf } from '../datasets/registry.ts';
 import { chooseData } from '../run/data.ts';
 import { checksDirectory, planSuite, reportDirectory, type SuitePlan } from '../run/plan.ts';
 import { selectCells, type Selection } from '../run/select.ts';
@@ -68,7 +68,7 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
     flags.filter,
   );
   const names = new Set(selection.selected.map(({ dataset }) => dataset));
-  const used = [...names].map((name) => datasets.get(name)!);
+  const used = [...names].map((name) => findDataset(datasets, name));
   const chosen = await chooseData(used, {
     asked: sets,
     data,

@@ -7,7 +7,7 @@ import { chooseData } from '../run/data.ts';
 import { planSuite, type SuitePlan } from '../run/plan.ts';
 import { checkOut } from '../results/folders.ts';
 import { asksForExperiments, checkImages, parseAsked, selectAsked, type AskingFlags } from './asked-cells.ts';
-import { sourcesOf } from '../datasets/registry.ts';
+import { findDataset, sourcesOf } from '../datasets/registry.ts';
 import { askedDatasets } from './asked-datasets.ts';
 import { failuresText, type Failure } from './failures.ts';
 import { heedlessOfPipes, withLockedStores } from './locked-stores.ts';
@@ -61,7 +61,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     const selections = selectAsked(asked, rules, own);
     const names = new Set(selections.flatMap(({ selected }) => selected.map(({ dataset }) => dataset)));
     const chosen = await chooseData(
-      [...names].map((name) => datasets.get(name)!),
+      [...names].map((name) => findDataset(datasets, name)),
       {
         asked: own,
         data,

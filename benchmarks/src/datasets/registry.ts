@@ -1,5 +1,5 @@
 import { HebbenchError } from '@hebbench/core';
-import { datasetFault, DATASETS, type DatasetDefinition } from '@hebbench/datasets';
+import { datasetFault, DATASETS, findDefinition, type DatasetDefinition } from '@hebbench/datasets';
 import { findDatasetPackages } from '../rules/packages.ts';
 import { openSource, type DatasetSource } from './source.ts';
 
@@ -16,6 +16,14 @@ export type InstalledDatasets = ReadonlyMap<string, InstalledDataset>;
 /** The data sets that are always there. */
 export function builtInDatasets(): Map<string, InstalledDataset> {
   return new Map(DATASETS.map((definition) => [definition.name, { definition }]));
+}
+
+/**
+ * A data set by its name, or by that of two that are joined.
+ * @throws {@link HebbenchError} `UNKNOWN_NAME`
+ */
+export function findDataset(datasets: InstalledDatasets, name: string): InstalledDataset {
+  return datasets.get(name) ?? { definition: findDefinition(name) };
 }
 
 /** Where those of data sets come from that `@hebbench/datasets` does not define, by name. */

@@ -1,5 +1,5 @@
 import { HebbenchError, type DatasetTraits } from '@hebbench/core';
-import { DATASETS, traitsOf } from '@hebbench/datasets';
+import { findDefinition, traitsOf } from '@hebbench/datasets';
 import { setsOfKey, type DataKey } from '../run/data-key.ts';
 import type { RunStore } from '../store/run-store.ts';
 
@@ -14,8 +14,7 @@ export function storedSets(data: DataKey, store: RunStore): readonly DatasetTrai
   if (names.length === 0) return undefined;
   const described = store.sets();
   return names.map((name) => {
-    const known = DATASETS.find((definition) => definition.name === name);
-    const set = described.find((each) => each.name === name) ?? (known && traitsOf(known));
+    const set = described.find((each) => each.name === name) ?? ofThisProgram(name);
     if (set) return set;
     throw new HebbenchError('DATA_MISSING', `Nothing is known of the data set "${name}".`, {
       got: `${store.directory}, whose records do not describe it`,
@@ -23,4 +22,13 @@ export function storedSets(data: DataKey, store: RunStore): readonly DatasetTrai
       fix: 'run the suite on it again with --dataset, or remove the folder',
     });
   });
+}
+
+function ofThisProgram(name: string): DatasetTraits | undefined {
+  try {
+    return traitsOf(findDefinition(name));
+  } catch (error) {
+    if (error instanceof HebbenchError && error.code === 'UNKNOWN_NAME') return undefined;
+    throw error;
+  }
 }

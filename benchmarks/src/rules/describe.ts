@@ -1,4 +1,10 @@
-import { valuesOf, type Architecture, type LearningRule, type PresetName } from '@hebbench/core';
+import {
+  readsPhotographs,
+  valuesOf,
+  type Architecture,
+  type LearningRule,
+  type PresetName,
+} from '@hebbench/core';
 import { DATASETS, traitsOf } from '@hebbench/datasets';
 import { z } from 'zod';
 
@@ -73,11 +79,12 @@ function describePreset(preset: PresetName, of: LearningRule['presets'][PresetNa
   return [...found.values()].map((each) => ({ preset, ...each }));
 }
 
-/** Presets depend on what images are, not on whose they are: the first data set of each kind stands for it. */
+/** Presets depend on what images are, not on whose they are: the first data set of drawings and of photographs stand for all. */
 function exampleNetworks(): [string, Architecture][] {
-  const examples = DATASETS.filter(
-    ({ kind }, i) => DATASETS.findIndex((other) => other.kind === kind) === i,
-  ).map(traitsOf);
+  const examples = [false, true].flatMap((photographs) => {
+    const found = DATASETS.find(({ kind }) => readsPhotographs({ reads: kind }) === photographs);
+    return found ? [traitsOf(found)] : [];
+  });
   return examples.flatMap(({ title, shape, classes, kind }) =>
     [false, true].flatMap((nonnegative) =>
       DEPTHS.map((layers): [string, Architecture] => [

@@ -6,11 +6,22 @@ import type { ChosenSet } from './data.ts';
  * whoever reads it may not have the set.
  */
 export function dataProvenance({ origin, digest, brought, ...set }: ChosenSet): DataProvenance {
-  const { name, title, kind, shape, inputs, classes, images } = set;
+  const { name, title, kind, shape, inputs, classes, images, folds } = set;
   const { train, test } = images;
   return {
     origin,
     digest,
-    ...(brought && { set: { name, title, kind, shape, inputs, classes, images: { train, test } } }),
+    ...(brought && {
+      set: {
+        name,
+        title,
+        kind,
+        shape,
+        inputs,
+        classes,
+        images: { train, test },
+        ...(folds !== undefined && { folds }),
+      },
+    }),
   };
 }

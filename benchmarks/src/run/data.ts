@@ -1,5 +1,5 @@
 import { HebbenchError, type DataOrigin, type DatasetTraits } from '@hebbench/core';
-import { findDefinition, loadDataset, type DataChoice, type LoadOptions } from '@hebbench/datasets';
+import { findDefinition, loadDataset, traitsOf, type DataChoice, type LoadOptions } from '@hebbench/datasets';
 import type { InstalledDataset } from '../datasets/registry.ts';
 import { dataKey, type DataKey } from './data-key.ts';
 
@@ -49,11 +49,9 @@ export async function chooseData(
 async function loadAll(sets: readonly InstalledDataset[], options: LoadOptions): Promise<ChosenSet[]> {
   const loaded: ChosenSet[] = [];
   for (const { definition, source } of sets) {
-    const { name, title, kind, shape, inputs, classes, origin, digest, train, test, tuning } =
-      await loadDataset(definition, options);
+    const { origin, digest, train, test, tuning } = await loadDataset(definition, options);
     const images = { train: train.count, test: test.count, fit: tuning.fit.count };
-    const traits = { name, title, kind, shape, inputs, classes, images };
-    loaded.push({ ...traits, origin, digest, ...(source && { brought: true }) });
+    loaded.push({ ...traitsOf(definition), images, origin, digest, ...(source && { brought: true }) });
   }
   return loaded;
 }

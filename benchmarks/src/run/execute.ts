@@ -50,7 +50,7 @@ export async function executeRun(
   const engine = await openEngine({ engine: job.engine, threads: place.threads });
   const { source, dataDirectory: directory } = place;
   const set = source ? await openSource(source) : cell.dataset;
-  const dataset = await loadDataset(set, { data: job.data, directory });
+  const dataset = await loadDataset(set, { data: job.data, directory, seed: job.seed });
   checkSameData(dataset.title, job.dataSet.digest, dataset.digest);
   return trainAndScore(job, engine, {
     dataset,

@@ -4,6 +4,7 @@
  * @module
  */
 export { ERROR_CODES, HebbenchError, type ErrorCode, type ErrorParts } from './errors.ts';
+export { valuesOf } from './dataset.ts';
 export { unitsOf, type LayerSpec } from './layers.ts';
 export { editDistance, excerpt, nearestNames, unknownName } from './names.ts';
 export { isDeep, readsPhotographs } from './network-kind.ts';

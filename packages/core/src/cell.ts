@@ -45,6 +45,8 @@ export interface Cell {
   readonly seeds: readonly number[];
   /** Train on a random subset of this many images; all if left out. */
   readonly trainImages?: number;
+  /** Train on those images alone whose class is from the first of these on and below the second; all if left out. */
+  readonly trainClasses?: readonly [from: number, to: number];
   /** Test on the first this many images; all if left out. */
   readonly testImages?: number;
   /** Score on the validation split, and train on the rest of the training images. */
@@ -72,6 +74,7 @@ export const cellSchema: z.ZodType<Cell> = z
     budget: z.strictObject({ hiddenEpochs: z.number().min(0), headEpochs: z.number().min(0) }),
     seeds: z.array(z.int().min(0)).min(1),
     trainImages: count.exactOptional(),
+    trainClasses: z.tuple([z.int().min(0), count]).exactOptional(),
     testImages: count.exactOptional(),
     tuning: z.boolean().exactOptional(),
     changes: z

@@ -28,9 +28,15 @@ export const DATASET_KINDS = ['drawing', 'photograph', 'sound'] as const;
 /**
  * What the images of a data set are, which settings of rules depend on. `drawing`: strokes or shapes on an empty ground,
  * so that images are short vectors that differ in direction; `photograph`: bright almost everywhere, so that images are
- * long and have most of their direction in common; `sound`: spectrograms, which are as long.
+ * long and have most of their direction in common; `sound`: spectrograms on an empty ground, which are as short as drawings.
  */
 export type DatasetKind = (typeof DATASET_KINDS)[number];
+
+/**
+ * How the images of two sets lie in those of a joint one. `beside`: side by side, each in inputs of its own, with black in
+ * the other's; `shared`: both in the same inputs, each scaled to the size of the first set's images.
+ */
+export type JointLayout = 'beside' | 'shared';
 
 /** What is known of a data set without its images. */
 export interface DatasetTraits {
@@ -46,6 +52,13 @@ export interface DatasetTraits {
   readonly classes: number;
   /** Number of images in each split. */
   readonly images: { readonly train: number; readonly test: number };
+  /** Folds that seeds are tested on in turn: seed 0 on the first, seed 1 on the second. @defaultValue the set has none */
+  readonly folds?: number;
+  /**
+   * The two sets that it is made of: its classes are those of the first, then those of the second. @defaultValue it is a set
+   * of its own
+   */
+  readonly joint?: { readonly parts: readonly [DatasetTraits, DatasetTraits]; readonly layout: JointLayout };
 }
 
 /** A labelled set of images. */

@@ -10,6 +10,7 @@ export {
   type DatasetKind,
   type DatasetTraits,
   type ImageShape,
+  type JointLayout,
   type Labels,
   type Split,
 } from './dataset.ts';

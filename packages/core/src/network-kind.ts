@@ -4,11 +4,11 @@ import type { Architecture } from './architecture.ts';
 const SHALLOW = 2;
 
 /**
- * Whether a network reads images that are bright almost everywhere, as photographs are, and spectrograms. Their squared
+ * Whether a network reads images that are bright almost everywhere, as photographs are. Their squared
  * length is about ten times that of drawings, and with it grows what presets must take care of.
  */
 export function readsPhotographs({ reads = 'drawing' }: Pick<Architecture, 'reads'>): boolean {
-  return reads !== 'drawing';
+  return reads === 'photograph';
 }
 
 /** Whether a network has more hidden layers than the two for which most rules are published. */

@@ -95,6 +95,7 @@ const datasetTraitsSchema: z.ZodType<DatasetTraits> = z.strictObject({
   inputs: count,
   classes: z.int().min(2),
   images: z.strictObject({ train: z.int().min(0), test: z.int().min(0) }),
+  folds: count.exactOptional(),
 });
 
 /** Schema of {@link RunRecord}. */

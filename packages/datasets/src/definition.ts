@@ -1,4 +1,12 @@
-import { valuesOf, type DatasetKind, type DatasetTraits, type ImageShape, type Split } from '@hebbench/core';
+import {
+  valuesOf,
+  type DatasetKind,
+  type DatasetTraits,
+  type ImageShape,
+  type JointLayout,
+  type Split,
+} from '@hebbench/core';
+import { jointTraits } from './joint/joint-traits.ts';
 
 /** A file that the publisher offers for download. */
 export interface RemoteFile {
@@ -23,6 +31,19 @@ export interface OtherForm {
 export interface Splits {
   readonly train: Split;
   readonly test: Split;
+  /**
+   * For a set that is tested over folds: the splits for a seed, each seed with another fold to test on. The others are
+   * those of seed 0. @defaultValue the same splits for every seed
+   */
+  readonly ofSeed?: (seed: number) => Pick<Splits, 'train' | 'test'>;
+}
+
+/** A set that two others are joined to. */
+export interface Joined {
+  /** Each is found, downloaded and verified as itself. */
+  readonly sets: readonly [DatasetDefinition, DatasetDefinition];
+  readonly layout: JointLayout;
+  join(first: Splits, second: Splits): Splits;
 }
 
 /**
@@ -50,6 +71,15 @@ export interface DatasetDefinition {
   readonly digest?: string;
   /** What can be downloaded; none for a set that a user must bring. @defaultValue none */
   readonly download?: readonly RemoteFile[];
+  /**
+   * Where its publisher offers it, for a set that users must fetch by hand: without a digest, its images are own data whose
+   * records say that they are not verified. @defaultValue it can be downloaded, or is the user's own
+   */
+  readonly publisher?: string;
+  /** Folds that seeds are tested on in turn, as {@link Splits.ofSeed} has them. @defaultValue it has no folds */
+  readonly folds?: number;
+  /** What it is made of, if it is made of two others. @defaultValue it is a set of its own */
+  readonly joined?: Joined;
   /** Where {@link DatasetDefinition.find} looks for which files, for people. */
   readonly layout: string;
   /** Forms of the set that others read, and {@link DatasetDefinition.read} does not. @defaultValue none */
@@ -70,6 +100,9 @@ export interface DatasetDefinition {
 }
 
 /** What a definition says of its set. */
-export function traitsOf({ name, title, kind, shape, classNames, images }: DatasetDefinition): DatasetTraits {
-  return { name, title, kind, shape, inputs: valuesOf(shape), classes: classNames.length, images };
+export function traitsOf(definition: DatasetDefinition): DatasetTraits {
+  const { name, title, kind, shape, classNames, images, folds, joined } = definition;
+  if (joined) return jointTraits(traitsOf(joined.sets[0]), traitsOf(joined.sets[1]), joined.layout);
+  const traits = { name, title, kind, shape, inputs: valuesOf(shape), classes: classNames.length, images };
+  return { ...traits, ...(folds !== undefined && { folds }) };
 }

@@ -1,6 +1,6 @@
 import { HebbenchError, type DataOrigin, type Dataset, type Split } from '@hebbench/core';
 import { dirname, join, sep } from 'node:path';
-import { traitsOf, type DatasetDefinition, type Splits } from './definition.ts';
+import { traitsOf, type DatasetDefinition, type Joined, type Splits } from './definition.ts';
 import { checkSplits } from './check-definition.ts';
 import { contentDigest } from './digest.ts';
 import { cacheDirectory, checkOwnDirectory, ownDirectory, searchDirectories } from './directories.ts';
@@ -25,6 +25,8 @@ export interface LoadOptions {
   /** Told what the user should know. */
   readonly notify?: ((message: string) => void) | undefined;
   readonly download?: DownloadOptions;
+  /** Which splits to take of a set that is tested over folds: those for this seed. @defaultValue 0 */
+  readonly seed?: number;
 }
 
 /** Share of the training images that the validation split takes. */
@@ -37,23 +39,58 @@ const VALIDATION_SHARE = 1 / 6;
  * `USAGE` if `HTTPS_PROXY` or `HTTP_PROXY` names no proxy
  */
 export async function loadDataset(set: DatasetChoice, options: LoadOptions = {}): Promise<Dataset> {
-  const { data = 'auto', directory, notify } = options;
+  const { data = 'auto', directory, seed = 0 } = options;
   const definition = findDefinition(set);
   if (data === 'embedded') return embedded(definition);
   checkOwnDirectory(directory);
+  const images = await loadImages(definition, options);
+  return images ? assemble(definition, images, seed) : embedded(definition);
+}
+
+/** Images with what is known of them. */
+interface Images {
+  readonly splits: Splits;
+  readonly origin: DataOrigin;
+  /** Of the splits for seed 0: it is the same for all. */
+  readonly digest: string;
+  readonly verified?: false;
+}
+
+/** The images of a set's files; `undefined` if the stand-in is to be taken. */
+async function loadImages(definition: DatasetDefinition, options: LoadOptions): Promise<Images | undefined> {
+  if (definition.joined) return loadJoined(definition, definition.joined, options);
+  const { directory, notify } = options;
   const files = findFilesOf(definition, directory) ?? (await fetchOr(definition, options));
   tellOfOtherFolder(definition, files, options);
-  if (!files) return embedded(definition);
+  if (!files) return undefined;
   const splits = await definition.read(files);
   checkSplits(definition, splits);
   const digest = contentDigest(splits);
   const found = await verify(definition, files, digest);
-  if (found === 'publisher') return assemble(definition, splits, 'real', digest);
+  if (found === 'publisher') return { splits, origin: 'real', digest };
   // Whoever brings a set of their own knows whose it is.
-  if (definition.download) notify?.(notThePublishers(definition, files[0]!, digest, found));
+  if (definition.download ?? definition.publisher)
+    notify?.(notThePublishers(definition, files[0]!, digest, found));
+  return { splits, origin: 'own', digest, ...(found === 'unknown' && { verified: false }) };
+}
+
+/** The images of a set that is made of two; stand-ins of both if one of them has no other. */
+async function loadJoined(
+  definition: DatasetDefinition,
+  joined: Joined,
+  options: LoadOptions,
+): Promise<Images | undefined> {
+  const first = await loadImages(joined.sets[0], options);
+  const second = await loadImages(joined.sets[1], options);
+  if (!first || !second) return undefined;
+  const splits = joined.join(first.splits, second.splits);
+  checkSplits(definition, splits);
+  const both = [first, second];
   return {
-    ...assemble(definition, splits, 'own', digest),
-    ...(found === 'unknown' && { verified: false }),
+    splits,
+    origin: both.every(({ origin }) => origin === 'real') ? 'real' : 'own',
+    digest: contentDigest(splits),
+    ...(both.some(({ verified }) => verified === false) && { verified: false }),
   };
 }
 
@@ -66,7 +103,7 @@ function notThePublishers(
   const problem =
     found === 'other'
       ? `is not the publisher's: its digest is ${digest.slice(0, 12)}…`
-      : `is not verified: its files are not those that are downloaded, and no digest of its images is known`;
+      : 'is not verified: no digest of its images is known, and its files are not such as are downloaded';
   return `${title} in ${file} ${problem}. Its results are kept apart from those of the publisher’s images, as own data.`;
 }
 
@@ -112,7 +149,11 @@ export async function fetchDataset(
   options: DownloadOptions = {},
 ): Promise<readonly string[]> {
   const definition = findDefinition(set);
-  const { name, title, download = [], layout } = definition;
+  if (definition.joined) {
+    const [first, second] = definition.joined.sets;
+    return [...(await fetchDataset(first, options)), ...(await fetchDataset(second, options))];
+  }
+  const { name, title, download = [], publisher, layout } = definition;
   const folder = join(cacheDirectory(), name);
   for (const file of download) await downloadFile(file, folder, options);
   const files = definition.find(cacheDirectory());
@@ -120,7 +161,7 @@ export async function fetchDataset(
   throw new HebbenchError('DATA_MISSING', `${title} was not found.`, {
     got: `nothing of it in ${cacheDirectory()}${download.length === 0 ? ', and no address to download it from' : ''}`,
     expected: layout,
-    fix: 'name the folder that has it by --data-dir',
+    fix: `${publisher === undefined ? '' : `get it from ${publisher}, and `}name the folder that has it by --data-dir`,
   });
 }
 
@@ -156,7 +197,7 @@ function embedded(definition: DatasetDefinition): Dataset {
   if (!definition.draw) throw noStandIn(definition);
   const splits = definition.draw();
   checkSplits(definition, splits);
-  const dataset = assemble(definition, splits, 'embedded', contentDigest(splits));
+  const dataset = assemble(definition, { splits, origin: 'embedded', digest: contentDigest(splits) }, 0);
   drawn.set(definition, dataset);
   return dataset;
 }
@@ -171,10 +212,10 @@ function noStandIn({ name, title }: DatasetDefinition): HebbenchError {
 
 function assemble(
   definition: DatasetDefinition,
-  { train, test }: Splits,
-  origin: DataOrigin,
-  digest: string,
+  { splits, origin, digest, verified }: Images,
+  seed: number,
 ): Dataset {
+  const { train, test } = splits.ofSeed?.(seed) ?? splits;
   const fit = Math.max(1, train.count - Math.floor(train.count * VALIDATION_SHARE));
   return {
     ...traitsOf(definition),
@@ -182,6 +223,7 @@ function assemble(
     origin,
     classNames: definition.classNames,
     digest,
+    ...(verified === false && { verified }),
     train,
     test,
     tuning: { fit: range(train, 0, fit), validation: range(train, fit, train.count) },

@@ -19,7 +19,7 @@ export async function verify(
 ): Promise<Verification> {
   if (definition.digest !== undefined) return digest === definition.digest ? 'publisher' : 'other';
   const { download = [] } = definition;
-  if (download.length === 0) return 'other';
+  if (download.length === 0) return definition.publisher === undefined ? 'other' : 'unknown';
   for (const remote of download) {
     const file = files.find((each) => basename(each) === remote.name);
     if (file === undefined || !(await isAsPublished(file, remote))) return 'unknown';

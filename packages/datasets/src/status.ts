@@ -38,6 +38,7 @@ export async function datasetStatus(
   return Promise.all(
     sets
       .map((set) => findDefinition(set))
+      .flatMap((definition) => definition.joined?.sets ?? [definition])
       .map(async (definition): Promise<DatasetStatus> => {
         const { name, title } = definition;
         try {

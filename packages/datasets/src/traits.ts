@@ -1,5 +1,5 @@
 /**
- * What is known of this package's two most used sets without loading anything: for lists of what could be run on them.
+ * What is known of sets that suites run on without loading anything: for lists of what could be run on them.
  * @module
  */
 import type { DatasetTraits } from '@hebbench/core';
@@ -25,3 +25,29 @@ export const CIFAR_10: DatasetTraits = {
   classes: 10,
   images: { train: 50_000, test: 10_000 },
 };
+
+/** Of the Free Spoken Digit Dataset. */
+export const FSDD: DatasetTraits = {
+  name: 'fsdd',
+  title: 'Free Spoken Digits',
+  kind: 'sound',
+  shape: { height: 28, width: 28, channels: 1 },
+  inputs: 784,
+  classes: 10,
+  images: { train: 2700, test: 300 },
+};
+
+/** Of UrbanSound8K; its images are those that the first of its folds is tested on, and the others. */
+export const URBANSOUND8K: DatasetTraits = {
+  name: 'urbansound8k',
+  title: 'UrbanSound8K',
+  kind: 'sound',
+  shape: { height: 28, width: 28, channels: 1 },
+  inputs: 784,
+  classes: 10,
+  images: { train: 7859, test: 873 },
+  folds: 10,
+};
+
+/** Sets of sounds, as 8-bit log-mel pictures. */
+export const SOUNDS: readonly DatasetTraits[] = [FSDD, URBANSOUND8K];

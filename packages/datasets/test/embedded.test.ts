@@ -6,9 +6,11 @@ import { loadDataset } from '../src/index.ts';
 const CENTROID_BANDS: Readonly<Record<string, readonly [number, number]>> = {
   mnist: [40, 85],
   'cifar-10': [15, 60],
+  fsdd: [40, 85],
+  urbansound8k: [40, 85],
 };
 
-describe.each(['mnist', 'cifar-10'])('the stand-in for %s', (name) => {
+describe.each(Object.keys(CENTROID_BANDS))('the stand-in for %s', (name) => {
   test('is drawn once', async () => {
     const dataset = await loadDataset(name, { data: 'embedded' });
     expect(dataset).toMatchObject({ name, origin: 'embedded' });

@@ -10,6 +10,8 @@ const STAND_INS: Readonly<Record<string, string>> = {
   'fashion-mnist': 'bce4dc04655e9587b07d28a1664a0692b38b60fac889d735b324a8646905e0c1',
   kmnist: 'c3b80fe12c8f311f55a853eb18e9b202f77dcd1563b32fce4f7c78f8b280e657',
   'emnist-letters': '4a145f064959640ea7c74715d650cbf7ac37ab17e3a8edbd72b7a7ebd3f1c537',
+  fsdd: 'bc8d6bf1bf5e2528b0ced12f01ff4d7ecd909f49e5e8b450ddf533ed7e707d1d',
+  urbansound8k: '519a9b031c7d4180f66c1c9e512deca9dc26cb0e5e1ccc5b59ccc174be4590e3',
 };
 
 DATASETS.forEach((set) => describeDataset(set, { standIn: STAND_INS[set.name] }));

@@ -65,7 +65,7 @@ export function columnsOf(sets: readonly DatasetTraits[] | undefined): readonly 
   );
 }
 
-/** Whether a set's images are drawings on an empty ground; others need the settings of photographs. */
+/** Whether a set's images are shapes on an empty ground, as drawings and sounds are; others need the settings of photographs. */
 export function isDrawn({ kind }: Pick<DatasetTraits, 'kind'>): boolean {
-  return kind === 'drawing';
+  return kind !== 'photograph';
 }

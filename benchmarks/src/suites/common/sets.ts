@@ -60,7 +60,13 @@ export function describeSet({ title, shape }: DatasetTraits): string {
 /** What a report on other data sets says of them first. */
 export function setNotes({ sets = [] }: Asked): string[] {
   return sets.map((set) => {
-    const { images, classes, kind } = set;
-    return `${describeSet(set)}: ${images.train} training and ${images.test} test images of ${classes} classes. Budgets and settings are those for ${kind === 'drawing' ? 'drawings on an empty ground' : 'images that are bright almost everywhere'}, as this suite has them; they were chosen on other images.`;
+    const { images, classes, kind, folds } = set;
+    const own =
+      kind === 'photograph' ? 'images that are bright almost everywhere' : 'drawings on an empty ground';
+    const tested =
+      folds === undefined
+        ? ''
+        : ` Each seed is tested on another of the ${folds} folds, and trained on the rest: ${folds} seeds are the whole cross-validation.`;
+    return `${describeSet(set)}: ${images.train} training and ${images.test} test images of ${classes} classes.${tested} Budgets and settings are those for ${own}, as this suite has them; they were chosen on other images.`;
   });
 }

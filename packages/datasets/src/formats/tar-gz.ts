@@ -8,12 +8,12 @@ import { checkRegular, MOST_BYTES } from './read-file.ts';
 /**
  * Files of a `.tar.gz` archive by name, folders left out. It is read to the end of the archive or to the last byte that
  * a set may have, whatever follows.
- * @param names - of the files that are wanted
+ * @param isWanted - whether a file is wanted, by its name without folders
  * @throws `DATA_MISSING` if it is no regular file, `DATA_CORRUPT` if it is no whole archive
  */
 export async function readTarGz(
   archive: string,
-  names: readonly string[],
+  isWanted: (name: string) => boolean,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   checkRegular(archive);
   const contents = new Map<string, Uint8Array>();
@@ -22,7 +22,7 @@ export async function readTarGz(
     onReadEntry(entry: ReadEntry) {
       const name = entry.path.split('/').at(-1)!;
       const chunks: Buffer[] = [];
-      if (entry.type === 'File' && names.includes(name)) {
+      if (entry.type === 'File' && isWanted(name)) {
         entry.on('data', (chunk: Buffer) => chunks.push(chunk));
         entry.on('end', () => contents.set(name, Buffer.concat(chunks)));
       }

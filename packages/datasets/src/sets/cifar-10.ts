@@ -81,7 +81,7 @@ interface NamedBytes {
 }
 
 async function readArchive(archive: string): Promise<NamedBytes[]> {
-  const contents = await readTarGz(archive, BATCHES);
+  const contents = await readTarGz(archive, (name) => BATCHES.includes(name));
   return BATCHES.map((name) => {
     const bytes = contents.get(name);
     if (!bytes) throw corruptFile(archive, `an archive without ${name}`, `${BATCHES.length} batches`);
