@@ -11,7 +11,7 @@ import { CLAIM_GROUPS } from './groups.ts';
  */
 export function claimsDocument(published: (suite: string) => SuiteResults | undefined): string {
   const parts = CLAIM_GROUPS.map((group) => {
-    const results = group.suite === undefined ? undefined : published(group.suite);
+    const results = published(group.suite);
     const found = results ? group.found(results) : [];
     return { group, results, claims: found.length > 0 ? found : notRun(group) };
   });
@@ -43,7 +43,6 @@ ${markdownTable(columns, rows)}`;
 }
 
 function sourceText({ suite }: ClaimGroup, results: SuiteResults | undefined): string {
-  if (suite === undefined) return 'No suite tests these yet.';
   if (!results)
     return `Nothing is published yet of \`pnpm bench --filter ${suite} --scale paper --data real\`.`;
   return `From [the report of ${suite}, scale ${results.scale}](../reports/${suite}/${results.scale}-${results.data}/summary.md).`;

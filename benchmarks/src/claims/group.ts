@@ -4,8 +4,8 @@ import type { Claim } from '../suites/common/claims.ts';
 /** Claims of the paper that one suite tests. */
 export interface ClaimGroup {
   readonly title: string;
-  /** Name of the suite; `undefined` as long as none tests them. */
-  readonly suite: string | undefined;
+  /** Name of the suite. */
+  readonly suite: string;
   /** The claims, in short, for as long as nothing has run. */
   readonly claims: readonly string[];
   /** What was found of each. */

@@ -1,3 +1,5 @@
+import { concurrentClaims } from '../suites/concurrent/claims.ts';
+import { jointGroups } from '../suites/concurrent/results.ts';
 import { plasticityClaims } from '../suites/plasticity/claims.ts';
 import { plasticityResults } from '../suites/plasticity/results.ts';
 import { representationClaims } from '../suites/representation/claims.ts';
@@ -34,11 +36,11 @@ export const CLAIM_GROUPS: readonly ClaimGroup[] = [
   },
   {
     title: 'Concurrent tasks',
-    suite: undefined,
+    suite: 'concurrent',
     claims: [
       'one network that is trained on digits and sounds at once is about as accurate on both together as networks of one task',
       'units are not assigned to tasks',
     ],
-    found: () => [],
+    found: (results) => concurrentClaims(jointGroups(results)),
   },
 ];

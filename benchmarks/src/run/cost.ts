@@ -10,7 +10,8 @@ export interface RunCost {
 }
 
 /** What of a data set decides the work. */
-export type CostedSet = Pick<DatasetTraits, 'inputs' | 'images'> & Partial<Pick<DatasetTraits, 'shape'>>;
+export type CostedSet = Pick<DatasetTraits, 'inputs' | 'images'> &
+  Partial<Pick<DatasetTraits, 'shape' | 'classes'>>;
 
 /** What of a cell and its set says how large its hidden layers are. */
 type Sized = readonly [cell: Pick<Cell, 'hidden' | 'layers'>, set: Pick<CostedSet, 'inputs' | 'shape'>];
@@ -41,7 +42,9 @@ export interface CostOptions {
 export function estimateCost(cell: Cell, set: CostedSet, options: CostOptions = {}): RunCost {
   const { hiddenEpochs, headEpochs } = cell.budget;
   const { hiddenFirst = hiddenEpochs > 0, scoring = testing(cell, set) } = options;
-  const images = Math.min(cell.trainImages ?? Infinity, set.images.train);
+  const { trainClasses: [from, to] = [0, 1], trainImages = Infinity } = cell;
+  const share = cell.trainClasses ? (to - from) / (set.classes ?? to) : 1;
+  const images = share * Math.min(trainImages, set.images.train);
   const epoch = images * PRODUCTS * hiddenWeights(cell, set);
   // Else a rule may train all layers with labels.
   const throughAll = hiddenFirst ? 1 : headEpochs;

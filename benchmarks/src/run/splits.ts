@@ -5,11 +5,26 @@ import { subset } from '@hebbench/nn';
 const SUBSET_SEED = 0;
 
 /** The images that a cell trains on. */
-export function trainingSplit({ tuning, trainImages }: Cell, dataset: Dataset): Split {
+export function trainingSplit({ tuning, trainImages, trainClasses }: Cell, dataset: Dataset): Split {
   const all = tuning ? dataset.tuning.fit : dataset.train;
-  if (trainImages === undefined || trainImages >= all.count) return all;
-  const order = createStreams(SUBSET_SEED).stream('subset').permutation(all.count);
-  return subset(all, order.subarray(0, trainImages));
+  // Classes are taken of the same images that a cell of all classes has.
+  const some =
+    trainImages === undefined || trainImages >= all.count
+      ? all
+      : subset(
+          all,
+          createStreams(SUBSET_SEED).stream('subset').permutation(all.count).subarray(0, trainImages),
+        );
+  return trainClasses ? imagesOfClasses(some, trainClasses) : some;
+}
+
+/** The images of a split whose classes are from one on and below another, in their order. */
+export function imagesOfClasses(split: Split, [from, to]: readonly [from: number, to: number]): Split {
+  const chosen: number[] = [];
+  split.labels.forEach((label, n) => {
+    if (label >= from && label < to) chosen.push(n);
+  });
+  return subset(split, Uint32Array.from(chosen));
 }
 
 /** The images that a cell is scored on. */

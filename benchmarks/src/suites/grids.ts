@@ -1,4 +1,5 @@
 import type { Grid } from '../suite.ts';
+import { CONCURRENT_GRID } from './concurrent/grid.ts';
 import { CONV_GRID } from './conv/grid.ts';
 import { FIGURE2_GRID } from './figure2/grid.ts';
 import { FIGURE3_GRID } from './figure3/grid.ts';
@@ -19,6 +20,7 @@ export const GRIDS: readonly Grid[] = [
   REGIME_GRID,
   PLASTICITY_GRID,
   REPRESENTATION_GRID,
+  CONCURRENT_GRID,
   CONV_GRID,
   RULES_GRID,
   TUNING_GRID,

@@ -1,5 +1,6 @@
 import { unknownName } from '@hebbench/core';
 import type { Suite } from '../suite.ts';
+import { concurrent } from './concurrent/index.ts';
 import { conv } from './conv/index.ts';
 import { figure2 } from './figure2/index.ts';
 import { figure3 } from './figure3/index.ts';
@@ -20,6 +21,7 @@ export const SUITES: readonly Suite[] = [
   regime,
   plasticity,
   representation,
+  concurrent,
   conv,
   rules,
   tuning,

@@ -1,4 +1,5 @@
-import { createStreams, type Cell, type Dataset, type Trainer } from '@hebbench/core';
+import { createStreams, type Cell, type Dataset, type DatasetTraits, type Trainer } from '@hebbench/core';
+import { jointTraits, partsOfName } from '@hebbench/datasets/joint';
 import { patternImages } from '@hebbench/fixtures';
 import { train } from '@hebbench/nn';
 import { createHash } from 'node:crypto';
@@ -96,19 +97,29 @@ async function trained(
   return { trainer, create, ...(watch && { watched: watch.result() }) };
 }
 
+/** Numbers of images. */
+const IMAGES = { train: 180, test: 90 };
+
+function smallTraits(name: string): DatasetTraits {
+  const parts = partsOfName(name);
+  if (parts) return jointTraits(smallTraits(parts.first), smallTraits(parts.second), parts.layout);
+  const kind = name === 'mnist' ? 'drawing' : 'photograph';
+  return { name, title: name, kind, images: IMAGES, shape: SHAPE, inputs: INPUTS, classes: CLASSES };
+}
+
 function smallDataset(name: string): Dataset {
-  const architecture = { inputs: INPUTS, classes: CLASSES, hidden: [UNITS], nonnegative: false };
-  const [trainImages, test] = [patternImages(architecture, 180, 1), patternImages(architecture, 90, 2)];
+  const traits = smallTraits(name);
+  const { inputs, classes } = traits;
+  const architecture = { inputs, classes, hidden: [UNITS], nonnegative: false };
+  const [trainImages, test] = [
+    patternImages(architecture, IMAGES.train, 1),
+    patternImages(architecture, IMAGES.test, 2),
+  ];
   return {
-    name,
-    title: name,
-    kind: name === 'mnist' ? 'drawing' : 'photograph',
-    images: { train: trainImages.count, test: test.count },
+    ...traits,
+    images: IMAGES,
     origin: 'embedded',
-    shape: SHAPE,
-    inputs: INPUTS,
-    classes: CLASSES,
-    classNames: ['a', 'b', 'c'],
+    classNames: Array.from({ length: classes }, (_, label) => 'abcdef'[label]!),
     digest: '',
     train: trainImages,
     test,

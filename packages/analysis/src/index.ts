@@ -27,6 +27,7 @@ export {
   type PrincipalComponents,
   type PrincipalComponentsOptions,
 } from './principal-components.ts';
+export { assignedShare, taskSelectivity, taskShares } from './selectivity.ts';
 export { equivalentComponents, pcaError, reconstructionOf, type Reconstruction } from './reconstruction.ts';
 export {
   createSynapseLog,
