@@ -1,29 +1,48 @@
 import type { PlopTypes } from '@turbo/gen';
-import { complaintAbout } from './name.ts';
+import { complaintAbout, KINDS, type Kind } from './name.ts';
 
 /** Each template and where it goes in the new package. */
-const FILES: readonly (readonly [template: string, target: string])[] = [
-  ['package.json.hbs', 'package.json'],
-  ['tsconfig.json.hbs', 'tsconfig.json'],
-  ['README.md.hbs', 'README.md'],
-  ['index.ts.hbs', 'src/index.ts'],
-  ['hyperparameters.ts.hbs', 'src/hyperparameters.ts'],
-  ['step.ts.hbs', 'src/step.ts'],
-  ['rule.ts.hbs', 'src/rule.ts'],
-  ['conformance.test.ts.hbs', 'test/conformance.test.ts'],
-  ['equation.test.ts.hbs', 'test/equation.test.ts'],
-];
+const FILES: Readonly<Record<Kind, readonly (readonly [template: string, target: string])[]>> = {
+  rule: [
+    ['package.json.hbs', 'package.json'],
+    ['tsconfig.json.hbs', 'tsconfig.json'],
+    ['README.md.hbs', 'README.md'],
+    ['index.ts.hbs', 'src/index.ts'],
+    ['hyperparameters.ts.hbs', 'src/hyperparameters.ts'],
+    ['step.ts.hbs', 'src/step.ts'],
+    ['rule.ts.hbs', 'src/rule.ts'],
+    ['conformance.test.ts.hbs', 'test/conformance.test.ts'],
+    ['equation.test.ts.hbs', 'test/equation.test.ts'],
+  ],
+  dataset: [
+    ['package.json.hbs', 'package.json'],
+    ['tsconfig.json.hbs', 'tsconfig.json'],
+    ['README.md.hbs', 'README.md'],
+    ['index.ts.hbs', 'src/index.ts'],
+    ['definition.ts.hbs', 'src/definition.ts'],
+    ['form.ts.hbs', 'src/form.ts'],
+    ['read.ts.hbs', 'src/read.ts'],
+    ['draw.ts.hbs', 'src/draw.ts'],
+    ['conformance.test.ts.hbs', 'test/conformance.test.ts'],
+    ['read.test.ts.hbs', 'test/read.test.ts'],
+  ],
+};
 
-/** `turbo gen rule`: a package with a learning rule that works, to be replaced by one's own. */
+/** `turbo gen rule` and `turbo gen dataset`: a package that works, to be replaced by one's own. */
 export default function generator(plop: PlopTypes.NodePlopAPI): void {
-  plop.setGenerator('rule', {
-    description: 'A learning rule in a package of its own',
+  for (const kind of ['rule', 'dataset'] as const) describeGenerator(plop, kind);
+}
+
+function describeGenerator(plop: PlopTypes.NodePlopAPI, kind: Kind): void {
+  const { title, example } = KINDS[kind];
+  plop.setGenerator(kind, {
+    description: `A ${title} in a package of its own`,
     prompts: [
       {
         type: 'input',
         name: 'name',
-        message: 'Name of the rule, in kebab case, e.g. oja-decorrelated:',
-        validate: (name: string) => complaintAbout(name) ?? true,
+        message: `Name of the ${title}, in kebab case, e.g. ${example}:`,
+        validate: (name: string) => complaintAbout(name, kind) ?? true,
       },
     ],
     actions: (answers) => {
@@ -35,16 +54,16 @@ export default function generator(plop: PlopTypes.NodePlopAPI): void {
         title: capitalised(words.join(' ')),
       };
       return [
-        ...FILES.map(([template, target]) => ({
+        ...FILES[kind].map(([template, target]) => ({
           type: 'add',
-          path: `{{ turbo.paths.root }}/packages/rule-${name}/${target}`,
-          templateFile: `templates/${template}`,
+          path: `{{ turbo.paths.root }}/packages/${kind}-${name}/${target}`,
+          templateFile: `templates/${kind}/${template}`,
           data,
         })),
         {
           type: 'add',
-          path: `{{ turbo.paths.root }}/.changeset/rule-${name}.md`,
-          templateFile: 'templates/changeset.md.hbs',
+          path: `{{ turbo.paths.root }}/.changeset/${kind}-${name}.md`,
+          templateFile: `templates/${kind}/changeset.md.hbs`,
           data,
         },
       ];
