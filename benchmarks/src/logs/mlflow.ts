@@ -54,6 +54,8 @@ function writeRun(record: RunRecord, experiment: string, parent: string): void {
   const files = new Map([...metricFiles(record), ...parameterFiles(record), ...tagFiles(record)]);
   try {
     rmSync(directory, { recursive: true, force: true });
+    // Empty, but without it MLflow takes the folder for no run.
+    mkdirSync(join(directory, 'artifacts'), { recursive: true });
     for (const [name, content] of files) {
       const file = join(directory, name);
       mkdirSync(dirname(file), { recursive: true });
