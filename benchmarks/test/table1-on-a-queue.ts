@@ -1,7 +1,8 @@
 // Trials of a queue with Table 1 at scale smoke, too long for a test, on two cores:
 //   tsx benchmarks/test/table1-on-a-queue.ts kill 30 1    four workers, killed at 30 moments drawn from seed 1
 //   tsx benchmarks/test/table1-on-a-queue.ts time         two workers of one run each, against --workers 2
-// Real commands, workers and a Redis of their own; the table has to be that of one machine, to the byte but for times.
+// Real commands, workers and a Redis of their own; the table has to be that of one machine, to the byte but for times. A last
+// argument names some of its cells alone: `… kill 30 1 table1/mnist`.
 import { createStreams } from '@hebbench/core';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -27,7 +28,7 @@ function start(...argv: string[]): ChildProcess {
 
 /** Seconds that a command takes for the table. */
 async function table(out: string, ...more: string[]): Promise<number> {
-  const argv = ['--filter', 'table1', '--scale', 'smoke', '--data', 'embedded', '--out', join(folder, out)];
+  const argv = ['--filter', filter, '--scale', 'smoke', '--data', 'embedded', '--out', join(folder, out)];
   const begun = performance.now();
   const [status] = (await once(start(...argv, ...more), 'exit')) as [number | null];
   if (status !== 0) throw new Error(`${argv.join(' ')} ended with status ${status}`);
@@ -70,7 +71,9 @@ async function kill(url: string, moments: number, seed: number, seconds: number)
   return killed;
 }
 
-const [trial, ...numbers] = process.argv.slice(2);
+const [trial, ...more] = process.argv.slice(2);
+const numbers = more.filter((word) => /^\d+$/.test(word));
+const filter = more.find((word) => word.startsWith('table1')) ?? 'table1';
 const server = await startRedis();
 try {
   const alone = await table('alone', '--workers', '2');
