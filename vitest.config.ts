@@ -11,7 +11,7 @@ const OWN_PROCESS = /\bopenEngine\(\{|\bdescribeEngine\(|\bvi\.mock\(|^\/\/ @own
 
 const root = import.meta.dirname;
 const packages = readdirSync(join(root, 'packages')).map((name) => join('packages', name));
-const tests = [...packages, 'benchmarks']
+const tests = [...packages, 'benchmarks', join('benchmarks', 'site')]
   .map((folder) => join(root, folder, 'test'))
   .flatMap((folder) => filesBelow(folder).map((name) => join(folder, name)))
   .filter((file) => file.endsWith('.test.ts'));

@@ -14,13 +14,18 @@ export const ACCURACY: ClaimGroup = {
     const entries = entryResults(results);
     return cellVerdicts(results)
       .filter(({ entry }) => typeof entry.paper === 'number')
-      .map(({ entry, verdict }): Claim => ({
-        claim: `${entry.row.title}, ${entry.column.title}`,
-        paper: paperText(entry),
-        ours: withInterval(entry.accuracy),
-        control: withInterval(controlOf(entry, entries)?.accuracy),
-        verdict,
-      }));
+      .map(({ entry, verdict }): Claim => {
+        const control = controlOf(entry, entries);
+        return {
+          claim: `${entry.row.title}, ${entry.column.title}`,
+          paper: paperText(entry),
+          ours: withInterval(entry.accuracy),
+          control: withInterval(control?.accuracy),
+          verdict,
+          cell: entry.cell.id,
+          ...(control && { controlCell: control.cell.id }),
+        };
+      });
   },
 };
 

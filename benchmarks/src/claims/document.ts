@@ -4,17 +4,30 @@ import { CLAIM_NOTE, claimsTable, type Claim } from '../suites/common/claims.ts'
 import type { ClaimGroup } from './group.ts';
 import { CLAIM_GROUPS } from './groups.ts';
 
-/**
- * Every claim of the paper in one document: what it says, what was found, what an untrained control has of it, and a
- * verdict.
- * @param published - the published results of a suite, those at the largest scale; `undefined` without any
- */
-export function claimsDocument(published: (suite: string) => SuiteResults | undefined): string {
-  const parts = CLAIM_GROUPS.map((group) => {
+/** A group of claims with what was found of them. */
+export interface ClaimPart {
+  readonly group: ClaimGroup;
+  /** What they were found in; `undefined` as long as nothing has run. */
+  readonly results: SuiteResults | undefined;
+  /** At least one; of those that nothing has run of, the verdict says so. */
+  readonly claims: readonly Claim[];
+}
+
+/** Gives the published results of a suite, those at the largest scale; `undefined` without any. */
+export type PublishedResults = (suite: string) => SuiteResults | undefined;
+
+/** Every claim of the paper: what it says, what was found, what an untrained control has of it, and a verdict. */
+export function claimParts(published: PublishedResults): ClaimPart[] {
+  return CLAIM_GROUPS.map((group) => {
     const results = published(group.suite);
     const found = results ? group.found(results) : [];
     return { group, results, claims: found.length > 0 ? found : notRun(group) };
   });
+}
+
+/** {@link claimParts} in one document. */
+export function claimsDocument(published: PublishedResults): string {
+  const parts = claimParts(published);
   return `# The paper’s claims
 
 Every claim of the paper that can be measured, with what was found. \`pnpm bench publish\` writes this file from the records of the published reports, which have the protocol, the intervals and the commands; nobody writes in it by hand.
@@ -48,13 +61,19 @@ function sourceText({ suite }: ClaimGroup, results: SuiteResults | undefined): s
   return `From [the report of ${suite}, scale ${results.scale}](../reports/${suite}/${results.scale}-${results.data}/summary.md).`;
 }
 
-/** How many claims have which verdict, reasons left out. */
-function countsText(claims: readonly Claim[]): string {
+/** A verdict without its reasons. */
+export function verdictWord({ verdict }: Pick<Claim, 'verdict'>): string {
+  return verdict.split(/[;:(,]/)[0]!.trim();
+}
+
+/** How many claims have which verdict, the most frequent first. */
+export function verdictCounts(claims: readonly Claim[]): (readonly [word: string, count: number])[] {
   const counts = new Map<string, number>();
-  for (const { verdict } of claims) {
-    const word = verdict.split(/[;:(,]/)[0]!.trim();
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  const sorted = [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return `Of ${claims.length} claims: ${sorted.map(([word, count]) => `${count} ${word}`).join(', ')}.`;
+  for (const claim of claims) counts.set(verdictWord(claim), (counts.get(verdictWord(claim)) ?? 0) + 1);
+  return [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+function countsText(claims: readonly Claim[]): string {
+  const counts = verdictCounts(claims).map(([word, count]) => `${count} ${word}`);
+  return `Of ${claims.length} claims: ${counts.join(', ')}.`;
 }

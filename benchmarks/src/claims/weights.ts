@@ -21,17 +21,28 @@ export const WEIGHTS: ClaimGroup = {
   found: (results) => {
     const rows = weightsResults(results);
     const control = rows.find(({ cell }) => cell.rule === CONTROL_ROW.rule);
-    return rows.flatMap((row) => [
-      ...sparsityClaim(row, control),
-      ...(row.cell.rule === PROPOSED.rule ? [connectivityClaim(row, control)] : []),
-      ...lognormalVerdict(row, rows).map((sentence) =>
-        fromSentence(sentence, { paper: 'lognormal', control: 'beside ours' }),
-      ),
-      ...bimodalVerdict(row).map((sentence) => fromSentence(sentence, { paper: 'bimodal', control: '–' })),
-      ...(row.cell.rule === PROPOSED.rule ? [dalesLawClaim(row, control)] : []),
-    ]);
+    const cells = control && { controlCell: control.cell.id };
+    return rows.flatMap((row) =>
+      claimsOn(row, rows, control).map((claim): Claim => ({ ...claim, cell: row.cell.id, ...cells })),
+    );
   },
 };
+
+function claimsOn(
+  row: WeightsResult,
+  rows: readonly WeightsResult[],
+  control: WeightsResult | undefined,
+): Claim[] {
+  return [
+    ...sparsityClaim(row, control),
+    ...(row.cell.rule === PROPOSED.rule ? [connectivityClaim(row, control)] : []),
+    ...lognormalVerdict(row, rows).map((sentence) =>
+      fromSentence(sentence, { paper: 'lognormal', control: 'beside ours' }),
+    ),
+    ...bimodalVerdict(row).map((sentence) => fromSentence(sentence, { paper: 'bimodal', control: '–' })),
+    ...(row.cell.rule === PROPOSED.rule ? [dalesLawClaim(row, control)] : []),
+  ];
+}
 
 /** The proposed rule's hidden training was chosen by its share of zeros. */
 const BY_CHOICE = 'reproduced by choice of the hidden training';

@@ -1,7 +1,7 @@
 import { SCALES } from '@hebbench/core';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimsDocument } from '../claims/document.ts';
+import { claimsDocument, type PublishedResults } from '../claims/document.ts';
 import { REPORTS } from '../results/folders.ts';
 import { reportFolders } from '../results/report-folders.ts';
 import { resultsIn } from '../results/rewrite-report.ts';
@@ -14,9 +14,14 @@ import type { RebuildOptions } from './rebuild.ts';
 export const CLAIMS_FILE: string = join(REPORTS, '..', 'docs', 'claims.md');
 
 /** The text of the table of claims as published records have it. */
-export function claimsText(reports: string, { rules, warn }: RebuildOptions): string {
+export function claimsText(reports: string, options: RebuildOptions): string {
+  return claimsDocument(publishedResults(reports, options));
+}
+
+/** The published results of a suite on the publishers' images that claims are held against. */
+export function publishedResults(reports: string, { rules, warn }: RebuildOptions): PublishedResults {
   const folders = reportFolders(reports, SUITES, true).filter(({ data }) => data === 'real');
-  return claimsDocument((name) => {
+  return (name) => {
     // The largest scale that has a record.
     for (const scale of SCALES.toReversed()) {
       const folder = folders.find((each) => each.suite.name === name && each.scale === scale);
@@ -24,7 +29,7 @@ export function claimsText(reports: string, { rules, warn }: RebuildOptions): st
       if (results && results.records.length > 0) return results;
     }
     return undefined;
-  });
+  };
 }
 
 /** The paper's own rules and the control: rules that others publish beside them make no claim of the paper's. */

@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { recordChart } from './recorded-charts.ts';
 import { spread } from './spread.ts';
 import { colourOf, draw, repeatsColour, type Alternative } from './svg.ts';
 
@@ -55,6 +56,8 @@ const LINE_HEIGHT = 16;
  * would look like another are dashed.
  */
 export function lineChart(options: LineChartOptions): string {
+  const recorded = recordChart(options);
+  if (recorded !== undefined) return recorded;
   const {
     points,
     xLabel,

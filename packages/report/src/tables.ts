@@ -2,7 +2,8 @@ import { stringify } from 'csv-stringify/sync';
 import stringWidth from 'string-width';
 import { visible } from '@hebbench/core/basics';
 import { styleText } from 'node:util';
-import { escapeFormula, escapeMarkdown } from './escape.ts';
+import { escapeMarkdown } from './escape.ts';
+import { escapeFormula } from './formula.ts';
 
 /** A row of a CSV file: missing values are empty. */
 export type CsvRow = Readonly<Record<string, string | number | undefined>>;

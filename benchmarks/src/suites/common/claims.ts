@@ -12,6 +12,10 @@ export interface Claim {
   readonly control: string;
   /** One of the words of {@link CLAIM_NOTE}, with a reason where it has one. */
   readonly verdict: string;
+  /** Id of the cell that {@link Claim.ours} is of. @defaultValue several, or none */
+  readonly cell?: string;
+  /** Id of the cell that {@link Claim.control} is of. @defaultValue several, or none */
+  readonly controlCell?: string;
 }
 
 /** Claims for people. */

@@ -115,17 +115,18 @@ export function dataFlags({
   return `--data ${own ?? origin}${directory}${asked}`;
 }
 
-/** The command that runs each cell again, of those that ran: a suite may have hundreds that nobody has asked for. */
+/** The command that runs a cell again. */
+export function rerunCommand(id: string, results: SuiteResults): string {
+  const { scale, flags } = results;
+  return `pnpm bench --filter ${id} --scale ${scale} ${dataFlags(results)}${flags?.get(id) ?? ''} --force --out again`;
+}
+
+/** The command of each cell that ran: a suite may have hundreds that nobody has asked for. */
 function rerunTable(results: SuiteResults): TextTable {
-  const { cells, records, scale, flags } = results;
+  const { cells, records } = results;
   const ran = new Set(records.map(({ cell }) => cell.id));
   return {
     columns: ['cell', 'command'],
-    rows: cells
-      .filter(({ id }) => ran.has(id))
-      .map(({ id }) => [
-        id,
-        `pnpm bench --filter ${id} --scale ${scale} ${dataFlags(results)}${flags?.get(id) ?? ''} --force --out again`,
-      ]),
+    rows: cells.filter(({ id }) => ran.has(id)).map(({ id }) => [id, rerunCommand(id, results)]),
   };
 }

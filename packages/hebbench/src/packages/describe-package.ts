@@ -26,6 +26,14 @@ export interface ProvidingPackage {
   readonly plugin: string | undefined;
   /** The name that its `package.json` gives its rule, as `"hebbench": { "name": … }`. @defaultValue none */
   readonly declared?: string;
+  /** What kind of rule its `package.json` says that it is, e.g. `Hebbian`. @defaultValue it does not say */
+  readonly family?: string;
+  /**
+   * Whether its `package.json` calls the rule local, as no error is sent to a hidden unit: its weights change by the
+   * activity of its own layer and of the one below, by weights of its own layer, and by at most one number that is the
+   * same for all. @defaultValue it does not say
+   */
+  readonly local?: boolean;
   /** What is wrong with its `package.json`; such a package provides nothing. */
   readonly fault?: Pick<ErrorParts, 'got' | 'expected' | 'fix'>;
 }
@@ -60,6 +68,8 @@ export function describePackage(
       entry: join(directory, exportTarget(manifest, subpath, provides)),
       plugin,
       ...(manifest.hebbench?.name !== undefined && { declared: manifest.hebbench.name }),
+      ...(manifest.hebbench?.family !== undefined && { family: manifest.hebbench.family }),
+      ...(manifest.hebbench?.local !== undefined && { local: manifest.hebbench.local }),
     };
   } catch (error) {
     if (!(error instanceof HebbenchError)) throw error;

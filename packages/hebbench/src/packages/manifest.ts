@@ -16,6 +16,13 @@ const manifestSchema = z.looseObject({
       rule: z.string().exactOptional(),
       /** Name of that rule: a list of rules' names then needs not load it. */
       name: line.exactOptional(),
+      /** What kind of rule it is, in a word or two, for lists of rules: `Hebbian`. */
+      family: line.exactOptional(),
+      /**
+       * Whether no error is sent to a hidden unit: its weights change by the activity of its own layer and of the one
+       * below, by weights of its own layer, and by at most one number that is the same for all.
+       */
+      local: z.boolean().exactOptional(),
       /** Subpath of the export that is a data set. */
       dataset: z.string().exactOptional(),
       /** The first release with today's numbers, `major.minor`. */

@@ -1,0 +1,97 @@
+import { chromium } from 'playwright-core';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { behaviours, tryBehaviour } from './behaviour.ts';
+import { brokenLinks, pagesOf } from './links.ts';
+import { faultsOf, openPage, VIEWS } from './look.ts';
+
+/**
+ * `pnpm check:site [FOLDER] [WORD] [--all]`: the site in the Chromium of this machine (`CHROMIUM`, or `chromium` in the
+ * path), opened from the file system, with no network: axe's rules, no sideways scrolling, no request that leaves the
+ * folder, at three widths, light and dark; links, behaviour and size. Of pages that are made alike, such as those of
+ * cells, a few are looked at; with `--all`, each is. With a word, pages that have it in their path.
+ */
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LARGEST_SITE = 10e6;
+const LARGEST_FRONT = 500e3;
+/** Pages of a folder of its own, that are all made alike, of which two are enough. */
+const ALIKE = 2;
+
+const words = process.argv.slice(2);
+const all = words.includes('--all');
+const [folder = 'dist/site', word = ''] = words.filter((each) => !each.startsWith('--'));
+const site = resolve(folder);
+if (!existsSync(join(site, 'index.html')))
+  throw new Error(`There is no site in ${site}: \`pnpm site\` builds one.`);
+
+let problems = 0;
+function say(what: string, complaints: readonly string[]): void {
+  problems += complaints.length;
+  process.stdout.write(`${complaints.length === 0 ? 'ok    ' : 'FAILED'}  ${what}\n`);
+  for (const complaint of complaints.slice(0, 20)) process.stdout.write(`        ${complaint}\n`);
+}
+
+function bytesOf(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + statSync(join(site, path)).size, 0);
+}
+
+function sizes(): string[] {
+  const files = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(site, name)).isFile(),
+  );
+  const whole = bytesOf(files);
+  const html = readFileSync(join(site, 'index.html'), 'utf8');
+  const used = [...html.matchAll(/\s(?:src|href)="([^"#]*\.(?:js|css|png|svg))"/g)].map(([, path]) => path!);
+  const front = bytesOf(['index.html', ...new Set(used)]);
+  process.stdout.write(
+    `        ${(whole / 1e6).toFixed(2)} MB in all, the front page ${(front / 1e3).toFixed(0)} kB\n`,
+  );
+  return [
+    ...(whole < LARGEST_SITE ? [] : [`the site has ${whole} bytes`]),
+    ...(front < LARGEST_FRONT ? [] : [`the front page has ${front} bytes`]),
+  ];
+}
+
+/** All pages, or of each folder of cells the first few. */
+function looked(): string[] {
+  const seen = new Map<string, number>();
+  return pagesOf(site)
+    .filter((path) => path.includes(word))
+    .filter((path) => {
+      const group = path.split('/').slice(0, 2).join('/');
+      if (all || !path.startsWith('cells/')) return true;
+      seen.set(group, (seen.get(group) ?? 0) + 1);
+      return seen.get(group)! <= ALIKE;
+    });
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+try {
+  say('sizes', sizes());
+  say('links', brokenLinks(site));
+  const cell = pagesOf(site).find((path) => path.startsWith('cells/table1-paper'))!;
+  if (word === '')
+    for (const behaviour of behaviours(cell))
+      say(behaviour.name, await tryBehaviour(browser, site, behaviour));
+  for (const view of VIEWS) {
+    const { page, complaints, close } = await openPage(browser, site, view);
+    for (const path of looked()) {
+      complaints.length = 0;
+      await page.goto(pathToFileURL(join(site, path)).href);
+      const faults = await faultsOf(page, AXE);
+      const found = [...faults, ...complaints];
+      if (found.length > 0) say(`${path}  ${view.width} px, ${view.scheme}`, found);
+    }
+    say(`${looked().length} pages at ${view.width} px, ${view.scheme}`, []);
+    await close();
+  }
+} finally {
+  await browser.close();
+}
+process.stdout.write(`${problems} problems\n`);
+process.exitCode = problems > 0 ? 1 : 0;
