@@ -19,9 +19,9 @@ export function storedRuns(records: readonly RunRecord[]): string {
   return out;
 }
 
-/** Records of a few cells of the smallest Table 1, three seeds each. */
-export function exampleRecords(rule: string, accuracy: number): RunRecord[] {
-  const suite = SUITES.find(({ name }) => name === 'table1')!;
+/** Records of the first cell that a rule has in a suite at its smallest scale, three seeds. */
+export function exampleRecords(rule: string, accuracy: number, suiteName = 'table1'): RunRecord[] {
+  const suite = SUITES.find(({ name }) => name === suiteName)!;
   const cell = suite.cells('smoke', { rules: [rule], seeds: 3 })[0]!;
   return cell.seeds.map((seed) => exampleRecord(cell, seed, accuracy + seed / 10));
 }

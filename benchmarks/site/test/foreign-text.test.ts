@@ -12,10 +12,11 @@ import { exampleRecords, installedRules, nothingPublished, storedRuns } from './
 /** What a plug-in may call itself, or fail with. */
 const FOREIGN = `</script><script>alert(1)</script><img src=x onerror=alert(1)> **bold** [link](javascript:alert(1)) =cmd() "quoted" ' href="@/x" \u001b[31m`;
 
-const SIGNS = /<script>alert|<img src=x|<strong>bold|href="javascript|\u001b/;
+const SIGNS = /<script>alert|<img src=x|<strong>bold|href="javascript/;
 
 let pages: Map<string, string>;
 let runs: string;
+let league: string;
 
 beforeAll(async () => {
   const rules = new Map(await installedRules());
@@ -25,10 +26,15 @@ beforeAll(async () => {
     title: FOREIGN,
     from: { ...backprop.from, name: FOREIGN, family: FOREIGN },
   });
-  const records = [...exampleRecords('backprop', 90), ...exampleRecords('random-features', 89)];
+  const records = [
+    ...exampleRecords('backprop', 90),
+    ...exampleRecords('random-features', 89),
+    ...exampleRecords('backprop', 90, 'rules'),
+  ];
   const failed = failedRecord(exampleRecords('softhebb', 90)[0]!.cell);
   runs = storedRuns([...records, { ...failed, error: { code: 'RULE_FAULT', message: FOREIGN } }]);
   const model = await withRuns(nothingPublished(rules), { runs, warn: () => {} });
+  league = model.reports.find(({ folder }) => folder.suite.name === 'rules')!.summary;
   pages = new Map(
     [...siteFiles(model, { assets: new Map() })]
       .filter(({ path }) => path.endsWith('.html'))
@@ -43,8 +49,8 @@ test('a title with HTML, Markdown and a formula in it is text on every page', ()
   expect(showing.map(([path]) => path)).toEqual(
     expect.arrayContaining(['leaderboard.html', 'rules/index.html', 'rules/backprop.html']),
   );
-  for (const [path, html] of pages) {
-    expect(html, path).not.toMatch(SIGNS);
+  expect([...pages].filter(([, html]) => SIGNS.test(html) || html.includes('\u001b'))).toEqual([]);
+  for (const html of pages.values()) {
     if (!html.includes('alert(1)')) continue;
     const { document } = new JSDOM(html).window;
     const scripts = [...document.querySelectorAll('script:not([src])')];
@@ -52,10 +58,15 @@ test('a title with HTML, Markdown and a formula in it is text on every page', ()
   }
 });
 
+test('and in the report of the league in Markdown', () => {
+  expect(league).toContain(String.raw`\*\*bold\*\*`);
+  expect(league).not.toMatch(/<script>|(?<!\\)\*\*bold|\]\(javascript/);
+});
+
 test('so is the message of a failure, on the page of its cell', () => {
-  const [path, html] = [...pages].find(([name]) => name.includes('softhebb') && name.startsWith('cells/'))!;
+  const [, html] = [...pages].find(([name]) => name.includes('softhebb') && name.startsWith('cells/'))!;
   const { document } = new JSDOM(html).window;
-  expect(document.querySelector('td .chip')?.parentElement?.textContent, path).toContain('<script>alert(1)');
+  expect(document.querySelector('td .chip')?.parentElement?.textContent).toContain('<script>alert(1)');
 });
 
 test('a document’s HTML is text', () => {

@@ -25,3 +25,19 @@ export function escapeMarkdown(text: string): string {
     .replaceAll(LINK, '\\]')
     .replaceAll('\n', ' ');
 }
+
+/** What Markdown reads as emphasis, code, a strike or a formula. */
+const MARKUP = /[\\*_`~$]/g;
+
+/**
+ * A name that others chose, for what {@link escapeMarkdown} is still applied to, such as the cells of a table: with a slash
+ * before them, its signs are no emphasis, code or formula.
+ */
+export function withoutMarkup(text: string): string {
+  return text.replaceAll(MARKUP, String.raw`\$&`);
+}
+
+/** A name that others chose, as it may stand in Markdown: none of it is HTML, a link, emphasis, code or a formula. */
+export function plainMarkdown(text: string): string {
+  return escapeMarkdown(withoutMarkup(text));
+}

@@ -1,6 +1,6 @@
 export { aggregate, metric, type CellResult } from './aggregate.ts';
 export { compareCells, type CellComparison, type ValuesOf } from './compare.ts';
-export { escapeHtml, escapeMarkdown } from './escape.ts';
+export { escapeHtml, escapeMarkdown, plainMarkdown, withoutMarkup } from './escape.ts';
 export { htmlPage } from './html-page.ts';
 export type {
   CsvDownload,

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import stringWidth from 'string-width';
 import { visible } from '@hebbench/core/basics';
 import { styleText } from 'node:util';
-import { escapeMarkdown } from './escape.ts';
+import { escapeMarkdown, withoutMarkup } from './escape.ts';
 import { escapeFormula } from './formula.ts';
 
 /** A row of a CSV file: missing values are empty. */
@@ -16,12 +16,15 @@ export function toCsv(columns: readonly string[], rows: readonly CsvRow[]): stri
   );
 }
 
-/** A table in GitHub's Markdown; the first column and those of words are aligned left, the others right. */
+/**
+ * A table in GitHub's Markdown; the first column and those of words are aligned left, the others right. Heads, which may be
+ * names of data sets, are text; in cells, emphasis and code stay.
+ */
 export function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   checkShape(columns, rows);
   const line = (cells: readonly string[]): string => `| ${cells.map(markdownCell).join(' | ')} |`;
   const rule = `| ${columns.map((_, i) => (i === 0 || isOfWords(rows, i) ? ':--' : '--:')).join(' | ')} |`;
-  return [line(columns), rule, ...rows.map(line)].join('\n');
+  return [line(columns.map(withoutMarkup)), rule, ...rows.map(line)].join('\n');
 }
 
 /**

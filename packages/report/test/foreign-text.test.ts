@@ -1,7 +1,15 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { lineChart } from '../src/figures.ts';
-import { escapeMarkdown, htmlPage, markdownTable, terminalTable, toCsv } from '../src/index.ts';
+import {
+  escapeMarkdown,
+  htmlPage,
+  markdownTable,
+  plainMarkdown,
+  terminalTable,
+  toCsv,
+  withoutMarkup,
+} from '../src/index.ts';
 
 /** What a title, a name or a message of a plug-in may hold, and what must not be left of it in a file. */
 const FOREIGN = [
@@ -94,5 +102,22 @@ describe('CSV', () => {
 
   test('numbers are numbers', () => {
     expect(toCsv(['a', 'b'], [{ a: -1.5, b: -1e-9 }])).toBe('a,b\n-1.5,-1e-9\n');
+  });
+});
+
+describe('a name that others chose is a name in Markdown', () => {
+  test.each([
+    ['**bold** and _slanted_', '\\*\\*bold\\*\\* and \\_slanted\\_'],
+    ['`code` of $x^2$', '\\`code\\` of \\$x^2\\$'],
+    ['[here](http://elsewhere) <b>', '[here\\](http://elsewhere) &lt;b>'],
+    ['a \\ b ~~c~~', 'a \\\\ b \\~\\~c\\~\\~'],
+    ['K&H, n = 4.5 (FastHebb) ·', 'K&H, n = 4.5 (FastHebb) ·'],
+  ])('%s', (text, expected) => {
+    expect(plainMarkdown(text)).toBe(expected);
+    expect(markdownTable([text, 'b'], [[withoutMarkup(text), '1']]).split('\n')).toEqual([
+      `| ${expected} | b |`,
+      '| :-- | --: |',
+      `| ${expected} | 1 |`,
+    ]);
   });
 });

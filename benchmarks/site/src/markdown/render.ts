@@ -58,6 +58,12 @@ export function renderMarkdown(text: string, context: MarkdownContext): Rendered
   };
 }
 
+/** The first heading of a document as plain text; `undefined` without one. */
+export function titleOf(text: string): string | undefined {
+  const tokens = markdown.parse(/^# .*$/m.exec(text)?.[0] ?? '', {});
+  return tokens.length === 0 ? undefined : plainText(tokens[1]!);
+}
+
 /** The ids of a document's headings. */
 export function headingIds(text: string): Set<string> {
   return new Set(nameHeadings(markdown.parse(text, {})).map(({ id }) => id));

@@ -1,6 +1,7 @@
 import { REPOSITORY, SUITES } from '@hebbench/benchmarks/published';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { titleOf } from '../markdown/render.ts';
 import type { SiteGuide } from './types.ts';
 
 /** Pages beside those of `docs/`. */
@@ -21,7 +22,7 @@ export function loadGuides(root: string = REPOSITORY): SiteGuide[] {
       return {
         source,
         path: `guides/${guideName(source)}.html`,
-        title: /^# (.*)$/m.exec(text)?.[1]?.replaceAll(/[`*_]/g, '') ?? source,
+        title: titleOf(text) ?? source,
         text,
       };
     });

@@ -10,6 +10,7 @@ import {
 } from '@hebbench/benchmarks/published';
 import { aggregate, type CellResult } from '@hebbench/report';
 import { recordCharts } from '@hebbench/report/figures';
+import { titleOf } from '../markdown/render.ts';
 import type { SiteCell, SiteReport } from './types.ts';
 
 /** Settings of {@link loadReports}. */
@@ -46,7 +47,7 @@ async function loadReport(
   const summary = String(files.get('summary.md') ?? '');
   const report = {
     slug,
-    title: titleOf(summary, folder, own),
+    title: shortTitle(summary, folder, own),
     path: `results/${slug}.html`,
     own,
     folder,
@@ -63,8 +64,8 @@ async function loadReport(
 }
 
 /** `Table 1, scale paper`: what the report calls itself, in short. */
-function titleOf(summary: string, { suite, scale, data }: ReportFolder, own: boolean): string {
-  const heading = /^# (.*)$/m.exec(summary)?.[1] ?? suite.title;
+function shortTitle(summary: string, { suite, scale, data }: ReportFolder, own: boolean): string {
+  const heading = titleOf(summary) ?? suite.title;
   const name = heading.replace(/, scale .*$/, '').replace(/:.*$/, '');
   return `${own ? 'Your runs: ' : ''}${name}, scale ${scale}${data === 'real' ? '' : `, ${data} data`}`;
 }

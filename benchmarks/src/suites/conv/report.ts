@@ -1,8 +1,8 @@
-import { htmlPage, metric, toCsv } from '@hebbench/report';
+import { htmlPage, metric, plainMarkdown, toCsv, withoutMarkup } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { markdown } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
-import { convTables, finished, reportedOf, secondsOf } from './tables.ts';
+import { convTables, finished, reportedOf, secondsOf, type ConvTable } from './tables.ts';
 
 const PROTOCOL: readonly string[] = [
   'Convolutions of 5 × 5, then 3 × 3 pixels, each with pooling, under one linear output layer; layers gives their channels. A rule’s step sees all patches of a batch as samples, by the same equation as in a dense layer; equation (6), unit length and competition act on a patch or on the channels of one position.',
@@ -19,9 +19,9 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
     ['conv.csv', csv(results)],
     [
       'summary.md',
-      `# ${title}
+      `# ${plainMarkdown(title)}
 
-${tables.map((table) => `## ${table.title}\n\n${markdown(table)}`).join('\n\n')}
+${tables.map((table) => `## ${table.title}\n\n${markdown(named(table))}`).join('\n\n')}
 
 ${provenanceText(PROTOCOL, results)}`,
     ],
@@ -36,6 +36,14 @@ ${provenanceText(PROTOCOL, results)}`,
       ]),
     ],
   ]);
+}
+
+/** A table whose rows say in their second column what rules call themselves. */
+function named({ rows, ...table }: ConvTable): ConvTable {
+  return {
+    ...table,
+    rows: rows.map(([layers = '', name = '', ...numbers]) => [layers, withoutMarkup(name), ...numbers]),
+  };
 }
 
 const METRICS = ['accuracy', 'sparsity', 'robust'] as const;

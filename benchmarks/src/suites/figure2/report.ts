@@ -1,5 +1,12 @@
 import type { RunRecord } from '@hebbench/core';
-import { aggregate, escapeMarkdown, htmlPage, toCsv, type PageSection } from '@hebbench/report';
+import {
+  aggregate,
+  escapeMarkdown,
+  htmlPage,
+  type PageSection,
+  plainMarkdown,
+  toCsv,
+} from '@hebbench/report';
 import { imageGrid } from '@hebbench/report/figures';
 import type { SuiteResults } from '../../suite.ts';
 import { networkTitle } from '../common/networks.ts';
@@ -142,7 +149,7 @@ function kernelsCsv(pictures: readonly Picture[]): string {
 }
 
 function summary(title: string, results: SuiteResults, pictures: readonly Picture[]): string {
-  return `# ${title}
+  return `# ${plainMarkdown(title)}
 
 ${CAPTION}
 

@@ -1,4 +1,4 @@
-import { htmlPage, type PageSection } from '@hebbench/report';
+import { htmlPage, type PageSection, plainMarkdown } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown } from '../common/markdown.ts';
 import { claimsOr, isOfPaper, reportTitle, setNotes } from '../common/sets.ts';
@@ -63,7 +63,7 @@ function summary(
   const pictures = figures.map(
     ({ title: heading, file, caption }) => `![${heading}](${file}.svg)\n\n${caption}`,
   );
-  return `# ${title}
+  return `# ${plainMarkdown(title)}
 
 ## The paper’s claims
 

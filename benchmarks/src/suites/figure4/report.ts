@@ -1,4 +1,4 @@
-import { htmlPage, type PagePart, type PageSection } from '@hebbench/report';
+import { htmlPage, type PagePart, type PageSection, plainMarkdown } from '@hebbench/report';
 import { lineChart, type ChartReference, type LinePoint } from '@hebbench/report/figures';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
@@ -252,7 +252,7 @@ function summary(
         comparisons ? `\n\n${SHOT_COMPARISON_NOTE}\n\n${markdown(comparisons)}` : ''
       }`,
   );
-  return `# ${title}
+  return `# ${plainMarkdown(title)}
 
 ## The paper’s claims
 

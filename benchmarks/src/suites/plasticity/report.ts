@@ -1,4 +1,4 @@
-import { htmlPage, type PageSection } from '@hebbench/report';
+import { htmlPage, type PageSection, plainMarkdown } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { CLAIM_NOTE, claimsTable } from '../common/claims.ts';
 import { bullets, markdown } from '../common/markdown.ts';
@@ -80,7 +80,7 @@ export function reportFiles(suiteResults: SuiteResults): Map<string, string> {
     ...figures.map(({ file, svg }) => [file, svg] as const),
     [
       'summary.md',
-      `# ${title}
+      `# ${plainMarkdown(title)}
 
 ## The paper’s claims
 

@@ -1,4 +1,4 @@
-import { htmlPage, toCsv } from '@hebbench/report';
+import { htmlPage, plainMarkdown, toCsv } from '@hebbench/report';
 import { lineChart, type LinePoint } from '@hebbench/report/figures';
 import type { SuiteResults } from '../../suite.ts';
 import { markdown } from '../common/markdown.ts';
@@ -47,7 +47,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
     ...(svg === undefined ? [] : [['regime.svg', svg] as const]),
     [
       'summary.md',
-      `# ${title}
+      `# ${plainMarkdown(title)}
 
 ${svg === undefined ? '' : `![${CAPTION}](regime.svg)\n\n${CAPTION}\n\n`}${markdown(table)}
 

@@ -1,4 +1,4 @@
-import { escapeMarkdown, htmlPage, type PageSection } from '@hebbench/report';
+import { escapeMarkdown, htmlPage, type PageSection, plainMarkdown } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { CLAIM_NOTE, claimsTable } from '../common/claims.ts';
 import { bullets, markdown } from '../common/markdown.ts';
@@ -74,7 +74,7 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
     ...drawn.flatMap(({ pictures }) => pictures.map(({ file, png }) => [file, png] as const)),
     [
       'summary.md',
-      `# ${title}
+      `# ${plainMarkdown(title)}
 
 ## The paper’s claims
 

@@ -1,4 +1,12 @@
-import { aggregate, htmlPage, metric, toCsv, type PagePart } from '@hebbench/report';
+import {
+  aggregate,
+  htmlPage,
+  metric,
+  type PagePart,
+  plainMarkdown,
+  toCsv,
+  withoutMarkup,
+} from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { convergenceNotes } from '../common/convergence.ts';
 import { machinesNote, secondsColumns } from '../common/machines.ts';
@@ -60,17 +68,17 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
     ...timed.flatMap(({ file, svg }) => (svg === undefined ? [] : [[file, svg] as const])),
     [
       'summary.md',
-      `# ${title}
+      `# ${plainMarkdown(title)}
 
 ## At equal epochs
 
 ${bullets(notes)}
 
-${tables.map((table) => `### ${table.title}\n\n${markdown(table)}`).join('\n\n')}
+${tables.map((table) => `### ${plainMarkdown(table.title)}\n\n${markdown(named(table))}`).join('\n\n')}
 ${timed.length === 0 ? '' : `\n## At equal seconds\n${caveat === undefined ? '' : `\n${caveat}\n`}`}${timed
         .map(
           ({ table, file, svg }) =>
-            `\n### ${table.title}\n\n${markdown(table)}\n${svg === undefined ? '' : `\n![${captionOf(table.title)}](${file})\n`}`,
+            `\n### ${plainMarkdown(table.title)}\n\n${markdown(named(table))}\n${svg === undefined ? '' : `\n![${plainMarkdown(captionOf(table.title))}](${file})\n`}`,
         )
         .join('')}
 ${provenanceText([...setNotes(results), ...PROTOCOL], results)}`,
@@ -105,6 +113,11 @@ ${provenanceText([...setNotes(results), ...PROTOCOL], results)}`,
       ]),
     ],
   ]);
+}
+
+/** A table whose rows begin with what rules call themselves. */
+function named({ rows, ...table }: TitledTable): TitledTable {
+  return { ...table, rows: rows.map(([name = '', ...numbers]) => [withoutMarkup(name), ...numbers]) };
 }
 
 interface TimedPart {

@@ -1,4 +1,4 @@
-import { metric } from '@hebbench/report';
+import { metric, plainMarkdown } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { machineKinds, machinesNote, secondsText } from '../common/machines.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
@@ -85,7 +85,7 @@ export function costTable(results: SuiteResults): TextTable {
 export function summaryMarkdown(results: SuiteResults, curves: LearningCurves | undefined): string {
   const comparisons = comparisonTable(results);
   const machines = machinesNote(results.records);
-  return `# ${reportTitle('Table 1', results)}
+  return `# ${plainMarkdown(reportTitle('Table 1', results))}
 
 ${tableCaption(results).replace('*', '\\*')}
 

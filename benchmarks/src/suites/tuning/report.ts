@@ -1,4 +1,4 @@
-import { aggregate, htmlPage, metric, toCsv, type CellResult } from '@hebbench/report';
+import { aggregate, type CellResult, htmlPage, metric, plainMarkdown, toCsv } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { machineKinds, machinesNote, secondsColumns, secondsText } from '../common/machines.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
@@ -86,7 +86,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
     ['tuning.csv', csv(tables)],
     [
       'summary.md',
-      `# ${title}
+      `# ${plainMarkdown(title)}
 
 ${machines === undefined ? '' : `${machines}\n\n`}${tables.map((table) => `## ${table.question.title}\n\n${bullets(notes(table))}\n\n${markdown(table)}`).join('\n\n')}
 
