@@ -17,6 +17,7 @@ const PASSES = [1, 3, 10, 30, 100];
 /** Readings that did best at its edge still, and how much further they go. */
 const FURTHER_PASSES: readonly (readonly [reading: string, passes: readonly number[]])[] = [
   ['currents', [300]],
+  ['both', [300]],
 ];
 
 /** η as printed, for every layer. */
@@ -87,7 +88,7 @@ const DEPTH_CHANGES: readonly Candidate[] = [
 const PASSES_OF_ONE_LAYER: Readonly<Record<string, number>> = {
   currents: 100,
   'currents-mean-clip': 30,
-  both: 30,
+  both: 100,
   'inputs-x-mean': 3,
 };
 
