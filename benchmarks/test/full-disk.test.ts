@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connect, storeOf, type QueueConnection } from '../src/queue/connection.ts';
 import { decodeRecord } from '../src/store/report-store.ts';
+import type { Store } from '../src/store/store.ts';
 import { openCommandLine, SHORT, type CommandLine } from './command-line.ts';
 import { exampleRecord } from './example-record.ts';
 import { HAS_REDIS, startRedis, type RedisServer } from './redis.ts';
@@ -62,12 +63,19 @@ describe.skipIf(!HAS_REDIS || !HAS_DISK)('a full disk', () => {
     const words = `--filter ${SHORT} --scale smoke --data embedded --out ${out} --queue ${server.url}`;
     const argv = words.split(' ');
     fill();
-    const { result } = await workingOn(server.url, () => cli.bench(argv), { scratch: join(root, 'scratch') });
+    const { result } = await workingOn(
+      server.url,
+      async () => {
+        const ended = await cli.bench(argv);
+        await vi.waitFor(async () => expect(await connection.queue.getCompletedCount()).toBe(2), 60_000);
+        return ended;
+      },
+      { scratch: join(root, 'scratch') },
+    );
     expect(result.status, `${result.stderr}`).toBe(1);
     for (const says of ['ENOSPC', 'cannot be written', 'free some space'])
       expect(result.stderr).toContain(says);
     rmSync(FILLER);
-    await vi.waitFor(async () => expect(await connection.queue.getCompletedCount()).toBe(2), 60_000);
     // Nobody works any more.
     const again = await cli.bench(argv);
     expect(again.status, `${again.stderr}`).toBe(0);
@@ -113,6 +121,16 @@ describe.skipIf(!HAS_REDIS || !HAS_DISK)('a full disk', () => {
   test('or memory of the server has a worker hold what it has found', async () => {
     vi.stubEnv(BEHAVIOUR, 'slow');
     const [job] = await plannedJobs(SHORT);
+    const refused = vi.fn();
+    const kept = storeOf(connection);
+    const store: Store = {
+      ...kept,
+      put: (...what) =>
+        kept.put(...what).catch((error: unknown) => {
+          refused();
+          throw error;
+        }),
+    };
     let room = '';
     const { result, told } = await workingOn(
       server.url,
@@ -120,13 +138,12 @@ describe.skipIf(!HAS_REDIS || !HAS_DISK)('a full disk', () => {
         const asked = askQueue(server.url, [job!]);
         await vi.waitFor(async () => expect(await connection.queue.getActiveCount()).toBe(1), 60_000);
         await connection.redis.config('SET', 'maxmemory', '1');
-        // The run takes two seconds.
-        await new Promise((resolve) => setTimeout(resolve, 3000));
+        await vi.waitFor(() => expect(refused).toHaveBeenCalled(), 60_000);
         room = new Date().toISOString();
         await connection.redis.config('SET', 'maxmemory', '0');
         return asked;
       },
-      { scratch: join(root, 'scratch'), leaseSeconds: 30, retrySeconds: 0.2 },
+      { scratch: join(root, 'scratch'), store, leaseSeconds: 30, retrySeconds: 0.2 },
     );
     expect(kinds(result)).toEqual(['done']);
     expect(ends(told)).toEqual(['done']);

@@ -80,7 +80,7 @@ export function parseLog(value: string): Log {
     'log',
     '"wandb"',
     `one of ${LOGS.join(', ')}: the files of Weights & Biases are written by its own programs alone`,
-    'write --log tensorboard, and hand its files over: docs/python.md shows how',
+    'hand the records over to its Python package: docs/python.md has the lines',
   );
 }
 

@@ -129,7 +129,7 @@ const USAGE: readonly Row[] = [
   [['queue', '--queue', 'redis://host', '--board', '99999'], ['1 to 65535']],
   [
     ['--log', 'wandb'],
-    ['Weights & Biases', '--log tensorboard'],
+    ['Weights & Biases', 'docs/python.md'],
   ],
   [['report', '--out', `/a/${NAME}/b`], ['--out is too long']],
   [['check', '--out', 'ä'.repeat(128)], ['--out is too long']],
