@@ -79,6 +79,11 @@ describe('help', () => {
     { argv: ['list', '--filter', 'table1/*/free/{1,2}-layer/*/wp-head'], says: '1-layer/hebbian-wp/wp-head' },
     { argv: ['list', '--filter', 'table1'], says: 'table1/mnist/nonneg/10-layer/backprop/end-to-end' },
     { argv: ['data', '--data-dir', '.'], says: 'CIFAR-10' },
+    {
+      argv: ['data', '--data-dir', '.', '--sets', 'urbansound8k'],
+      says: 'not found; get it from https://urbansounddataset',
+    },
+    { argv: ['data', 'list', '--sets', 'urbansound8k'], says: 'to be had from https://urbansounddataset' },
   ])('$argv', async ({ argv, says }) => {
     let written = '';
     vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {

@@ -9,13 +9,15 @@ export function dataText(definitions: readonly DatasetDefinition[], width: numbe
   );
 }
 
-function textOf({ title, shape, classNames, download = [], digest, layout }: DatasetDefinition): string {
+function textOf(definition: DatasetDefinition): string {
+  const { title, shape, classNames, download = [], publisher, digest, layout } = definition;
   const { height, width, channels } = shape;
   const size = `${height} × ${width}${channels === 1 ? '' : ` × ${channels}`}`;
   const bytes = download.reduce((sum, file) => sum + file.bytes, 0);
   return [
     `${title}: images of ${size}, ${classNames.length} classes (${classNames.join(', ')})`,
     ...(bytes > 0 ? [`a download of ${(bytes / 2 ** 20).toFixed(0)} MiB`] : []),
+    ...(publisher === undefined ? [] : [`to be had from ${publisher}`]),
     `files: ${layout}`,
     digest === undefined ? 'digest not known' : `digest ${digest.slice(0, 16)}…`,
   ].join('; ');

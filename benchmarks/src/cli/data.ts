@@ -11,7 +11,7 @@ import {
 import { dirname } from 'node:path';
 import { askedDatasets } from './asked-datasets.ts';
 import { dataText } from './data-list.ts';
-import { PAPER_SETS } from '../suites/common/sets.ts';
+import { SUITE_SETS } from '../suites/common/sets.ts';
 import { badFlag, parseChoice, parseList } from './options.ts';
 import { messages } from './messages.ts';
 import { styleOf } from './terminal.ts';
@@ -24,6 +24,12 @@ const STATES: Readonly<Record<DatasetState, string>> = {
   missing: 'not found; `pnpm bench data fetch` downloads it',
   broken: 'BROKEN',
 };
+
+/** What is to say of a set; of one that is missing, how to have it. */
+function stateText(state: DatasetState, set: DatasetDefinition | undefined): string {
+  if (state !== 'missing' || set?.download) return STATES[state];
+  return `not found${set?.publisher === undefined ? '' : `; get it from ${set.publisher}`}`;
+}
 
 /**
  * `pnpm bench data`: lists, shows, fetches or verifies the data sets.
@@ -55,13 +61,16 @@ export async function dataCommand(flags: {
   checkOwnDirectory(directory);
   // The others are large, and no suite asks for them by itself.
   if (action === 'fetch')
-    await fetchSets(named.length > 0 ? named : PAPER_SETS.map(({ name }) => findDefinition(name)));
+    await fetchSets(named.length > 0 ? named : SUITE_SETS.map(({ name }) => findDefinition(name)));
   const statuses = await datasetStatus(directory, action === 'verify', shown);
   process.stdout.write(`cache: ${cacheDirectory()}\n`);
-  for (const { title, state, files, bytes, digest, problem } of statuses) {
+  for (const { name, title, state, files, bytes, digest, problem } of statuses) {
     const size = bytes > 0 ? `, ${(bytes / 2 ** 20).toFixed(1)} MiB in ${dirname(files[0]!)}` : '';
     process.stdout.write(
-      `${title.padEnd(10)} ${STATES[state]}${size}${digest ? `\n${' '.repeat(11)}digest ${digest}` : ''}\n`,
+      `${title.padEnd(10)} ${stateText(
+        state,
+        all.find((set) => set.name === name),
+      )}${size}${digest ? `\n${' '.repeat(11)}digest ${digest}` : ''}\n`,
     );
     if (problem) process.stdout.write(`${problem}\n`);
   }

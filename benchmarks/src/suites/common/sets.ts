@@ -1,10 +1,13 @@
 import type { DatasetTraits } from '@hebbench/core';
-import { CIFAR_10, MNIST } from '@hebbench/datasets/traits';
+import { CIFAR_10, FSDD, MNIST } from '@hebbench/datasets/traits';
 import { originOfKey } from '../../run/data-key.ts';
 import type { SuiteResults } from '../../suite.ts';
 
 /** The data sets of the paper, in its order. */
 export const PAPER_SETS: readonly DatasetTraits[] = [MNIST, CIFAR_10];
+
+/** All that suites run on unless others are asked for. */
+export const SUITE_SETS: readonly DatasetTraits[] = [...PAPER_SETS, FSDD];
 
 /** The one of them that the paper's figures are mostly of. */
 export const FIGURE_SETS: readonly DatasetTraits[] = [MNIST];

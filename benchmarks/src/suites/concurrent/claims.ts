@@ -43,8 +43,8 @@ function claimsOf(sets: string, proposed: Comparison, find: (row: Row) => Compar
       verdict: verdictOn([{ value: loss(proposed), side: 'above', of: -COMPARABLE }]),
     },
     {
-      claim: `units are not assigned to tasks: units of which one task has ${100 * ASSIGNED} % of the activity or more (${sets}, ${units} units)`,
-      paper: 'none are designated',
+      claim: `units are not assigned to tasks, read as: few are one task’s alone, with ${100 * ASSIGNED} % of their activity or more in it (${sets}, ${units} units)`,
+      paper: 'no unit is designated',
       ours: `${numberText(assigned(proposed), 1)} % of the units${beside(assigned, 1)}`,
       control: `${numberText(control && assigned(control), 1)} %`,
       verdict: verdictOn([{ value: assigned(proposed), side: 'below', of: MOST_ASSIGNED }]),

@@ -91,7 +91,7 @@ export function unitsTable({ joint, main }: JointGroup): TextTable {
 /** What the columns of the tables are. */
 export const COLUMN_NOTES: readonly string[] = [
   'Classes of both sets compete in every network: a digit that is taken for a sound is wrong. Both: mean over the two tasks, whatever the number of their test images. Other task: images that are taken for a class of the other task.',
-  'Alone: networks with the same inputs and classes that have seen images of one task only, as often as the network of both has. Less alone: accuracy on both, less the mean of the two networks alone, seed by seed; with half of the units, two networks have as many units together as the one of both.',
+  'Alone: networks with the same inputs and classes that have seen images of one task only, each as often as the network of both has, and so in half as many updates. Less alone: accuracy on both, less the mean of the two networks alone, seed by seed; with half of the units, two networks have as many units together as the one of both.',
   'After the other task: the same network goes on with images of the other task alone, by the same rule and for as long; what it forgets of the first is the difference.',
   `Selectivity, in percent: |a − b| / (a + b) of a unit’s mean activity in both tasks – of its weights from their inputs, or to their classes –, mean over units, each task’s scaled to the same mean over units: 0 if all units do as much in both, 100 if each is one task’s alone. One task’s: units of which a task has ${100 * ASSIGNED} % or more. Silent units are active in neither.`,
 ];
