@@ -40,6 +40,12 @@ export interface CurveOptions {
   readonly checkImages?: number;
   /** Square's queries. @defaultValue 300 */
   readonly queries?: number;
+  /**
+   * Whether the model's gradient is its own, or one that stands in for it, as that of spikes does: their scores are steps,
+   * which no difference quotient finds a slope in. Such a gradient is not held against any, and all other checks stand.
+   * @defaultValue 'exact'
+   */
+  readonly gradient?: 'exact' | 'surrogate';
   /** Another model on the same images, for the transfer check. */
   readonly source?: Model;
   readonly signal?: AbortSignal;
@@ -95,7 +101,7 @@ export async function robustnessCurve(options: CurveOptions): Promise<Robustness
   const checked = firstIndices(Math.min(checkImages, all.length));
   const base = { model, split, ...(signal && { signal }) };
   const right = await survivors({ ...base, indices: all, epsilon: 0, attacks: [], streams });
-  const agreement = agreementOf(options, right.indices);
+  const agreement = options.gradient === 'surrogate' ? 1 : agreementOf(options, right.indices);
 
   const points: RobustnessPoint[] = [];
   for (const epsilon of epsilons) {

@@ -27,9 +27,14 @@ const IMAGES = thresholdImages(
   9,
 );
 
-function curveOf(model: Model, epsilons = [0.05, 0.1, 0.2]): ReturnType<typeof robustnessCurve> {
+function curveOf(
+  model: Model,
+  epsilons = [0.05, 0.1, 0.2],
+  gradient: CurveOptions['gradient'] = 'exact',
+): ReturnType<typeof robustnessCurve> {
   return robustnessCurve({
     model,
+    gradient,
     split: IMAGES,
     shape: SHAPE,
     epsilons,
@@ -88,18 +93,32 @@ test('a network that hides its gradient is found out', async () => {
   );
 });
 
-test('a network with a wrong gradient is found out', async () => {
+/** The network of one threshold, with a gradient that is none of its own. */
+function withGradient(gradientOf: (image: tf.Tensor) => tf.Tensor): Model {
   const honest = thresholdModel(9);
-  const liar = modelOf(9, 2, (x) => {
-    const lie = tf.customGrad((image) => ({
+  return modelOf(9, 2, (x) => {
+    const op = tf.customGrad((image) => ({
       value: honest.logits(image as tf.Tensor2D),
-      gradFunc: () => tf.neg(tf.onesLike(image as tf.Tensor)),
+      gradFunc: () => gradientOf(image as tf.Tensor),
     }));
-    return lie(x) as tf.Tensor2D;
+    return op(x) as tf.Tensor2D;
   });
+}
+
+test('a network with a wrong gradient is found out', async () => {
+  const liar = withGradient((image) => tf.neg(tf.onesLike(image)));
   for (const { trustworthy, reason } of await curveOf(liar)) {
     expect(trustworthy).toBe(false);
     expect(reason).toContain('difference quotients');
+  }
+});
+
+test('a surrogate gradient is held against attacks that do not see it, and not against difference quotients', async () => {
+  const misleading = withGradient((image) => tf.neg(tf.onesLike(image)));
+  for (const { trustworthy, reason } of await curveOf(misleading, undefined, 'surrogate')) {
+    expect(trustworthy).toBe(false);
+    expect(reason).not.toContain('difference quotients');
+    expect(reason).toContain('which does not see the gradient, is stronger');
   }
 });
 
