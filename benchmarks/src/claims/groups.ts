@@ -4,6 +4,8 @@ import { plasticityClaims } from '../suites/plasticity/claims.ts';
 import { plasticityResults } from '../suites/plasticity/results.ts';
 import { representationClaims } from '../suites/representation/claims.ts';
 import { networkResults } from '../suites/representation/results.ts';
+import { spikingClaims } from '../suites/spiking/claims.ts';
+import { spikingResults } from '../suites/spiking/results.ts';
 import { ACCURACY } from './accuracy.ts';
 import { FEW_SHOTS_AND_ATTACKS } from './figure4.ts';
 import type { ClaimGroup } from './group.ts';
@@ -42,5 +44,15 @@ export const CLAIM_GROUPS: readonly ClaimGroup[] = [
       'units are not assigned to tasks',
     ],
     found: (results) => concurrentClaims(jointGroups(results)),
+  },
+  {
+    title: 'Spikes (named as the way forward)',
+    suite: 'spiking',
+    claims: [
+      'a trained network runs on spikes, and keeps its accuracy',
+      'event-driven computation is efficient',
+      'equation (1) learns from spikes',
+    ],
+    found: (results) => spikingClaims(spikingResults(results)),
   },
 ];

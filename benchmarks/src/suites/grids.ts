@@ -8,6 +8,7 @@ import { PLASTICITY_GRID } from './plasticity/grid.ts';
 import { REGIME_GRID } from './regime/grid.ts';
 import { REPRESENTATION_GRID } from './representation/grid.ts';
 import { RULES_GRID } from './rules/grid.ts';
+import { SPIKING_GRID } from './spiking/grid.ts';
 import { TABLE1_GRID } from './table1/grid.ts';
 import { TUNING_GRID } from './tuning/grid.ts';
 
@@ -22,6 +23,7 @@ export const GRIDS: readonly Grid[] = [
   REPRESENTATION_GRID,
   CONCURRENT_GRID,
   CONV_GRID,
+  SPIKING_GRID,
   RULES_GRID,
   TUNING_GRID,
 ];

@@ -9,6 +9,7 @@ import { plasticity } from './plasticity/index.ts';
 import { regime } from './regime/index.ts';
 import { representation } from './representation/index.ts';
 import { rules } from './rules/index.ts';
+import { spiking } from './spiking/index.ts';
 import { table1 } from './table1/index.ts';
 import { tuning } from './tuning/index.ts';
 
@@ -23,6 +24,7 @@ export const SUITES: readonly Suite[] = [
   representation,
   concurrent,
   conv,
+  spiking,
   rules,
   tuning,
 ];

@@ -1,5 +1,7 @@
 import { createStreams, type HebbenchError } from '@hebbench/core';
+import { expectValues } from '@hebbench/fixtures';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   createNeurons,
@@ -62,6 +64,40 @@ test('many neurons under changing currents match their loops, to the bit', () =>
     { seed: 1, numRuns: 60 },
   );
 });
+
+/** What another simulator makes of neurons: `benchmarks/independent/spikes.py` writes it. */
+interface SnnTorch {
+  /** Of each step and neuron. */
+  readonly currents: readonly (readonly number[])[];
+  readonly cases: readonly {
+    readonly leak: number;
+    readonly reset: 'subtract' | 'zero';
+    readonly threshold: number;
+    readonly start: number;
+    /** Steps at which each neuron spikes. */
+    readonly times: readonly (readonly number[])[];
+    readonly membranes: readonly number[];
+  }[];
+}
+
+const SNN_TORCH = JSON.parse(readFileSync(new URL('snntorch.json', import.meta.url), 'utf8')) as SnnTorch;
+
+test.each(SNN_TORCH.cases)(
+  'with leak $leak and reset $reset they spike when those of snnTorch do',
+  ({ leak, reset, threshold, start, times, membranes }) => {
+    const timeConstant = leak === 1 ? Infinity : -1 / Math.log(leak);
+    const neurons = createNeurons({ threshold, timeConstant, reset, start }, membranes.length);
+    const spikes = new Float32Array(membranes.length);
+    const found: number[][] = membranes.map(() => []);
+    SNN_TORCH.currents.forEach((currents, t) => {
+      neurons.step(Float32Array.from(currents), spikes);
+      spikes.forEach((spike, i) => spike === 1 && found[i]!.push(t + 1));
+    });
+    expect(found).toEqual(times);
+    expect(found.flat().length).toBeGreaterThan(20);
+    expectValues(neurons.membranes, membranes, 1e-5);
+  },
+);
 
 describe('under a constant current', () => {
   test('the rate–current curve of a neuron without leak is ⌊start + tI/θ⌋ spikes in t steps', () => {

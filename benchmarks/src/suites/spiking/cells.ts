@@ -1,0 +1,124 @@
+import type { Cell, Scale } from '@hebbench/core';
+import type { CellOptions } from '../../suite.ts';
+import { onNetwork } from '../common/networks.ts';
+import { oneLayerCells } from '../common/one-layer.ts';
+
+interface SpikingScale {
+  readonly seeds: number;
+  /** Steps at which converted networks are looked at; the last is how long they run. */
+  readonly at: readonly number[];
+  /** The step whose numbers stand in tables. */
+  readonly shown: number;
+  /** Test images that are currents; all if left out. */
+  readonly testImages?: number;
+  /** Test images that are random spikes, whose products are taken anew at each step. */
+  readonly poissonImages: number;
+  /** Training images that thresholds are balanced on. */
+  readonly balanceImages: number;
+  /** Epochs of the hidden layer that learns from spikes. */
+  readonly hiddenEpochs: number;
+  readonly attacked: AttackedScale;
+}
+
+interface AttackedScale {
+  readonly images: number;
+  readonly checkImages: number;
+  /** Steps of a simulation under attack. */
+  readonly steps: number;
+  readonly epsilons: readonly number[];
+  /** PGD's steps. */
+  readonly pgdSteps: number;
+  readonly queries: number;
+}
+
+/** Sizes of the suite at each scale, beside those of Table 1's networks. */
+export const SPIKING_SCALES: Readonly<Record<Scale, SpikingScale>> = {
+  smoke: {
+    seeds: 1,
+    at: [1, 2, 5, 10, 20],
+    shown: 20,
+    testImages: 300,
+    poissonImages: 100,
+    balanceImages: 200,
+    hiddenEpochs: 1,
+    attacked: { images: 20, checkImages: 10, steps: 10, epsilons: [0.1], pgdSteps: 5, queries: 10 },
+  },
+  quick: {
+    seeds: 3,
+    at: [1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200],
+    shown: 100,
+    poissonImages: 1000,
+    balanceImages: 1000,
+    hiddenEpochs: 2,
+    attacked: {
+      images: 100,
+      checkImages: 50,
+      steps: 30,
+      epsilons: [0.05, 0.1, 0.2],
+      pgdSteps: 40,
+      queries: 100,
+    },
+  },
+  paper: {
+    seeds: 3,
+    at: [1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200],
+    shown: 100,
+    poissonImages: 2000,
+    balanceImages: 1000,
+    hiddenEpochs: 2,
+    attacked: {
+      images: 300,
+      checkImages: 100,
+      steps: 50,
+      epsilons: [0.05, 0.1, 0.2],
+      pgdSteps: 40,
+      queries: 200,
+    },
+  },
+};
+
+/** The rule that learns from spikes, and steps of a presentation. */
+export const LEARNER = { rule: 'spiking-hebbian', steps: 16 } as const;
+
+/** What a cell of this suite is about. */
+export type Part = 'converted' | 'learned';
+
+/** The networks of Table 1 with one hidden layer on digits, to be run on spikes; and one that learns from spikes, with its control. */
+export function spikingCells(scale: Scale, options: CellOptions): Cell[] {
+  const sizes = SPIKING_SCALES[scale];
+  const seeds = Array.from({ length: options.seeds ?? sizes.seeds }, (_, seed) => seed);
+  const networks = [false, true].flatMap((nonnegative) => oneLayerCells(scale, nonnegative, options));
+  const converted = networks.map((cell) => ({
+    ...onNetwork('spiking/converted', cell),
+    suite: 'spiking',
+    seeds,
+  }));
+  const asked = options.rules.length === 0 || options.rules.includes(LEARNER.rule);
+  return [
+    ...converted.filter(({ rule }) => rule !== LEARNER.rule),
+    ...(asked ? learnedCells(scale, options, seeds) : []),
+  ];
+}
+
+/** The hidden layer that learns from spikes, and the same without its training. */
+function learnedCells(scale: Scale, options: CellOptions, seeds: readonly number[]): Cell[] {
+  const { hiddenEpochs } = SPIKING_SCALES[scale];
+  // Sizes and images of the table's networks, whoever they are of.
+  return oneLayerCells(scale, true, { ...options, rules: [LEARNER.rule] }).flatMap((cell) =>
+    (['trained', 'untrained'] as const).map((head): Cell => ({
+      ...cell,
+      id: `spiking/learned/${cell.dataset}/nonneg/1-layer/${cell.rule}/${head}`,
+      suite: 'spiking',
+      head,
+      preset: 'best',
+      hyperparameters: { steps: LEARNER.steps },
+      budget: { ...cell.budget, hiddenEpochs: head === 'trained' ? hiddenEpochs : 0 },
+      seeds,
+    })),
+  );
+}
+
+/** The part of the suite that a cell belongs to. */
+export function partOf({ id }: Pick<Cell, 'id'>): Part {
+  return id.split('/')[1] as Part;
+}
