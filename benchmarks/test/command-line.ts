@@ -50,8 +50,11 @@ export interface CommandLine {
   bench(argv: readonly string[], env?: Environment): Promise<Ended>;
   /** The same, but that it rejects with the error. */
   here(argv: readonly string[]): Promise<Ended>;
-  /** The stored records. */
-  records(): RunRecord[];
+  /**
+   * The stored records.
+   * @param of - those of experiments, which lie below the others. @defaultValue the suite's own
+   */
+  records(of?: 'experiments'): RunRecord[];
   /** Removes what has been written. */
   clear(): void;
   /** Ends what is still running and removes the folder. */
@@ -143,8 +146,8 @@ export function openCommandLine(): CommandLine {
       if (error) throw error;
       return ended;
     },
-    records() {
-      const stored = join(folder, 'records');
+    records(of) {
+      const stored = join(folder, of ?? '', 'records');
       if (!existsSync(stored)) return [];
       return readdirSync(stored)
         .toSorted()

@@ -55,6 +55,8 @@ describe('which hidden layers are the same', () => {
 });
 
 describe('runs', () => {
+  // As experiments they may be short: what is shared does not depend on how long it is trained.
+  const SHORT = ['--epochs', '2', '--head-epochs', '2'];
   const FILTER = 'table1/mnist/nonneg/1-layer/krotov-hopfield/*';
   let line: CommandLine;
   beforeEach(() => {
@@ -63,8 +65,8 @@ describe('runs', () => {
   afterEach(() => line.close());
 
   test('train shared hidden layers once, and score as if each had trained its own', async () => {
-    expect((await line.bench(line.run(FILTER, '--workers', '2'))).status).toBe(0);
-    const together = line.records();
+    expect((await line.bench(line.run(FILTER, ...SHORT, '--workers', '2'))).status).toBe(0);
+    const together = line.records('experiments');
     expect(together).toHaveLength(2);
     // Not only as long: it is the same measurement.
     const [seconds, same] = together.map(
@@ -74,8 +76,8 @@ describe('runs', () => {
     const kept = readdirSync(join(line.out, '.models')).filter((name) => name.endsWith('.hidden.bin'));
     expect(kept).toHaveLength(1);
 
-    expect((await line.bench(line.run(FILTER, '--workers', '1', '--force'))).status).toBe(0);
-    const apart = line.records();
+    expect((await line.bench(line.run(FILTER, ...SHORT, '--workers', '1', '--force'))).status).toBe(0);
+    const apart = line.records('experiments');
     const anew = apart.map(({ phases }) => phases.find(({ trains }) => trains === 'hidden')!.seconds);
     expect(new Set([seconds, ...anew]).size).toBe(3);
     expect(apart.map(essence)).toEqual(together.map(essence));

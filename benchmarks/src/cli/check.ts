@@ -152,7 +152,7 @@ function dryRun({ selection, jobs }: SuitePlan, eligible: number): number {
   for (const { id, seeds } of selection.selected) {
     process.stdout.write(`${left.has(id) ? 'to run  ' : 'finished'}  ${id}  seed ${seeds[0]}\n`);
   }
-  process.stdout.write(`Drawn from ${eligible} cells.\n`);
+  process.stdout.write(`Drawn from ${eligible} ${eligible === 1 ? 'cell' : 'cells'}.\n`);
   return 0;
 }
 

@@ -54,7 +54,8 @@ export async function executeRun(
   checkSameData(dataset.title, job.dataSet.digest, dataset.digest);
   return trainAndScore(job, engine, {
     dataset,
-    rules: await loadRules(place.packages),
+    // Those that take part, and no others: a process is there sooner, and theirs cost it nothing if they are broken.
+    rules: await loadRules(rules),
     modelDirectory: place.modelDirectory,
     checkpointDirectory: place.checkpointDirectory,
     retrain: job.retrain,
