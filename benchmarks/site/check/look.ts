@@ -39,12 +39,20 @@ export async function openPage(
   return { page, complaints, close: () => context.close() };
 }
 
+/** Rows of a table that are looked at. */
+const ROWS = 8;
+
 /** What is wrong with a page as it stands: axe's rules, and whether it scrolls sideways. */
 export async function faultsOf(page: Page, axe: string): Promise<string[]> {
   const wide = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth > clientWidth ? `it is ${scrollWidth} wide and scrolls sideways` : undefined;
   });
+  // Rows are made alike: those at the top stand for all, which would take most of the time.
+  await page.evaluate((kept) => {
+    for (const body of document.querySelectorAll('tbody'))
+      [...body.rows].slice(kept).forEach((row) => row.remove());
+  }, ROWS);
   await page.evaluate(axe);
   const violations = await page.evaluate(async () => {
     const { axe: checker } = window as unknown as {

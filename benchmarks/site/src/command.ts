@@ -28,8 +28,9 @@ export async function siteCommand(
   ]);
   const sources: SiteSources = { runs: flags.runs, plugins, api, warn: messages.warn };
   const published = await loadPublished(sources);
+  const made = new Map<string, string>();
   const write = async (): Promise<Written> =>
-    writeSite(out, siteFiles(await withRuns(published, sources), { assets, live: flags.open }));
+    writeSite(out, siteFiles(await withRuns(published, sources), { assets, live: flags.open, made }));
   const { files, bytes } = await write();
   messages.info(`${files} files, ${(bytes / 1e6).toFixed(1)} MB: ${shown(out)}/index.html`);
   if (!flags.open) return 0;

@@ -58,6 +58,21 @@ test('a title with HTML, Markdown and a formula in it is text on every page', ()
   }
 });
 
+test('a page that does not depend on runs is made once while they are watched, any other each time', async () => {
+  const rules = await installedRules();
+  const published = nothingPublished(rules);
+  const model = await withRuns(published, { runs, warn: () => {} });
+  const made = new Map<string, string>();
+  const first = [...siteFiles(model, { assets: new Map(), made })];
+  expect([...made.keys()].toSorted()).toEqual(['cite.html', 'guides/index.html', 'index.html']);
+  for (const path of made.keys()) made.set(path, 'as before');
+  const second = new Map(
+    [...siteFiles(model, { assets: new Map(), made })].map((file) => [file.path, file.content]),
+  );
+  for (const { path, content } of first)
+    expect(second.get(path)).toEqual(made.has(path) ? 'as before' : content);
+});
+
 test('and in the report of the league in Markdown', () => {
   expect(league).toContain(String.raw`\*\*bold\*\*`);
   expect(league).not.toMatch(/<script>|(?<!\\)\*\*bold|(?<!\\)\]\(javascript/);

@@ -1,4 +1,4 @@
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -27,7 +27,7 @@ export async function buildAssets(): Promise<Map<string, string>> {
   const style = sheets.map((name) => readFileSync(`${STYLE}/${name}`, 'utf8')).join('\n');
   return new Map([
     ...outputFiles.map(({ path, text }) => [`assets/${path.split(/[/\\]/).at(-1)}`, text] as const),
-    ['assets/site.css', style],
+    ['assets/site.css', (await transform(style, { loader: 'css', minify: true })).code],
     ['assets/icon.svg', readFileSync(`${STYLE}/icon.svg`, 'utf8')],
   ]);
 }

@@ -11,6 +11,11 @@ export interface FilesOptions {
   readonly assets: ReadonlyMap<string, string>;
   /** Whether pages ask the server that they come from for news. @defaultValue false */
   readonly live?: boolean;
+  /**
+   * Pages that were made before and do not depend on runs, which are kept here: while runs are watched, nothing else of
+   * the site changes. @defaultValue all pages are made
+   */
+  readonly made?: Map<string, string>;
 }
 
 /** A file of a site. */
@@ -20,7 +25,10 @@ export interface SiteFile {
 }
 
 /** All files of a site, one after the other: together they are not held in memory. */
-export function* siteFiles(model: SiteModel, { assets, live = false }: FilesOptions): Generator<SiteFile> {
+export function* siteFiles(
+  model: SiteModel,
+  { assets, live = false, made }: FilesOptions,
+): Generator<SiteFile> {
   for (const [path, content] of assets) yield { path, content };
   for (const { slug, files, results } of model.reports) {
     for (const [name, content] of files) yield { path: `results/${slug}/${name}`, content };
@@ -30,9 +38,18 @@ export function* siteFiles(model: SiteModel, { assets, live = false }: FilesOpti
     SECTIONS.filter(({ name }) => name !== 'api' || model.api.size > 0).map(({ name }) => name),
   );
   const shell = { commit: model.commit, sections, live };
-  for (const page of sitePages(model)) yield toFile(page, shell);
+  const render = (page: Page): string => renderPage(page, shell);
+  for (const page of sitePages(model)) {
+    const { path } = page;
+    const content = made?.get(path) ?? render(page);
+    if (made && !dependsOnRuns(page)) made.set(path, content);
+    yield { path, content };
+  }
 }
 
-function toFile(page: Page, shell: Parameters<typeof renderPage>[1]): SiteFile {
-  return { path: page.path, content: renderPage(page, shell) };
+/** Whether a page shows a user's own runs, or lists what has run. */
+function dependsOnRuns({ path, section }: Page): boolean {
+  return (
+    /\/own-/.test(path) || section === 'leaderboard' || section === 'rules' || path === 'results/index.html'
+  );
 }

@@ -11,6 +11,7 @@ import {
 import { aggregate, type CellResult } from '@hebbench/report';
 import { recordCharts } from '@hebbench/report/figures';
 import { titleOf } from '../markdown/render.ts';
+import { halved } from './halved.ts';
 import type { SiteCell, SiteReport } from './types.ts';
 
 /** Settings of {@link loadReports}. */
@@ -53,7 +54,7 @@ async function loadReport(
     folder,
     results,
     summary,
-    files: new Map([...files].filter(([name]) => name.endsWith('.csv') || summary.includes(`](${name})`))),
+    files: siteFilesOf(files, summary),
     charts,
   };
   // A cell refers to its report, and the report to its cells.
@@ -61,6 +62,20 @@ async function loadReport(
   const whole: SiteReport = { ...report, cells };
   cells.push(...cellsOf(whole));
   return whole;
+}
+
+/** Tables for spreadsheets, and the pictures that the report shows. */
+function siteFilesOf(
+  files: ReadonlyMap<string, string | Uint8Array>,
+  summary: string,
+): Map<string, string | Uint8Array> {
+  return new Map(
+    [...files].flatMap(([name, content]): [string, string | Uint8Array][] => {
+      if (name.endsWith('.csv')) return [[name, content]];
+      if (!summary.includes(`](${name})`)) return [];
+      return [[name, typeof content === 'string' ? content : halved(content)]];
+    }),
+  );
 }
 
 /** `Table 1, scale paper`: what the report calls itself, in short. */

@@ -50,14 +50,9 @@ function trainingFacts({ result: { cell } }: SiteCell, records: readonly RunReco
       {tuning ? 'scored on validation images' : `${testImages ?? 'all'} test images`}
     </Fact>,
     <Fact name="hyperparameters">
-      <div class="settings">
-        {hyperparameters.map(([name, value]) => (
-          <>
-            <code>{name}</code> {valueText(value)}
-            <br />
-          </>
-        ))}
-      </div>
+      <pre class="settings">
+        {hyperparameters.map(([name, value]) => `${name} ${valueText(value)}`).join('\n')}
+      </pre>
     </Fact>,
     ...phaseFacts(records),
   ];
@@ -91,7 +86,6 @@ function provenanceFacts({ report }: SiteCell, records: readonly RunRecord[]): V
       .join(', '),
   );
   const peak = Math.max(...records.map(({ provenance }) => provenance.peakMemoryBytes)) / 2 ** 20;
-  const folder = `${report.own ? 'runs' : 'reports'}/${report.folder.suite.name}/${report.folder.scale}-${report.folder.data}/records`;
   return [
     <Fact name="machine">{lines(all(kindOfMachine))}</Fact>,
     <Fact name="system">
@@ -107,9 +101,6 @@ function provenanceFacts({ report }: SiteCell, records: readonly RunRecord[]): V
     ...(libraries.join('') === '' ? [] : [<Fact name="libraries">{lines(libraries)}</Fact>]),
     <Fact name="data">
       {lines(all(({ provenance: { data } }) => `${data.origin}, SHA-256 ${data.digest.slice(0, 16)}…`))}
-    </Fact>,
-    <Fact name="records">
-      <code>{folder}</code>
     </Fact>,
   ];
 }

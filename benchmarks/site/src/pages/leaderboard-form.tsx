@@ -12,7 +12,7 @@ const COLUMNS: readonly (readonly [name: string, title: string, shown: boolean])
   ['interval', 'interval', true],
   ['difference', 'over control', true],
   ...MEASURES.map((name) => [name, MEASURE_TITLES[name], name !== 'dalesLaw'] as const),
-  ['seconds', 'training', true],
+  ['seconds', 'training', false],
   ['seeds', 'seeds', false],
 ];
 

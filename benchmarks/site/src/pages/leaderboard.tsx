@@ -27,10 +27,10 @@ function Leaderboard({ boards }: { readonly boards: readonly League[] }): VNode 
       <h1>Leaderboard</h1>
       <p>
         Rules are ranked within one source: sizes and budgets differ between sources. The bar is the 95 %
-        interval over seeds, the tick its mean. The last column is the difference from the control, an
-        untrained hidden layer of the same shape, over common seeds: ▲ and ▼ are larger than chance, ≈ is not
-        (paired t-test, corrected for all comparisons of the source by Holm), and · has fewer than the three
-        seeds that a test needs.
+        interval over seeds, the tick its mean. Over control is the difference from the control, an untrained
+        hidden layer of the same shape, over common seeds: ▲ and ▼ are larger than chance, ≈ is not (paired
+        t-test, corrected for all comparisons of the source by Holm), and · has fewer than the three seeds
+        that a test needs.
       </p>
       <LeaderboardForm boards={boards} />
       <div class="scroll tall" tabIndex={0} role="group" aria-label="Leaderboard">
@@ -168,12 +168,12 @@ function Over({
           : ['▼', 'fails', `larger than chance, p ${pText(p)}`];
   return (
     <>
-      {signed(mean)}
-      <small>{half === undefined ? '' : ` ± ${percent(half)}`}</small>{' '}
+      {signed(mean)}{' '}
       <span class={`sign ${tone}`} title={text}>
         {sign}
         <span class="unseen"> {text}</span>
       </span>
+      <small>{half === undefined ? '' : ` ± ${percent(half)}`}</small>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { lineSpec } from '../charts/from-lines.ts';
 import { renderMarkdown, type MarkdownContext, type RenderedMarkdown } from '../markdown/render.ts';
 import type { SiteLinks } from '../markdown/links.ts';
 import { evidenceOf } from '../model/evidence.ts';
+import { widthOf } from '../model/halved.ts';
 import type { SiteReport } from '../model/types.ts';
 import { Chart } from '../parts/chart.tsx';
 import { Contents } from '../parts/contents.tsx';
@@ -58,6 +59,9 @@ function Report({
   );
 }
 
+/** How large a pixel of a picture of weights is shown. */
+const SHOWN = 3;
+
 /** Whether a report is laid out as the paper's Table 1, which the site shows in its own way. */
 function isTable({ folder }: SiteReport): boolean {
   return folder.suite.name === 'table1';
@@ -101,6 +105,8 @@ function pictureOf({ charts, files, slug }: SiteReport, src: string, text: strin
       />,
     );
   }
-  if (!files.has(src)) return undefined;
-  return `<img src="@/results/${escapeHtml(slug)}/${escapeHtml(src)}" alt="${escapeHtml(text)}" loading="lazy">`;
+  const picture = files.get(src);
+  if (picture === undefined) return undefined;
+  const width = typeof picture === 'string' ? '' : ` width="${SHOWN * widthOf(picture)}"`;
+  return `<img src="@/results/${escapeHtml(slug)}/${escapeHtml(src)}" alt="${escapeHtml(text)}"${width} loading="lazy">`;
 }
