@@ -21,7 +21,7 @@ export function CellMaking({ cell }: { readonly cell: SiteCell }): VNode {
       </section>
       <section>
         <h2 id="provenance">Provenance</h2>
-        <dl class="facts-list">{provenanceFacts(cell, records)}</dl>
+        <dl class="facts-list">{provenanceFacts(records)}</dl>
       </section>
     </>
   );
@@ -73,7 +73,7 @@ function phaseFacts(records: readonly RunRecord[]): VNode[] {
   });
 }
 
-function provenanceFacts({ report }: SiteCell, records: readonly RunRecord[]): VNode[] {
+function provenanceFacts(records: readonly RunRecord[]): VNode[] {
   const all = (pick: (record: RunRecord) => string | undefined): string[] => [
     ...new Set(records.flatMap((record) => pick(record) ?? [])),
   ];
