@@ -100,7 +100,7 @@ test.each(PARAGRAPHS)('numbers are those of the reports that their paragraph lin
   const links = [...paragraph.matchAll(/\]\((?:\.\.\/)?(reports\/[^)#]+)/g)].map(([, link]) => link!);
   const reports = [TABLE, ...links].map((path) => readFileSync(`${ROOT}${path}`, 'utf8'));
   // What the paper prints of its start, and of no result.
-  const numbers = (paragraph.replaceAll('[0.01, 0.1]', '').match(/\d+\.\d\d/g) ?? []).filter(
+  const numbers = (paragraph.replaceAll('[0.01, 0.1]', '').match(/\d+\.\d\d+/g) ?? []).filter(
     (number) =>
       !reports.some((report) => new RegExp(`(?<![\\d.])${number.replace('.', '\\.')}(?!\\d)`).test(report)),
   );
