@@ -2,7 +2,7 @@ import { describeRule } from '@hebbench/testkit';
 import rule from '../src/index.ts';
 
 // A few steps are enough for every invariant, and each is a product.
-const few = { steps: 6, updateEvery: 2 };
+const few = { steps: 4, updateEvery: 2 };
 
 describeRule(rule, {
   variant: 'random spikes',
