@@ -11,7 +11,10 @@ const WRITERS: Readonly<
   >
 > = {
   tensorboard: { write: writeTensorboard, see: (folder) => `tensorboard --logdir ${folder}` },
-  mlflow: { write: writeMlflow, see: (folder) => `MLFLOW_ALLOW_FILE_STORE=true mlflow ui --backend-store-uri ${folder}` },
+  mlflow: {
+    write: writeMlflow,
+    see: (folder) => `MLFLOW_ALLOW_FILE_STORE=true mlflow ui --backend-store-uri ${folder}`,
+  },
 };
 
 /**

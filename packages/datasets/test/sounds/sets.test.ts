@@ -61,7 +61,7 @@ describe('spoken digits', () => {
     const rows = byDigit.map(([, row]) => row);
     expect(rows).toEqual(rows.toSorted((a, b) => b - a));
     expect(rows[0]! - rows[9]!).toBeGreaterThan(10);
-    expect((await datasetStatus(directory, true, ['fsdd']))[0]).toMatchObject({ state: 'unverified' });
+    expect((await datasetStatus(directory, true, ['fsdd']))[0]).toMatchObject({ state: 'own' });
   });
 
   test('are the same from their archive, and from the cache', async () => {
