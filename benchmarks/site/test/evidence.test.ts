@@ -1,6 +1,7 @@
 import { networkTitle } from '@hebbench/benchmarks/published';
 import type { RunRecord } from '@hebbench/core';
 import { rmSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
 import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RECEIVER, recordsBundle } from '../src/evidence/bundle.ts';
@@ -24,8 +25,7 @@ afterAll(() => rmSync(runs, { recursive: true, force: true }));
 /** What a page gets from the script with a report's records. */
 function unpacked(script: string): Record<string, RunRecord[]> {
   let received = '';
-  // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-call -- as a browser runs it
-  new Function(RECEIVER, script)((text: string) => (received = text));
+  runInNewContext(script, { [RECEIVER]: (text: string) => (received = text) });
   return JSON.parse(String(inflateRawSync(Buffer.from(received, 'base64'))));
 }
 

@@ -1,19 +1,13 @@
-import { lineChart, type LinePoint } from '@hebbench/report/figures';
+import type { LinePoint } from '@hebbench/report/figures';
+import { drawFigures, type Figure } from '../common/charts.ts';
 import { lossOf, type JointGroup } from './results.ts';
 import { sharesOf } from './tables.ts';
 
-/** A chart with the file that it is kept in. */
-export interface Figure {
-  readonly title: string;
-  readonly file: string;
-  readonly caption: string;
-  readonly svg: string;
-  /** Name of the CSV with its numbers. */
-  readonly csv: 'concurrent.csv' | 'shares.csv';
-}
+/** A chart with the name of the CSV that has its numbers. */
+type NamedFigure = Figure<'concurrent.csv' | 'shares.csv'>;
 
 /** The charts of two sets; those without a point are left out. */
-export function figuresOf(group: JointGroup): Figure[] {
+export function figuresOf(group: JointGroup): NamedFigure[] {
   const { joint, comparisons, main } = group;
   const palette = [...new Set(comparisons.map(({ title }) => title))];
   const [first, second] = joint.joint.parts;
@@ -45,13 +39,5 @@ export function figuresOf(group: JointGroup): Figure[] {
       yLabel: 'units, %',
     },
   ];
-  return drawn
-    .filter(({ points }) => points.length > 0)
-    .map(({ title, file, caption, csv, ...chart }) => ({
-      title,
-      file,
-      caption,
-      csv,
-      svg: lineChart({ ...chart, palette, title, description: caption }),
-    }));
+  return drawFigures(drawn.map((each) => ({ ...each, palette })));
 }

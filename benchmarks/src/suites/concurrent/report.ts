@@ -2,7 +2,8 @@ import { htmlPage, type PageSection } from '@hebbench/report';
 import { FSDD, MNIST } from '@hebbench/datasets/traits';
 import { originOfKey } from '../../run/data-key.ts';
 import type { SuiteResults } from '../../suite.ts';
-import { CLAIM_NOTE, claimsTable } from '../common/claims.ts';
+import { claimsTable } from '../common/claims.ts';
+import { claimsSection, claimsText } from '../common/claims-report.ts';
 import { bullets, markdown } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { namesOf, setNotes } from '../common/sets.ts';
@@ -34,20 +35,12 @@ const STAND_INS = 'The images are embedded stand-ins: they say nothing of the pa
 export function reportFiles(results: SuiteResults): Map<string, string> {
   const groups = jointGroups(results);
   const isDrawn = originOfKey(results.data) === 'embedded';
-  const claims = isDrawn ? undefined : claimsTable(concurrentClaims(groups));
+  const claims = isDrawn ? STAND_INS : claimsTable(concurrentClaims(groups));
   const csv = { 'concurrent.csv': metricsCsv(groups), 'shares.csv': sharesCsv(groups) };
   const drawn = groups.map((group) => ({ group, figures: figuresOf(group) }));
   const title = `Concurrent tasks, scale ${results.scale}, ${results.data} data`;
   const sections: PageSection[] = [
-    {
-      heading: 'The paper’s claims',
-      parts: claims
-        ? [
-            { kind: 'text', text: CLAIM_NOTE },
-            { kind: 'table', caption: 'The paper’s claims on concurrent tasks', ...claims },
-          ]
-        : [{ kind: 'text', text: STAND_INS }],
-    },
+    claimsSection('The paper’s claims', 'The paper’s claims on concurrent tasks', claims),
     ...drawn.map(({ group, figures }): PageSection => ({
       heading: group.joint.title,
       parts: [
@@ -68,11 +61,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
     ...drawn.flatMap(({ figures }) => figures.map(({ file, svg }) => [file, svg] as const)),
     [
       'summary.md',
-      `# ${title}
-
-## The paper’s claims
-
-${claims ? `${CLAIM_NOTE}\n\n${markdown(claims)}` : STAND_INS}
+      `${claimsText(title, 'The paper’s claims', claims)}
 
 ${drawn.map(({ group, figures }) => groupText(group, figures)).join('\n\n')}
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attackedPoint } from '../common/attacked-point.ts';
 import type { Experiment } from './cells.ts';
 
 const percent = z.number().min(0).max(100);
@@ -14,20 +15,7 @@ const shots = z
   )
   .min(1);
 
-const robustness = z
-  .array(
-    z.object({
-      epsilon: z.number().min(0),
-      fgsm: percent,
-      pgd: percent,
-      pgdOnce: percent,
-      square: percent,
-      zeroGradientShare: share,
-      trustworthy: z.boolean(),
-      reason: z.string(),
-    }),
-  )
-  .min(1);
+const robustness = z.array(attackedPoint).min(1);
 
 const attackReadings = z.array(
   z.object({ name: z.string(), epsilon: z.number().min(0), accuracy: percent, zeroGradientShare: share }),

@@ -1,16 +1,7 @@
-import { lineChart, type LinePoint } from '@hebbench/report/figures';
+import type { LinePoint } from '@hebbench/report/figures';
+import { drawFigures, type Figure } from '../common/charts.ts';
 import { pointsOf, pruningOf, unitsOf, type NetworkResult, type PlasticityResults } from './results.ts';
 import { metricsCsv, pruningCsv, trainingCsv } from './tables.ts';
-
-/** A chart with its data. */
-export interface Figure {
-  readonly title: string;
-  /** Name of the file. */
-  readonly file: string;
-  readonly caption: string;
-  readonly svg: string;
-  readonly csv: { readonly name: string; readonly content: string };
-}
 
 /** The charts of the report; those without a point are left out. */
 export function figuresOf(results: PlasticityResults): Figure[] {
@@ -89,15 +80,7 @@ export function figuresOf(results: PlasticityResults): Figure[] {
       yLabel: 'test accuracy, %',
     },
   ];
-  return drawn
-    .filter(({ points }) => points.length > 0)
-    .map(({ title, file, caption, csv, ...chart }) => ({
-      title,
-      file,
-      caption,
-      csv,
-      svg: lineChart({ ...chart, palette, title, description: caption }),
-    }));
+  return drawFigures(drawn.map((each) => ({ ...each, palette })));
 }
 
 function overEpochs(

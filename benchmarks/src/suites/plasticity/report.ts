@@ -1,9 +1,12 @@
-import { htmlPage, type PageSection, plainMarkdown } from '@hebbench/report';
+import { htmlPage, type PageSection } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
-import { CLAIM_NOTE, claimsTable } from '../common/claims.ts';
-import { bullets, markdown } from '../common/markdown.ts';
+import { claimsTable } from '../common/claims.ts';
+import { claimsSection, claimsText, claimsTitle } from '../common/claims-report.ts';
+import { figureSections, figuresText } from '../common/charts.ts';
+import { tableSections, tablesText } from '../common/headed-tables.ts';
+import { bullets } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
-import { FIGURE_SETS, isOfPaper, namesOf, reportTitle, setNotes, whyNoClaims } from '../common/sets.ts';
+import { FIGURE_SETS, namesOf, setNotes, whyNoClaims } from '../common/sets.ts';
 import { PLASTICITY_SCALES } from './cells.ts';
 import { NO_GAIN, ONGOING, plasticityClaims, SETTLED } from './claims.ts';
 import { figuresOf } from './figures.ts';
@@ -41,35 +44,17 @@ export function reportFiles(suiteResults: SuiteResults): Map<string, string> {
   const results = plasticityResults(suiteResults);
   const { long, widths } = results;
   const figures = figuresOf(results);
-  const none = whyNoClaims(suiteResults);
-  const claims = none === undefined ? claimsTable(plasticityClaims(results)) : undefined;
-  const what = 'Plasticity that regulates itself';
-  const title = isOfPaper(suiteResults)
-    ? `${what}, scale ${suiteResults.scale}, ${suiteResults.data} data`
-    : `${what}: ${reportTitle('this suite', suiteResults)}`;
+  const claims = whyNoClaims(suiteResults) ?? claimsTable(plasticityClaims(results));
+  const title = claimsTitle('Plasticity that regulates itself', suiteResults);
   const tables = [
     { heading: 'Long training', table: longTable(long) },
     { heading: 'Width', table: widthTable(widths) },
     { heading: 'Growth of the synapses in use', table: growthTable(widths) },
   ].filter(({ table: { rows } }) => rows.length > 0);
   const sections: PageSection[] = [
-    {
-      heading: 'The paper’s claims',
-      parts: claims
-        ? [
-            { kind: 'text', text: CLAIM_NOTE },
-            { kind: 'table', caption: 'The paper’s claims on plasticity', ...claims },
-          ]
-        : [{ kind: 'text', text: none! }],
-    },
-    ...tables.map(({ heading, table }): PageSection => ({
-      heading,
-      parts: [{ kind: 'table', caption: heading, ...table }],
-    })),
-    ...figures.map(({ title: heading, svg, caption, csv }): PageSection => ({
-      heading,
-      parts: [{ kind: 'figure', svg, caption, csv }],
-    })),
+    claimsSection('The paper’s claims', 'The paper’s claims on plasticity', claims),
+    ...tableSections(tables),
+    ...figureSections(figures),
     { heading: 'What the columns are', parts: [{ kind: 'list', items: COLUMN_NOTES }] },
     ...provenanceSections(protocol(suiteResults), suiteResults),
   ];
@@ -80,15 +65,11 @@ export function reportFiles(suiteResults: SuiteResults): Map<string, string> {
     ...figures.map(({ file, svg }) => [file, svg] as const),
     [
       'summary.md',
-      `# ${plainMarkdown(title)}
+      `${claimsText(title, 'The paper’s claims', claims)}
 
-## The paper’s claims
+${tablesText(tables)}
 
-${claims ? `${CLAIM_NOTE}\n\n${markdown(claims)}` : none}
-
-${tables.map(({ heading, table }) => `## ${heading}\n\n${markdown(table)}`).join('\n\n')}
-
-${figures.map(({ title: heading, file, caption }) => `## ${heading}\n\n![${caption}](${file})\n\n${caption}`).join('\n\n')}
+${figuresText(figures)}
 
 ## What the columns are
 

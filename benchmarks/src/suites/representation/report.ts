@@ -1,9 +1,10 @@
-import { escapeMarkdown, htmlPage, type PageSection, plainMarkdown } from '@hebbench/report';
+import { escapeMarkdown, htmlPage, type PageSection } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
-import { CLAIM_NOTE, claimsTable } from '../common/claims.ts';
+import { claimsTable } from '../common/claims.ts';
+import { claimsSection, claimsText, claimsTitle } from '../common/claims-report.ts';
 import { bullets, markdown } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
-import { FIGURE_SETS, isOfPaper, namesOf, reportTitle, setNotes, whyNoClaims } from '../common/sets.ts';
+import { FIGURE_SETS, namesOf, setNotes, whyNoClaims } from '../common/sets.ts';
 import { ESTIMATES, representationClaims, SAME_SPAN } from './claims.ts';
 import { BARS_CAPTION, barPictures, SPAN_CAPTION, spanChart, type NamedPicture } from './figures.ts';
 import { groups, networkResults, type Group } from './results.ts';
@@ -38,23 +39,11 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
     file: `span-${group.nonnegative ? 'nonneg' : 'free'}-${group.width}.svg`,
     pictures: barPictures(group),
   }));
-  const none = whyNoClaims(results);
-  const claims = none === undefined ? claimsTable(representationClaims(networks)) : undefined;
+  const claims = whyNoClaims(results) ?? claimsTable(representationClaims(networks));
   const csv = { name: 'representation.csv', content: metricsCsv(networks) };
-  const what = 'What the features are';
-  const title = isOfPaper(results)
-    ? `${what}, scale ${results.scale}, ${results.data} data`
-    : `${what}: ${reportTitle('this suite', results)}`;
+  const title = claimsTitle('What the features are', results);
   const sections: PageSection[] = [
-    {
-      heading: 'The paper’s claims',
-      parts: claims
-        ? [
-            { kind: 'text', text: CLAIM_NOTE },
-            { kind: 'table', caption: 'The paper’s claims on features', ...claims },
-          ]
-        : [{ kind: 'text', text: none! }],
-    },
+    claimsSection('The paper’s claims', 'The paper’s claims on features', claims),
     ...drawn.map((group): PageSection => ({
       heading: group.title,
       parts: [
@@ -74,11 +63,7 @@ export function reportFiles(results: SuiteResults): Map<string, string | Uint8Ar
     ...drawn.flatMap(({ pictures }) => pictures.map(({ file, png }) => [file, png] as const)),
     [
       'summary.md',
-      `# ${plainMarkdown(title)}
-
-## The paper’s claims
-
-${claims ? `${CLAIM_NOTE}\n\n${markdown(claims)}` : none}
+      `${claimsText(title, 'The paper’s claims', claims)}
 
 ${drawn.map(groupText).join('\n\n')}
 

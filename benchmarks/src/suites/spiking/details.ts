@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attackedPoint } from '../common/attacked-point.ts';
 
 const percent = z.number().min(0).max(100);
 const count = z.number().min(0);
@@ -23,21 +24,7 @@ const curves = z
   )
   .min(2);
 
-const robustness = z
-  .array(
-    z.object({
-      epsilon: z.number().min(0),
-      fgsm: percent,
-      pgd: percent,
-      pgdOnce: percent,
-      square: percent,
-      transfer: percent.exactOptional(),
-      zeroGradientShare: z.number().min(0).max(1),
-      trustworthy: z.boolean(),
-      reason: z.string(),
-    }),
-  )
-  .min(1);
+const robustness = z.array(attackedPoint.extend({ transfer: percent.exactOptional() })).min(1);
 
 /** Details of a converted network. */
 export const CONVERTED_DETAILS: Readonly<Record<string, z.ZodType>> = {

@@ -1,17 +1,8 @@
-import { lineChart, type LinePoint } from '@hebbench/report/figures';
+import type { LinePoint } from '@hebbench/report/figures';
+import { drawFigures, type Figure } from '../common/charts.ts';
 import type { MeasuredNetwork } from '../common/measured-network.ts';
 import { curvesOf, type SpikingResults } from './results.ts';
 import { stepsCsv } from './tables.ts';
-
-/** A chart with its data. */
-export interface Figure {
-  readonly title: string;
-  /** Name of the file. */
-  readonly file: string;
-  readonly caption: string;
-  readonly svg: string;
-  readonly csv: { readonly name: string; readonly content: string };
-}
 
 /** The charts of the report; those without a point are left out. */
 export function figuresOf({ converted }: SpikingResults): Figure[] {
@@ -61,22 +52,9 @@ export function figuresOf({ converted }: SpikingResults): Figure[] {
       palette: [],
     },
   ];
-  return drawn
-    .filter((each) => each.points.length > 0)
-    .map(({ title, file, caption, ...chart }) => ({
-      title,
-      file,
-      caption,
-      csv,
-      svg: lineChart({
-        palette,
-        ...chart,
-        yLabel: 'test accuracy, %',
-        logarithmicX: true,
-        title,
-        description: caption,
-      }),
-    }));
+  return drawFigures(
+    drawn.map((each) => ({ palette, ...each, csv, yLabel: 'test accuracy, %', logarithmicX: true })),
+  );
 }
 
 function points(

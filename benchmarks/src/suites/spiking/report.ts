@@ -1,10 +1,13 @@
 import { htmlPage, type PageSection } from '@hebbench/report';
 import { ENERGY_NOTE } from '@hebbench/spiking';
 import type { SuiteResults } from '../../suite.ts';
-import { CLAIM_NOTE, claimsTable } from '../common/claims.ts';
-import { bullets, markdown } from '../common/markdown.ts';
+import { claimsTable } from '../common/claims.ts';
+import { claimsSection, claimsText, claimsTitle } from '../common/claims-report.ts';
+import { figureSections, figuresText } from '../common/charts.ts';
+import { tableSections, tablesText } from '../common/headed-tables.ts';
+import { bullets } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
-import { FIGURE_SETS, isOfPaper, namesOf, reportTitle, setNotes, whyNoClaims } from '../common/sets.ts';
+import { FIGURE_SETS, namesOf, setNotes, whyNoClaims } from '../common/sets.ts';
 import { SPIKING_SCALES } from './cells.ts';
 import { spikingClaims } from './claims.ts';
 import { energyTable } from './energy-table.ts';
@@ -47,19 +50,15 @@ export function reportFiles(suiteResults: SuiteResults): Map<string, string> {
   const results = spikingResults(suiteResults);
   const { converted, learned } = results;
   const figures = figuresOf(results);
-  const { scale, data } = suiteResults;
-  const title = isOfPaper(suiteResults)
-    ? `Spiking networks, scale ${scale}, ${data} data`
-    : `Spiking networks: ${reportTitle('this suite', suiteResults)}`;
-  const none = whyNoClaims(suiteResults);
-  const claims = none === undefined ? claimsTable(spikingClaims(results)) : undefined;
+  const title = claimsTitle('Spiking networks', suiteResults);
+  const claims = whyNoClaims(suiteResults) ?? claimsTable(spikingClaims(results));
   const notes = [
     ...COLUMN_NOTES,
     ENERGY_NOTE,
     ...silentNotes(converted),
     ...doubtNotes([...converted, ...learned]),
   ];
-  const { shown } = SPIKING_SCALES[scale];
+  const { shown } = SPIKING_SCALES[suiteResults.scale];
   const tables = [
     { heading: `Accuracy after ${shown} steps`, table: accuracyTable(converted) },
     { heading: `Operations of an image after ${shown} steps`, table: operationsTable(converted) },
@@ -69,23 +68,9 @@ export function reportFiles(suiteResults: SuiteResults): Map<string, string> {
     { heading: 'Accuracy under attack', table: robustnessTable([...converted, ...learned]) },
   ].filter(({ table: { rows } }) => rows.length > 0);
   const sections: PageSection[] = [
-    {
-      heading: 'What the paper expects',
-      parts: claims
-        ? [
-            { kind: 'text', text: CLAIM_NOTE },
-            { kind: 'table', caption: 'What the paper expects of spikes', ...claims },
-          ]
-        : [{ kind: 'text', text: none! }],
-    },
-    ...tables.map(({ heading, table }): PageSection => ({
-      heading,
-      parts: [{ kind: 'table', caption: heading, ...table }],
-    })),
-    ...figures.map(({ title: heading, svg, caption, csv }): PageSection => ({
-      heading,
-      parts: [{ kind: 'figure', svg, caption, csv }],
-    })),
+    claimsSection('What the paper expects', 'What the paper expects of spikes', claims),
+    ...tableSections(tables),
+    ...figureSections(figures),
     { heading: 'What the columns are, and what to doubt', parts: [{ kind: 'list', items: notes }] },
     ...provenanceSections(protocol(suiteResults), suiteResults),
   ];
@@ -95,15 +80,11 @@ export function reportFiles(suiteResults: SuiteResults): Map<string, string> {
     ...figures.map(({ file, svg }) => [file, svg] as const),
     [
       'summary.md',
-      `# ${title}
+      `${claimsText(title, 'What the paper expects', claims)}
 
-## What the paper expects
+${tablesText(tables)}
 
-${claims ? `${CLAIM_NOTE}\n\n${markdown(claims)}` : none}
-
-${tables.map(({ heading, table }) => `## ${heading}\n\n${markdown(table)}`).join('\n\n')}
-
-${figures.map(({ title: heading, file, caption }) => `## ${heading}\n\n![${caption}](${file})\n\n${caption}`).join('\n\n')}
+${figuresText(figures)}
 
 ## What the columns are, and what to doubt
 
