@@ -1,4 +1,4 @@
-import type { PageSection } from '@hebbench/report';
+import { plainMarkdown, type PageSection } from '@hebbench/report';
 import { lineChart } from '@hebbench/report/figures';
 
 type LineChart = Parameters<typeof lineChart>[0];
@@ -41,6 +41,10 @@ export function figureSections(figures: readonly Figure[]): PageSection[] {
 /** {@link figureSections} in Markdown. */
 export function figuresText(figures: readonly Figure[]): string {
   return figures
-    .map(({ title, file, caption }) => `## ${title}\n\n![${caption}](${file})\n\n${caption}`)
+    .map(({ title, file, caption }) =>
+      [`## ${plainMarkdown(title)}`, `![${plainMarkdown(caption)}](${file})`, plainMarkdown(caption)].join(
+        '\n\n',
+      ),
+    )
     .join('\n\n');
 }

@@ -30,6 +30,6 @@ export function claimsSection(heading: string, caption: string, claims: JudgedCl
 
 /** Title and {@link claimsSection} in Markdown. */
 export function claimsText(title: string, heading: string, claims: JudgedClaims): string {
-  const text = typeof claims === 'string' ? claims : `${CLAIM_NOTE}\n\n${markdown(claims)}`;
+  const text = typeof claims === 'string' ? plainMarkdown(claims) : `${CLAIM_NOTE}\n\n${markdown(claims)}`;
   return `# ${plainMarkdown(title)}\n\n## ${heading}\n\n${text}`;
 }

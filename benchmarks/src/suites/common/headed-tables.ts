@@ -1,4 +1,4 @@
-import type { PageSection } from '@hebbench/report';
+import { plainMarkdown, type PageSection } from '@hebbench/report';
 import { markdown, type TextTable } from './markdown.ts';
 
 /** A table under a heading of its own. */
@@ -17,5 +17,7 @@ export function tableSections(tables: readonly HeadedTable[]): PageSection[] {
 
 /** {@link tableSections} in Markdown. */
 export function tablesText(tables: readonly HeadedTable[]): string {
-  return tables.map(({ heading, table }) => `## ${heading}\n\n${markdown(table)}`).join('\n\n');
+  return tables
+    .map(({ heading, table }) => `## ${plainMarkdown(heading)}\n\n${markdown(table)}`)
+    .join('\n\n');
 }

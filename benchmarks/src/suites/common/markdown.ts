@@ -1,4 +1,4 @@
-import { escapeMarkdown, markdownTable } from '@hebbench/report';
+import { escapeMarkdown, markdownTable, withoutMarkup } from '@hebbench/report';
 
 /** A table as text. */
 export interface TextTable {
@@ -6,9 +6,9 @@ export interface TextTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A table in Markdown. */
+/** A table in Markdown. Its columns are names, some of which others chose; cells may hold code and emphasis. */
 export function markdown({ columns, rows }: TextTable): string {
-  return markdownTable(columns, rows);
+  return markdownTable(columns.map(withoutMarkup), rows);
 }
 
 /** A list in Markdown. */

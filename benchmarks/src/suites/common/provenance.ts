@@ -4,6 +4,7 @@ import { verdicts, type Verdict } from '../../checks/verdict.ts';
 import { originOfKey } from '../../run/data-key.ts';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown, type TextTable } from './markdown.ts';
+import { plainTitles } from './sets.ts';
 
 /**
  * The end of every report in Markdown: how was measured, where the numbers come from, and how to have them again.
@@ -12,7 +13,7 @@ import { bullets, markdown, type TextTable } from './markdown.ts';
 export function provenanceText(protocol: readonly string[], results: SuiteResults): string {
   return `## Protocol
 
-${bullets(protocol)}
+${bullets(protocol.map((sentence) => plainTitles(sentence, results)))}
 ${checksText(verdicts(results))}
 ## Provenance
 

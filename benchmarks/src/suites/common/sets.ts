@@ -1,5 +1,6 @@
 import type { DatasetTraits } from '@hebbench/core';
 import { CIFAR_10, FSDD, MNIST } from '@hebbench/datasets/traits';
+import { withoutMarkup } from '@hebbench/report';
 import { originOfKey } from '../../run/data-key.ts';
 import type { SuiteResults } from '../../suite.ts';
 
@@ -27,6 +28,11 @@ export function reportTitle(what: string, results: Pick<SuiteResults, 'sets' | '
 /** Titles of data sets with commas between them. */
 export function namesOf(sets: readonly DatasetTraits[]): string {
   return sets.map(({ title }) => title).join(', ');
+}
+
+/** A sentence for Markdown in which the titles of data sets, which others may have chosen, are no markup. */
+export function plainTitles(sentence: string, { sets = [] }: Asked): string {
+  return sets.reduce((text, { title }) => text.replaceAll(title, () => withoutMarkup(title)), sentence);
 }
 
 /** Whether results are of the paper's data sets, so that its numbers may stand beside them. */

@@ -1,4 +1,4 @@
-import { htmlPage, type PageSection } from '@hebbench/report';
+import { htmlPage, plainMarkdown, type PageSection } from '@hebbench/report';
 import { FSDD, MNIST } from '@hebbench/datasets/traits';
 import { originOfKey } from '../../run/data-key.ts';
 import type { SuiteResults } from '../../suite.ts';
@@ -87,8 +87,11 @@ function tablesOf(
 
 function groupText(group: JointGroup, figures: ReturnType<typeof figuresOf>): string {
   return [
-    `## ${group.joint.title}`,
+    `## ${plainMarkdown(group.joint.title)}`,
     ...tablesOf(group).flatMap(({ caption, table }) => [`### ${caption}`, markdown(table)]),
-    ...figures.flatMap(({ caption, file }) => [`![${caption}](${file})`, caption]),
+    ...figures.flatMap(({ caption, file }) => [
+      `![${plainMarkdown(caption)}](${file})`,
+      plainMarkdown(caption),
+    ]),
   ].join('\n\n');
 }

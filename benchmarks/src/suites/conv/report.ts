@@ -21,7 +21,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
       'summary.md',
       `# ${plainMarkdown(title)}
 
-${tables.map((table) => `## ${table.title}\n\n${markdown(named(table))}`).join('\n\n')}
+${tables.map((table) => `## ${plainMarkdown(table.title)}\n\n${markdown(named(table))}`).join('\n\n')}
 
 ${provenanceText(PROTOCOL, results)}`,
     ],

@@ -1,7 +1,7 @@
 import { htmlPage, type PageSection, plainMarkdown } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { bullets, markdown } from '../common/markdown.ts';
-import { claimsOr, isOfPaper, reportTitle, setNotes } from '../common/sets.ts';
+import { claimsOr, isOfPaper, plainTitles, reportTitle, setNotes } from '../common/sets.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { verdicts } from './claims.ts';
 import { figuresOf, type Figure } from './figures.ts';
@@ -61,13 +61,14 @@ function summary(
   results: SuiteResults,
 ): string {
   const pictures = figures.map(
-    ({ title: heading, file, caption }) => `![${heading}](${file}.svg)\n\n${caption}`,
+    ({ title: heading, file, caption }) =>
+      `![${plainMarkdown(heading)}](${file}.svg)\n\n${plainMarkdown(caption)}`,
   );
   return `# ${plainMarkdown(title)}
 
 ## The paper’s claims
 
-${bullets(claims)}
+${bullets(claims.map((claim) => plainTitles(claim, results)))}
 
 ## Weights
 

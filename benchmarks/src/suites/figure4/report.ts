@@ -7,7 +7,7 @@ import { withInterval } from '../common/format.ts';
 import { verdicts } from './claims.ts';
 import { attacksCsv, fewShotCsv } from './csv.ts';
 import { PAPER_ROWS, PROPOSED } from '../common/rows/index.ts';
-import { claimsOr, isOfPaper, reportTitle, setNotes } from '../common/sets.ts';
+import { claimsOr, isOfPaper, plainTitles, reportTitle, setNotes } from '../common/sets.ts';
 import { paperShots } from './paper-range.ts';
 import { readingsSection, type Readings } from './reading-report.ts';
 import { readingRows } from './reading-results.ts';
@@ -256,7 +256,7 @@ function summary(
 
 ## The paper’s claims
 
-${bullets(claims)}
+${bullets(claims.map((claim) => plainTitles(claim, results)))}
 
 ${parts.join('\n\n')}
 ${readings ? readingsText(readings) : ''}

@@ -1,4 +1,4 @@
-import { escapeMarkdown, htmlPage, type PageSection } from '@hebbench/report';
+import { escapeMarkdown, htmlPage, plainMarkdown, type PageSection } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { claimsTable } from '../common/claims.ts';
 import { claimsSection, claimsText, claimsTitle } from '../common/claims-report.ts';
@@ -82,7 +82,7 @@ function groupText(group: DrawnGroup): string {
     ({ title, description, file }) => `${escapeMarkdown(title)}: ![${escapeMarkdown(description)}](${file})`,
   );
   return [
-    `## ${group.title}`,
+    `## ${plainMarkdown(group.title)}`,
     markdown(groupTable(group)),
     `![${SPAN_CAPTION}](${group.file})`,
     SPAN_CAPTION,

@@ -3,7 +3,7 @@ import type { SuiteResults } from '../../suite.ts';
 import { machineKinds, machinesNote, secondsText } from '../common/machines.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { columnsOf } from '../common/columns.ts';
-import { isOfPaper, reportTitle } from '../common/sets.ts';
+import { isOfPaper, plainTitles, reportTitle } from '../common/sets.ts';
 import { provenanceText } from '../common/provenance.ts';
 import { COMPARISON_NOTE, comparisonTable } from './comparisons.ts';
 import { findings } from './findings.ts';
@@ -93,8 +93,8 @@ ${markdown(mainTable(results))}
 
 ## Findings
 
-${bullets(findings(results))}
-${hasVerdicts(results) ? `\n## Cell by cell\n\n${VERDICT_NOTE}\n\n${markdown(verdictTable(results))}\n` : ''}${comparisons ? `\n## Differences between rules\n\n${COMPARISON_NOTE}\n\n${markdown(comparisons)}\n` : ''}${curves ? `\n## Learning curves\n\n${CURVES_NOTE}\n\n${curves.figures.map(({ name, title }) => `![Learning curves, ${title}](${name})`).join('\n\n')}\n` : ''}
+${bullets(findings(results).map((finding) => plainTitles(finding, results)))}
+${hasVerdicts(results) ? `\n## Cell by cell\n\n${VERDICT_NOTE}\n\n${markdown(verdictTable(results))}\n` : ''}${comparisons ? `\n## Differences between rules\n\n${COMPARISON_NOTE}\n\n${markdown(comparisons)}\n` : ''}${curves ? `\n## Learning curves\n\n${CURVES_NOTE}\n\n${curves.figures.map(({ name, title }) => `![Learning curves, ${plainMarkdown(title)}](${name})`).join('\n\n')}\n` : ''}
 ## Cost
 
 ${machines === undefined ? '' : `${machines}\n\n`}${markdown(costTable(results))}
