@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { fromSentence } from '../src/claims/group.ts';
 import { storedResults } from '../src/results/stored-results.ts';
 import { discoverRules } from '../src/rules/discover.ts';
 import { findRulePackages } from '../src/rules/packages.ts';
@@ -22,7 +23,7 @@ import { exampleRecord } from './example-record.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const README = readFileSync(`${ROOT}README.md`, 'utf8');
-const FINDINGS = readFileSync(`${ROOT}docs/findings.md`, 'utf8');
+const FINDINGS = withTargets(readFileSync(`${ROOT}docs/findings.md`, 'utf8'));
 /** What is above the heading is the paper's, and what was decided beforehand. */
 const [, READINGS = ''] = readFileSync(`${ROOT}docs/readings.md`, 'utf8').split('## What was found so far\n');
 /** What the findings are about, where they name no other report. */
@@ -85,24 +86,55 @@ test('the claims on weights, few-shot learning and attacks are judged as in the 
     ...weightVerdicts(weightsResults(published('paper', figure3))),
     ...verdicts(shotsResults(results, 'few-shot-all'), attackResults(results), readingRows(results)),
   ];
-  expect(judged.length).toBeGreaterThan(8);
-  for (const verdict of judged) expect(FINDINGS).toContain(`- ${verdict}\n`);
+  const rows = judged.map((sentence) => {
+    const { claim, ours, verdict } = fromSentence(sentence, { paper: '', control: '' });
+    return `|${claim}|${ours}|${verdict}|`;
+  });
+  expect(verdictRows()).toEqual(rows);
 });
+
+/** The table of the claims of Figures 3 and 4, without the padding of its columns. */
+function verdictRows(): string[] {
+  const [, table = ''] = /\| claim +\|.*\n\|.*\n((?:\|.*\n)+)/.exec(FINDINGS) ?? [];
+  return table.trimEnd().split('\n').map(unpadded);
+}
+
+function unpadded(row: string): string {
+  return row.replaceAll(/ *\| */g, '|');
+}
+
+/** A document whose links by name are links by address. */
+function withTargets(text: string): string {
+  const targets = new Map(
+    [...text.matchAll(/^\[(\w+)\]: (\S+)$/gm)].map(([, name, target]) => [name!, target!]),
+  );
+  return text.replaceAll(/\]\[(\w+)\]/g, (_, name: string) => `](${targets.get(name)!})`);
+}
+
+const CLAIMS = new Set(verdictRows());
 
 const PARAGRAPHS = [
   // The claims of Figures 3 and 4 are compared as a whole, above.
-  ...FINDINGS.split('\n').filter((line) => !line.startsWith('- ')),
+  ...FINDINGS.split('\n').filter((line) => !CLAIMS.has(unpadded(line))),
   ...README.split('\n').filter((line) => line.startsWith('- **')),
   ...READINGS.split('\n'),
-].filter((line) => /\d\.\d\d/.test(line));
+].filter((line) => /\d\.\d\d|\[\d+\.\d/.test(line));
+
+/** A link to a report: what is linked, and the report. */
+const LINK = /\[([^\]]*)\]\((?:\.\.\/)?(reports\/[^)#]+)[^)]*\)/g;
+
+function missingIn(paths: readonly string[], text: string, number: RegExp): string[] {
+  const reports = paths.map((path) => readFileSync(`${ROOT}${path}`, 'utf8'));
+  return (text.match(number) ?? []).filter(
+    (each) =>
+      !reports.some((report) => new RegExp(`(?<![\\d.])${each.replace('.', '\\.')}(?!\\d)`).test(report)),
+  );
+}
 
 test.each(PARAGRAPHS)('numbers are those of the reports that their paragraph links to: %s', (paragraph) => {
-  const links = [...paragraph.matchAll(/\]\((?:\.\.\/)?(reports\/[^)#]+)/g)].map(([, link]) => link!);
-  const reports = [TABLE, ...links].map((path) => readFileSync(`${ROOT}${path}`, 'utf8'));
+  const links = [...paragraph.matchAll(LINK)].map(([, text, path]) => ({ text: text!, path: path! }));
   // What the paper prints of its start, and of no result.
-  const numbers = (paragraph.replaceAll('[0.01, 0.1]', '').match(/\d+\.\d\d+/g) ?? []).filter(
-    (number) =>
-      !reports.some((report) => new RegExp(`(?<![\\d.])${number.replace('.', '\\.')}(?!\\d)`).test(report)),
-  );
-  expect(numbers).toEqual([]);
+  const text = paragraph.replaceAll('[0.01, 0.1]', '').replaceAll(LINK, ' ');
+  expect(missingIn([TABLE, ...links.map(({ path }) => path)], text, /\d+\.\d\d+/g)).toEqual([]);
+  for (const link of links) expect(missingIn([link.path], link.text, /\d+\.\d+/g)).toEqual([]);
 });
