@@ -1,9 +1,13 @@
 import type { Cell } from '@hebbench/core';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { setOf } from '../src/run/set-of.ts';
 import { renderProgress, rowsOf } from '../src/progress/live.ts';
 import { plainProgress } from '../src/progress/plain.ts';
-import { failureText, ProgressState } from '../src/progress/progress.ts';
+import { failureText, ProgressState, type ProgressView } from '../src/progress/progress.ts';
+import { PROGRESS_FOLDER, readProgress, toldProgress } from '../src/progress/told.ts';
 import { estimateCost } from '../src/run/cost.ts';
 import type { Job } from '../src/run/job.ts';
 import { SUITES } from '../src/suites/index.ts';
@@ -149,4 +153,75 @@ test.each([
   { text: `\u001B[31m${'x'.repeat(10)}\u001B[39m`, columns: 10, rows: 1 },
 ])('a text takes $rows rows of $columns columns', ({ text, columns, rows }) => {
   expect(rowsOf(text, columns)).toBe(rows);
+});
+
+describe('what is told of progress for others to read', () => {
+  let out: string;
+  beforeEach(() => {
+    out = mkdtempSync(join(tmpdir(), 'hebbench-told-'));
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    rmSync(out, { recursive: true, force: true });
+  });
+  const [task] = TASKS as [Job];
+  const quiet = { started() {}, progressed() {}, done() {}, failed() {}, print() {}, close() {} };
+
+  /** A command that has begun to train, as others see it. */
+  function begun(): ProgressView {
+    const state = new ProgressState(TASKS);
+    const view = toldProgress(
+      plainProgress(state, () => {}),
+      state,
+      out,
+    );
+    view.started(task);
+    return view;
+  }
+
+  test('is how far each run is, with its learning curve so far, until the command ends', () => {
+    const view = begun();
+    for (const [overallFraction, accuracy] of [[0.1], [0.2, 50], [0.3, 50], [0.4, 60]])
+      view.progressed(task, { overallFraction, phase: 'head', accuracy } as never);
+    vi.advanceTimersByTime(1000);
+    const [told] = readProgress(out);
+    expect(told).toMatchObject({ total: TASKS.length, finished: 0, failures: 0 });
+    expect(told!.running).toMatchObject([
+      {
+        cell: task.cell.id,
+        seed: 0,
+        phase: 'head',
+        fraction: 0.4,
+        curve: [
+          [0.2, 50],
+          [0.4, 60],
+        ],
+      },
+    ]);
+    view.done(task, exampleRecord(task.cell));
+    vi.advanceTimersByTime(1000);
+    expect(readProgress(out)[0]).toMatchObject({ finished: 1, running: [] });
+    view.close();
+    expect(readdirSync(out)).toEqual([]);
+  });
+
+  test('is nothing once the command has been silent for long, as one that was killed is', () => {
+    const view = begun();
+    vi.advanceTimersByTime(1000);
+    expect(readProgress(out)).toHaveLength(1);
+    vi.setSystemTime(Date.now() + 60_000);
+    expect(readProgress(out)).toEqual([]);
+    view.close();
+  });
+
+  test('does no harm where it cannot be written', () => {
+    writeFileSync(join(out, PROGRESS_FOLDER), 'no folder');
+    const state = new ProgressState(TASKS);
+    const view = toldProgress(quiet, state, out);
+    vi.advanceTimersByTime(3000);
+    expect(readProgress(out)).toEqual([]);
+    view.close();
+    expect(readdirSync(out)).toEqual([PROGRESS_FOLDER]);
+  });
 });

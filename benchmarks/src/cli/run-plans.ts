@@ -3,6 +3,7 @@ import { formatDuration } from '../progress/duration.ts';
 import { liveProgress } from '../progress/live.ts';
 import { plainProgress } from '../progress/plain.ts';
 import { ProgressState, type ProgressView } from '../progress/progress.ts';
+import { toldProgress } from '../progress/told.ts';
 import type { DatasetSource } from '../datasets/source.ts';
 import type { RulePackage } from '../rules/packages.ts';
 import type { Executor, JobEvent } from '../run/executor.ts';
@@ -89,7 +90,8 @@ export async function runPlans(planned: readonly SuitePlan[], execution: Executi
         checkpointDirectory: runs.get(job.id)!.store.checkpointDirectory(job),
       }),
     });
-  const view = openView(new ProgressState(jobs, await storedNetworks(jobs, store)), json);
+  const state = new ProgressState(jobs, await storedNetworks(jobs, store));
+  const view = toldProgress(openView(state, json), state, out);
   const interruption = onInterrupt(() =>
     messages.warn(
       queue
