@@ -3,10 +3,14 @@
  * @packageDocumentation
  */
 export { claimParts, verdictCounts, verdictWord, type ClaimPart } from './claims/document.ts';
+export { baseId, changeWords } from './experiments/changes.ts';
+export { experimentCommand, experimentFiles } from './experiments/report.ts';
+export { readProgress, type ToldProgress, type ToldRun } from './progress/told.ts';
 export { publishedResults } from './publish/claims.ts';
 export { REPORTS, RUNS, shown } from './results/folders.ts';
 export { reportFolders, type ReportFolder } from './results/report-folders.ts';
 export { resultsIn } from './results/rewrite-report.ts';
+export { storedExperiments } from './results/stored-experiments.ts';
 export { descriptionOf, discoverRules, type InstalledRule } from './rules/discover.ts';
 export type { HyperparameterSchema, RuleDescription } from './rules/describe.ts';
 export { findRulePackages } from './rules/packages.ts';

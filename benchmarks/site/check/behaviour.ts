@@ -23,8 +23,13 @@ export function behaviours(cellPath: string): Behaviour[] {
     { name: 'a chart shows values by arrow keys', path: 'index.html', fault: steps },
     { name: 'a command is copied', path: cellPath, fault: copies },
     { name: 'records are downloaded', path: cellPath, fault: downloads },
+    { name: 'a number leads to its cell among others, with its evidence', path: TUNING, fault: leads },
+    { name: 'what is searched for is found', path: cellPath, fault: searches },
   ];
 }
+
+/** A report whose cells share pages. */
+const TUNING = 'results/tuning-quick-real.html';
 
 /** Tries a behaviour in a page of its own. */
 export async function tryBehaviour(
@@ -32,7 +37,7 @@ export async function tryBehaviour(
   site: string,
   { path, fault }: Behaviour,
 ): Promise<string[]> {
-  const { page, complaints, close } = await openPage(browser, site, { width: 1280, scheme: 'light' });
+  const { page, complaints, close } = await openPage(browser, site);
   try {
     await page.goto(pathToFileURL(join(site, path)).href);
     const found = await fault(page);
@@ -76,6 +81,7 @@ async function filters(page: Page): Promise<string | undefined> {
 
 async function choosesColumns(page: Page): Promise<string | undefined> {
   const column = page.locator('#board thead .c-sparsity');
+  await page.locator('details.columns summary').click();
   const before = await column.isVisible();
   await page.locator('input[value=sparsity]').setChecked(!before);
   return (await column.isVisible()) === before ? 'the column stays as it was' : undefined;
@@ -142,4 +148,27 @@ async function downloads(page: Page): Promise<string | undefined> {
     if (!download.suggestedFilename().endsWith(`.${kind}`)) return `a file ${download.suggestedFilename()}`;
   }
   return undefined;
+}
+
+async function leads(page: Page): Promise<string | undefined> {
+  const row = page.locator('tr.linked').nth(1);
+  const wanted = (await row.locator('th').textContent())!;
+  await row.locator('td.num').first().click();
+  const part = page.locator('details[open][data-evidence]');
+  const seeds = await part.locator('tbody tr').first().textContent();
+  await part.locator('figure svg').first().waitFor();
+  if (!/\d/.test(seeds ?? '')) return 'no seed is shown';
+  const name = await part.locator('summary strong').first().textContent();
+  return wanted.startsWith(name!) ? undefined : `${wanted} leads to ${name}`;
+}
+
+async function searches(page: Page): Promise<string | undefined> {
+  await page.keyboard.press('/');
+  await page.keyboard.type('rohrbein');
+  const found = page.locator('dialog.search li a');
+  await found.first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => !url.pathname.includes('/cells/'));
+  const text = await page.locator('main').textContent();
+  return /r(?:ö|oe?)hrbein/i.test(text ?? '') ? undefined : `${page.url()} does not speak of it`;
 }

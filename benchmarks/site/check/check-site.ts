@@ -1,11 +1,12 @@
 import { chromium } from 'playwright-core';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { behaviours, tryBehaviour } from './behaviour.ts';
 import { brokenLinks, pagesOf } from './links.ts';
-import { faultsOf, openPage, VIEWS } from './look.ts';
+import { faultsOf, openPage, WIDTHS } from './look.ts';
 
 /**
  * `pnpm check:site [FOLDER] [WORD] [--all]`: the site in the Chromium of this machine (`CHROMIUM`, or `chromium` in the
@@ -18,6 +19,8 @@ const LARGEST_SITE = 10e6;
 const LARGEST_FRONT = 500e3;
 /** Pages of a folder of its own, that are all made alike, of which two are enough. */
 const ALIKE = 2;
+/** Pages that are looked at side by side, and those that one after the other are in one. */
+const [AT_ONCE, A_PAGE] = [Math.max(2, availableParallelism()), 10];
 
 const words = process.argv.slice(2);
 const all = words.includes('--all');
@@ -27,6 +30,7 @@ if (!existsSync(join(site, 'index.html')))
   throw new Error(`There is no site in ${site}: \`pnpm site\` builds one.`);
 
 let problems = 0;
+let well = 0;
 function say(what: string, complaints: readonly string[]): void {
   problems += complaints.length;
   process.stdout.write(`${complaints.length === 0 ? 'ok    ' : 'FAILED'}  ${what}\n`);
@@ -67,6 +71,21 @@ function looked(): string[] {
     });
 }
 
+/** Looks at pages until none are left; of a page that many have come after, the browser has kept much. */
+async function lookAtAll(left: string[]): Promise<void> {
+  while (left.length > 0) {
+    const open = await openPage(browser, site);
+    for (const path of left.splice(0, A_PAGE)) {
+      const found = await faultsOf(open, pathToFileURL(join(site, path)).href, AXE).catch(
+        (error: unknown) => [(error as Error).message],
+      );
+      if (found.length === 0) well++;
+      else say(path, found);
+    }
+    await open.close();
+  }
+}
+
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu'],
@@ -78,18 +97,12 @@ try {
   if (word === '')
     for (const behaviour of behaviours(cell))
       say(behaviour.name, await tryBehaviour(browser, site, behaviour));
-  for (const view of VIEWS) {
-    const { page, complaints, close } = await openPage(browser, site, view);
-    for (const path of looked()) {
-      complaints.length = 0;
-      await page.goto(pathToFileURL(join(site, path)).href);
-      const faults = await faultsOf(page, AXE);
-      const found = [...faults, ...complaints];
-      if (found.length > 0) say(`${path}  ${view.width} px, ${view.scheme}`, found);
-    }
-    say(`${looked().length} pages at ${view.width} px, ${view.scheme}`, []);
-    await close();
-  }
+  const pages = looked();
+  const left = [...pages];
+  await Promise.all(Array.from({ length: AT_ONCE }, () => lookAtAll(left)));
+  process.stdout.write(
+    `${well} of ${pages.length} pages are well at ${WIDTHS.join(', ')} px, light and dark\n`,
+  );
 } finally {
   await browser.close();
 }

@@ -2,26 +2,23 @@
 import type { Browser, Page } from 'playwright-core';
 import { pathToFileURL } from 'node:url';
 
-/** How a page is looked at. */
-export interface View {
-  readonly width: number;
-  readonly scheme: 'light' | 'dark';
+/** A desktop, a laptop and a phone, in pixels. */
+export const WIDTHS = [1920, 1280, 400] as const;
+
+const HEIGHT = 900;
+
+/** A page in a browser, with what it has complained of. */
+export interface OpenPage {
+  readonly page: Page;
+  readonly complaints: string[];
+  close(): Promise<void>;
 }
 
-/** A phone, a laptop and a desktop, by day and by night. */
-export const VIEWS: readonly View[] = [400, 1280, 1920].flatMap((width) =>
-  (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
-);
-
 /** Opens a page of a site as from a file system, and tells of what it asks for and complains of. */
-export async function openPage(
-  browser: Browser,
-  site: string,
-  { width, scheme }: View,
-): Promise<{ readonly page: Page; readonly complaints: string[]; close(): Promise<void> }> {
+export async function openPage(browser: Browser, site: string): Promise<OpenPage> {
   const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme: scheme,
+    viewport: { width: WIDTHS[1], height: HEIGHT },
+    colorScheme: 'light',
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
@@ -42,19 +39,74 @@ export async function openPage(
 /** Rows of a table that are looked at. */
 const ROWS = 8;
 
-/** What is wrong with a page as it stands: axe's rules, and whether it scrolls sideways. */
-export async function faultsOf(page: Page, axe: string): Promise<string[]> {
-  const wide = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth > clientWidth ? `it is ${scrollWidth} wide and scrolls sideways` : undefined;
-  });
+/** Rules of axe's that a theme decides; all others hold in both or in none. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+/** Rules of axe's that a width decides. */
+const LAYOUT = ['scrollable-region-focusable'];
+
+/**
+ * What is wrong with a page, loaded once and seen at every width, light and dark. What cannot differ is looked at once:
+ * axe's rules on structure at the narrowest width – nothing is left out there that others show –, those on colours in
+ * both themes, those on what scrolls at every width; themes are colours alone, so that widths are measured in one.
+ */
+export async function faultsOf({ page, complaints }: OpenPage, url: string, axe: string): Promise<string[]> {
+  complaints.length = 0;
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: WIDTHS[0], height: HEIGHT });
+  await page.goto(url);
+  await page.evaluate(axe);
+  await unfold(page);
+  const faults: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    const wide = await sideways(page);
+    if (wide !== undefined) faults.push(`${width} px: ${wide}`);
+    if (width !== WIDTHS.at(-1)) faults.push(...named(`${width} px`, await violations(page, LAYOUT)));
+  }
   // Rows are made alike: those at the top stand for all, which would take most of the time.
   await page.evaluate((kept) => {
     for (const body of document.querySelectorAll('tbody'))
       [...body.rows].slice(kept).forEach((row) => row.remove());
   }, ROWS);
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
+  faults.push(...named('light', await violations(page)));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  faults.push(...named('dark', await violations(page, COLOURS)));
+  return [...faults, ...complaints];
+}
+
+/** Parts of a page that are made alike, of which these are looked at. */
+const PARTS = 3;
+
+/** Opens what is folded away, and waits for what comes later. */
+async function unfold(page: Page): Promise<void> {
+  await page.evaluate((kept) => {
+    [...document.querySelectorAll('.candidates > details')].slice(kept).forEach((part) => part.remove());
+    for (const each of document.querySelectorAll('details')) each.open = true;
+  }, PARTS);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('details[data-evidence]')].every((part) => part.querySelector('table')),
+  );
+}
+
+function named(where: string, faults: readonly string[]): string[] {
+  return faults.map((fault) => `${where}: ${fault}`);
+}
+
+/** Whether a page is wider than the screen, once its charts are drawn for the width. */
+function sideways(page: Page): Promise<string | undefined> {
+  return page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? `it is ${scrollWidth} wide and scrolls sideways` : undefined;
+  });
+}
+
+/**
+ * What axe finds.
+ * @param rules - those that are asked. @defaultValue all
+ */
+function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+  return page.evaluate(async (only) => {
     const { axe: checker } = window as unknown as {
       axe: {
         run(
@@ -63,11 +115,14 @@ export async function faultsOf(page: Page, axe: string): Promise<string[]> {
         ): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
       };
     };
-    const found = await checker.run(document, { resultTypes: ['violations'], preload: false });
+    const found = await checker.run(document, {
+      resultTypes: ['violations'],
+      preload: false,
+      ...(only && { runOnly: only }),
+    });
     return found.violations.map(
       ({ id, nodes }) =>
         `${id} (${nodes.length}): ${nodes[0]!.target.join(' ')}: ${nodes[0]!.failureSummary}`,
     );
-  });
-  return [...(wide === undefined ? [] : [wide]), ...violations];
+  }, rules);
 }

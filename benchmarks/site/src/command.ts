@@ -1,5 +1,5 @@
 import { messages } from '@hebbench/benchmarks/program';
-import { shown } from '@hebbench/benchmarks/published';
+import { readProgress, shown } from '@hebbench/benchmarks/published';
 import { resolve } from 'node:path';
 import { loadApi } from './build/api.ts';
 import { buildAssets } from './build/assets.ts';
@@ -10,6 +10,9 @@ import { loadPublished, withRuns, type SiteSources } from './model/load.ts';
 import { openBrowser } from './serve/open-browser.ts';
 import { serveSite } from './serve/server.ts';
 import { watchRecords } from './serve/watch.ts';
+
+/** How often it is looked how far runs are. */
+const LOOK_MILLISECONDS = 1000;
 
 /**
  * `pnpm site`: builds the site, and with `--open` serves it until it is interrupted.
@@ -38,7 +41,8 @@ export async function siteCommand(
   if (flags.runs !== undefined) {
     const folder = resolve(flags.runs);
     watchRecords(folder, async () => server.tell((await write()).changed));
-    messages.info(`Runs in ${shown(folder)} are shown as they end.`);
+    setInterval(() => server.tellTraining(readProgress(folder)), LOOK_MILLISECONDS);
+    messages.info(`Runs in ${shown(folder)} are shown while they train.`);
   }
   messages.info(`${server.url} – Ctrl-C ends it.`);
   openBrowser(server.url);

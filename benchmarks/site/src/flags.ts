@@ -12,7 +12,8 @@ export const siteArgs = {
   runs: {
     type: 'string',
     valueHint: 'DIR',
-    description: 'Show the runs in this folder beside those that are published; with --open, as they end',
+    description:
+      'Show the runs in this folder beside those that are published; with --open, while they train',
   },
   plugin: {
     type: 'string',

@@ -7,11 +7,11 @@ import { exampleRecord } from '../../test/example-record.ts';
 import type { Published } from '../src/model/load.ts';
 
 /** Stores records of a suite as a run would, in a folder of their own. */
-export function storedRuns(records: readonly RunRecord[]): string {
+export function storedRuns(records: readonly RunRecord[], data = 'embedded'): string {
   const out = mkdtempSync(join(tmpdir(), 'hebbench-site-runs-'));
   for (const record of records) {
-    const { suite, scale, id } = record.cell;
-    const folder = join(out, suite, `${scale}-embedded`, 'records');
+    const { suite, scale, id, changes } = record.cell;
+    const folder = join(out, suite, `${scale}-${data}`, ...(changes ? ['experiments'] : []), 'records');
     mkdirSync(folder, { recursive: true });
     const name = id.split('/').slice(1).join('--');
     writeFileSync(join(folder, `${name}.seed-${record.seed}.json`), JSON.stringify(record));

@@ -98,6 +98,26 @@ describe('a site on this machine', () => {
   });
 });
 
+test('pages hear how far runs are, those that are opened later too; none is no news', async () => {
+  const server = await serveSite(folder, 0);
+  const hears = async (): Promise<string> => {
+    const response = await fetch(`${server.url}.news`);
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    const { value = '' } = await reader.read();
+    await reader.cancel();
+    return value;
+  };
+  try {
+    server.tellTraining([]);
+    expect(await hears()).toBe(': news\n\n');
+    const command = { at: '', total: 2, finished: 1, failures: 0, running: [] };
+    server.tellTraining([command]);
+    expect(await hears()).toBe(`: news\n\nevent: training\ndata: ${JSON.stringify([command])}\n\n`);
+  } finally {
+    await server.close();
+  }
+});
+
 test('a record that is written is seen', async () => {
   const records = join(folder, 'table1', 'quick-real', 'records');
   mkdirSync(records, { recursive: true });

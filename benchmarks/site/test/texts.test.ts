@@ -3,11 +3,13 @@ import { lineSpec, looksOf } from '../src/charts/from-lines.ts';
 import { lookOf } from '../src/client/looks.ts';
 import { numberText, percentDomain } from '../src/client/numbers.ts';
 import { compareKeys } from '../src/client/sort-keys.ts';
+import { sectionsOf } from '../src/markdown/parse.ts';
 import { renderMarkdown, renderSentence } from '../src/markdown/render.ts';
 import { shortened } from '../src/pages/claims.tsx';
 import { saidIn } from '../src/pages/front.tsx';
 import { columnOf } from '../src/parts/number-text.ts';
 import { toneOf } from '../src/parts/verdict.tsx';
+import { createIndex } from '../src/search/index.ts';
 
 test.each([
   [-0.0000001, '−1e−7'],
@@ -81,6 +83,21 @@ test('a chart keeps points that can be drawn, and says which are doubtful', () =
   expect(spec.doubtful).toEqual([0]);
 });
 
+test.each([
+  ['rohrbein', ['a.html']],
+  ['perturb', ['b.html#x', 'a.html']],
+  ['perturbatoin weight', ['b.html#x']],
+  ['hebbian-wp/bp-head', ['c.html']],
+  ['nothing of it', []],
+])('a search for %s finds %j', (words, paths) => {
+  const find = createIndex([
+    ['a.html', 'Guide', 'Guides', 'Röhrbein on perturbations of weights'],
+    ['b.html#x', 'Weight perturbation', 'Guide', ''],
+    ['c.html', 'proposed, MNIST 1ᵃ', 'Table 1', 'table1/mnist/free/1-layer/hebbian-wp/bp-head'],
+  ]);
+  expect(find(words).map(({ path }) => path)).toEqual(paths);
+});
+
 test('what is missing is last, whichever way the order goes', () => {
   const cells = ['2', '–', '10', '−3', '< 0.001'];
   const order = (down: boolean): string => cells.toSorted((a, b) => compareKeys(a, b, down)).join(' ');
@@ -114,6 +131,23 @@ describe('Markdown', () => {
     expect(html).toContain('<td class="num"><a href="@/cell-n">1.5</a></td>');
     expect(html).toContain('<th scope="row">s</th>');
     expect(html.match(/<a /g)).toHaveLength(3);
+  });
+
+  test('where all of a row is of one cell, one link stands for all', () => {
+    const row = (evidence: (place: { column: string }) => string | undefined): string =>
+      renderMarkdown('| x | n | m |\n| :-- | --: | --: |\n| r | 1 | 2 |\n', { ...context, evidence }).html;
+    expect(row(() => '@/one')).toContain(
+      '<tr class="linked">\n<th scope="row"><a href="@/one">r</a></th>\n<td class="num">1</td>',
+    );
+    expect(row(({ column }) => (column === 'm' ? '@/other' : '@/one')).match(/<a /g)).toHaveLength(3);
+    expect(row(({ column }) => (column === 'm' ? undefined : '@/one')).match(/<a /g)).toHaveLength(2);
+  });
+
+  test('its parts are plain text below their headings', () => {
+    expect(sectionsOf('# T\n\nAbove `x`.\n\n## A **b**\n\n| c |\n| -- |\n| d |\n')).toEqual([
+      { heading: undefined, text: 'Above x.' },
+      { heading: { level: 2, text: 'A b', id: 'a-b' }, text: 'c d' },
+    ]);
   });
 
   test('backticks are code in a sentence', () => {

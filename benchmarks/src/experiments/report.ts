@@ -76,7 +76,7 @@ function markdown(results: ExperimentResults): string {
   });
   const commands = results.cells.map((cell) => [
     changeWords({ ...cell.changes }).join(', '),
-    `\`${commandOf(cell, results)}\``,
+    `\`${experimentCommand(cell, results)}\``,
   ]);
   return [
     `# Experiments with ${results.suite.name}`,
@@ -90,8 +90,12 @@ function markdown(results: ExperimentResults): string {
     .concat('\n');
 }
 
-function commandOf(cell: ExperimentResults['cells'][number], results: ExperimentResults): string {
-  const flags = results.flags.get(cell.id) ?? '';
+/** The command that runs an experiment again. */
+export function experimentCommand(
+  cell: ExperimentResults['cells'][number],
+  results: Pick<ExperimentResults, 'data' | 'records' | 'sets'> & Partial<Pick<ExperimentResults, 'flags'>>,
+): string {
+  const flags = results.flags?.get(cell.id) ?? '';
   return [
     `pnpm bench --filter ${baseId(cell)}${flags} --scale ${cell.scale} ${dataFlags(results)}`,
     ...changeFlags({ ...cell.changes }),

@@ -10,7 +10,7 @@ import { storedSets } from './stored-sets.ts';
 import { withoutOtherImages } from './same-images.ts';
 import { rerunFlags, type StoredResultsOptions } from './stored-results.ts';
 
-/** Settings of {@link writeExperiments}. */
+/** Settings of {@link storedExperiments}. */
 export interface StoredExperimentsOptions extends Omit<
   StoredResultsOptions,
   'store' | 'published' | 'asked'
@@ -20,14 +20,15 @@ export interface StoredExperimentsOptions extends Omit<
 }
 
 /** All experiments that are stored below a report, with the suite's own cells that they change. */
-function storedExperiments(options: StoredExperimentsOptions): ExperimentResults {
+export function storedExperiments(options: StoredExperimentsOptions): ExperimentResults {
   const { suite, scale, data, directory, rules, digests, warn } = options;
   const onDamaged: OnDamaged = ({ message }) => warn(message);
   const store = openRunStore(experimentsDirectory(directory), suite.metrics);
   // Whatever else is in the folder is no experiment.
   const cells = store.cells().filter(({ changes }) => changes !== undefined);
   const installed = [...rules.keys()];
-  const sets = options.sets ?? storedSets(data, store);
+  // Without an experiment, none describes the sets.
+  const sets = options.sets ?? (cells.length === 0 ? undefined : storedSets(data, store));
   const own = suite.cells(scale, { rules: [], installed, sets });
   const changed = new Set(cells.map((cell) => baseId(cell)));
   const ran = [...new Set(cells.map(({ rule }) => rule))];

@@ -11,7 +11,7 @@ const STYLE = fileURLToPath(new URL('../style', import.meta.url));
  */
 export async function buildAssets(): Promise<Map<string, string>> {
   const { outputFiles } = await build({
-    entryPoints: [`${CLIENT}/site.ts`, `${CLIENT}/charts.ts`],
+    entryPoints: ['site', 'charts', 'search'].map((name) => `${CLIENT}/${name}.ts`),
     bundle: true,
     format: 'iife',
     platform: 'browser',

@@ -3,6 +3,7 @@ import { recordsPath } from '../model/reports.ts';
 import type { SiteModel } from '../model/types.ts';
 import { SECTIONS, type Page } from '../pages/page.ts';
 import { renderPage } from '../pages/shell.tsx';
+import { entriesScript, searchEntries } from '../search/entries.ts';
 import { sitePages } from './pages.ts';
 
 /** Settings of {@link siteFiles}. */
@@ -34,6 +35,7 @@ export function* siteFiles(
     for (const [name, content] of files) yield { path: `results/${slug}/${name}`, content };
     yield { path: recordsPath(slug), content: recordsBundle(results.records) };
   }
+  yield { path: 'assets/search-entries.js', content: entriesScript(searchEntries(model)) };
   const sections = new Set<string>(
     SECTIONS.filter(({ name }) => name !== 'api' || model.api.size > 0).map(({ name }) => name),
   );

@@ -3,6 +3,7 @@ import { loadCitation } from '../model/citation.ts';
 import { leagues } from '../model/leaderboard.ts';
 import type { SiteModel } from '../model/types.ts';
 import { apiPages } from '../pages/api.tsx';
+import { candidatesPage } from '../pages/candidates.tsx';
 import { cellPage } from '../pages/cell.tsx';
 import { cellStandings } from '../pages/cell-standing.ts';
 import { citePage } from '../pages/cite.tsx';
@@ -26,7 +27,11 @@ export function sitePages(model: SiteModel): Page[] {
     leaderboardPage(boards),
     resultsPage(model),
     ...reports.map((report) => reportPage(report, links)),
-    ...reports.flatMap(({ cells }) => cells.map((cell) => cellPage(cell, standingOf(cell)))),
+    ...reports.flatMap(({ pages }) =>
+      pages.map((page) =>
+        page.shared ? candidatesPage(page) : cellPage(page.cells[0]!, standingOf(page.cells[0]!)),
+      ),
+    ),
     rulesPage(model),
     ...rules.map((rule) => rulePage(rule, model, links)),
     guidesPage(model),

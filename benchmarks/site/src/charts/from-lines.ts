@@ -1,5 +1,6 @@
 import { CONTROL_ROW } from '@hebbench/benchmarks/published';
 import type { LineChartOptions } from '@hebbench/report/figures';
+import { short } from './short.ts';
 import type { LineSpec, PointSpec, SeriesLook } from './spec.ts';
 
 /** What a report's chart shows, for the site's own drawing of it. */
@@ -44,11 +45,4 @@ export function looksOf(names: readonly string[], palette: readonly string[] = n
 /** Whether a name is what tables and figures call the control. */
 export function isControl(name: string): boolean {
   return name === CONTROL_ROW.title || name === CONTROL_ROW.rule;
-}
-
-const DIGITS = 5;
-
-/** A number with as many digits as a chart shows. */
-export function short(value: number): number {
-  return Number(value.toPrecision(DIGITS));
 }

@@ -1,37 +1,8 @@
 /// <reference lib="dom" />
-import type { ChartSpec, LineSpec } from '../charts/spec.ts';
-import { dotPlot } from './dot-plot.ts';
-import { values } from './chart-values.ts';
-import { steppedByKeys } from './chart-keys.ts';
-import { legend } from './legend.ts';
-import { linePlot } from './line-plot.ts';
+import type { ChartSpec } from '../charts/spec.ts';
+import { evidence } from './evidence.tsx';
+import { showFigure } from './figure.ts';
 
-/** From this width on, lines are named beside their ends. */
-const NAMED = 540;
-
-function draw(spec: ChartSpec, width: number): { readonly plot: Element; readonly named: boolean } {
-  if (spec.kind === 'dots') return { plot: dotPlot(spec, width), named: false };
-  const named = width >= NAMED;
-  return { plot: linePlot(spec, width, named), named };
-}
-
-function show(figure: HTMLElement): void {
-  const spec = JSON.parse(figure.querySelector('script')!.textContent) as ChartSpec;
-  const place = figure.querySelector<HTMLElement>('.plot')!;
-  let drawn = 0;
-  const update = (): void => {
-    const width = Math.floor(Math.min(place.clientWidth, 1000));
-    if (width === 0 || Math.abs(width - drawn) < 8) return;
-    drawn = width;
-    const { plot, named } = draw(spec, width);
-    // The text beside it says what it shows, and its table holds the values.
-    plot.setAttribute('aria-hidden', 'true');
-    place.replaceChildren(plot, ...(named ? [] : [legend(spec.series, spec.kind === 'lines')]));
-  };
-  new ResizeObserver(update).observe(place);
-  update();
-  if (spec.kind === 'lines') steppedByKeys(place, spec satisfies LineSpec);
-  figure.append(values(spec));
-}
-
-for (const figure of document.querySelectorAll<HTMLElement>('figure.chart')) show(figure);
+for (const figure of document.querySelectorAll<HTMLElement>('figure.chart'))
+  showFigure(figure, JSON.parse(figure.querySelector('script')!.textContent) as ChartSpec);
+evidence();

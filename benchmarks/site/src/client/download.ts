@@ -1,16 +1,17 @@
 /// <reference lib="dom" />
 import type { RunRecord } from '@hebbench/core';
 import { recordsCsv } from '../evidence/records-csv.ts';
+import { loadPacked } from './scripts.ts';
 
 type Bundle = Readonly<Record<string, readonly RunRecord[]>>;
 
-/** Offers the records of a cell as files. They are in a script of their own, which is loaded when they are asked for. */
-export function downloads(): void {
-  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-download]')) {
+/** Offers the records of cells as files, by the buttons below an element. */
+export function offerFiles(within: ParentNode = document): void {
+  for (const button of within.querySelectorAll<HTMLButtonElement>('button[data-download]')) {
     const { download } = button.dataset;
-    const { cell = '', records = '' } = button.parentElement!.dataset;
+    const { cell = '' } = button.parentElement!.dataset;
     button.addEventListener('click', () => {
-      void load(records).then((bundle) => {
+      void loadRecords(button).then((bundle) => {
         const own = bundle[cell] ?? [];
         const asCsv = download === 'csv';
         const text = asCsv ? recordsCsv(own) : `${JSON.stringify(own, null, 2)}\n`;
@@ -20,23 +21,17 @@ export function downloads(): void {
   }
 }
 
-let loaded: Promise<Bundle> | undefined;
-
-function load(source: string): Promise<Bundle> {
-  loaded ??= new Promise<string>((resolve, reject) => {
-    Object.assign(window, { hebbenchRecords: resolve });
-    const script = document.createElement('script');
-    script.src = source;
-    script.addEventListener('error', () => reject(new Error(`${source} cannot be loaded`)));
-    document.head.append(script);
-  }).then(unpacked);
-  return loaded;
+/** Kept by the page, which has several scripts. */
+interface Loaded extends Window {
+  hebbenchLoaded?: Promise<Bundle>;
 }
 
-function unpacked(base64: string): Promise<Bundle> {
-  const bytes = Uint8Array.from(atob(base64), (sign) => sign.codePointAt(0)!);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return new Response(stream).json() as Promise<Bundle>;
+/** The records of the report that an element is of. They are in a script of their own, loaded when they are asked for. */
+export function loadRecords(element: Element): Promise<Bundle> {
+  const loaded = window as Loaded;
+  const { records = '' } = element.closest<HTMLElement>('[data-records]')!.dataset;
+  loaded.hebbenchLoaded ??= loadPacked(records, 'hebbenchRecords') as Promise<Bundle>;
+  return loaded.hebbenchLoaded;
 }
 
 function save(text: string, name: string): void {

@@ -1,9 +1,8 @@
 import { escapeHtml } from '@hebbench/report';
-import MarkdownIt from 'markdown-it';
 import Token from 'markdown-it/lib/token.mjs';
 import type { Place } from '../model/evidence.ts';
 import { highlighted } from './highlight.ts';
-import { createSlugger } from './slug.ts';
+import { markdown, nameHeadings, plainText, type Heading } from './parse.ts';
 
 /** How a document becomes a part of the site. */
 export interface MarkdownContext {
@@ -15,13 +14,6 @@ export interface MarkdownContext {
   readonly evidence?: (place: Place) => string | undefined;
   /** Whether tables are sorted by their heads. @defaultValue false */
   readonly sortable?: boolean;
-}
-
-/** A heading of a document. */
-export interface Heading {
-  readonly level: number;
-  readonly text: string;
-  readonly id: string;
 }
 
 /** A document as HTML. */
@@ -37,9 +29,6 @@ export interface RenderedMarkdown {
 interface Environment {
   readonly context: MarkdownContext;
 }
-
-// Foreign HTML in a document stays text.
-const markdown = new MarkdownIt({ html: false });
 
 /** A document as HTML for a page of the site. Raw HTML in it is shown as text. */
 export function renderMarkdown(text: string, context: MarkdownContext): RenderedMarkdown {
@@ -58,40 +47,12 @@ export function renderMarkdown(text: string, context: MarkdownContext): Rendered
   };
 }
 
-/** The first heading of a document as plain text; `undefined` without one. */
-export function titleOf(text: string): string | undefined {
-  const tokens = markdown.parse(/^# .*$/m.exec(text)?.[0] ?? '', {});
-  return tokens.length === 0 ? undefined : plainText(tokens[1]!);
-}
-
-/** The ids of a document's headings. */
-export function headingIds(text: string): Set<string> {
-  return new Set(nameHeadings(markdown.parse(text, {})).map(({ id }) => id));
-}
-
 /** A sentence as HTML: code and emphasis are shown, links are not. */
 export function renderSentence(text: string): string {
   const context: MarkdownContext = { resolve: () => undefined };
   const tokens = markdown.parseInline(text, { context });
   resolveLinks(tokens, context);
   return markdown.renderer.render(tokens, markdown.options, { context });
-}
-
-function plainText({ children, content }: Token): string {
-  return (children ?? []).length === 0
-    ? content
-    : children!.map((child) => (child.type === 'softbreak' ? ' ' : child.content)).join('');
-}
-
-function nameHeadings(tokens: readonly Token[]): Heading[] {
-  const slug = createSlugger();
-  return tokens.flatMap((token, i): Heading[] => {
-    if (token.type !== 'heading_open') return [];
-    const text = plainText(tokens[i + 1]!);
-    const id = slug(text);
-    token.attrSet('id', id);
-    return [{ level: Number(token.tag.slice(1)), text, id }];
-  });
 }
 
 /** Links lead to pages of the site, or are none. */
@@ -115,6 +76,8 @@ function markTables(tokens: readonly Token[], { evidence, sortable }: MarkdownCo
   let columns: string[] = [];
   let cells: Token[] = [];
   let row = '';
+  let opened: Token | undefined;
+  let numbers: Linkable[] = [];
   tokens.forEach((token, i) => {
     const inline = tokens[i + 1];
     if (token.type === 'heading_open') heading = plainText(inline!);
@@ -122,7 +85,11 @@ function markTables(tokens: readonly Token[], { evidence, sortable }: MarkdownCo
       columns = [];
       token.meta = { label: heading };
       if (sortable) token.attrSet('class', 'sortable');
-    } else if (token.type === 'tr_open') cells = [];
+    } else if (token.type === 'tr_open') {
+      opened = token;
+      cells = [];
+      numbers = [];
+    } else if (token.type === 'tr_close') linkRow(opened!, numbers);
     else if (token.type === 'th_open') {
       align(token);
       columns.push(plainText(inline!));
@@ -141,15 +108,38 @@ function markTables(tokens: readonly Token[], { evidence, sortable }: MarkdownCo
       cells.push(token);
       const column = columns[cells.length - 1] ?? '';
       if (evidence && (cells.length === 1 || isNumber(plainText(inline!))))
-        linkTo(inline!, evidence({ heading, row, column: cells.length === 1 ? '' : column }));
+        numbers.push({
+          inline: inline!,
+          href: evidence({ heading, row, column: cells.length === 1 ? '' : column }),
+        });
     }
   });
+}
+
+/** What a cell of a table holds, and where it leads. */
+interface Linkable {
+  readonly inline: Token;
+  readonly href: string | undefined;
+}
+
+/** Links the cells of a row; where all lead to one place, the first one stands for all. */
+function linkRow(row: Token, cells: readonly Linkable[]): void {
+  const [first, ...others] = cells;
+  const isOne = others.length > 0 && others.every(({ href }) => href === first!.href);
+  if (isOne && first!.href !== undefined && !holdsLink(first!.inline)) {
+    linkTo(first!.inline, first!.href);
+    row.attrSet('class', 'linked');
+  } else for (const { inline, href } of cells) linkTo(inline, href);
+}
+
+function holdsLink({ children }: Token): boolean {
+  return (children ?? []).some(({ type }) => type === 'link_open');
 }
 
 /** Makes a link of all that a cell holds, unless it holds one. */
 function linkTo(inline: Token, href: string | undefined): void {
   const children = inline.children ?? [];
-  if (href === undefined || children.some(({ type }) => type === 'link_open')) return;
+  if (href === undefined || holdsLink(inline)) return;
   const open = new Token('link_open', 'a', 1);
   open.attrSet('href', href);
   inline.children = [open, ...children, new Token('link_close', 'a', -1)];

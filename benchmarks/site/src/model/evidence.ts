@@ -1,4 +1,6 @@
 import {
+  baseId,
+  changeWords,
   columnsOf,
   entryResults,
   groupsOf,
@@ -26,10 +28,11 @@ export type Evidence = (place: Place) => SiteCell | undefined;
  * of; the first way that finds one is taken.
  */
 export function evidenceOf(report: SiteReport): Evidence {
-  const byId = new Map(report.cells.map((cell) => [cell.id, cell]));
+  const cells = [...(report.base?.cells ?? []), ...report.cells];
+  const byId = new Map(cells.map((cell) => [cell.id, cell]));
   const find = (id: string | undefined): SiteCell | undefined =>
     id === undefined ? undefined : byId.get(id);
-  const ways = [byIdInRow, byTableEntry, byQuestion, byGroup, byTraining, byNetwork].map((way) =>
+  const ways = [byChange, byIdInRow, byTableEntry, byQuestion, byGroup, byTraining, byNetwork].map((way) =>
     way(report),
   );
   return (place) => {
@@ -43,6 +46,28 @@ export function evidenceOf(report: SiteReport): Evidence {
 
 type Way = (report: SiteReport) => (place: Place) => string | undefined;
 
+/** What is changed in the cell that the heading names. */
+const byChange: Way = ({ cells }) => {
+  const changed = cells.filter(({ result: { cell } }) => cell.changes);
+  const ids = new Map(
+    changed.flatMap(({ id, result: { cell } }) => {
+      const base = baseId(cell);
+      const heading = base.split('/').slice(1).join('/');
+      const words = changeWords({ ...cell.changes });
+      const scored = `${heading}, ${VALIDATION}`;
+      const others = words.filter((word) => word !== VALIDATION).join(', ');
+      return [
+        [`${cell.tuning ? scored : heading}\n${others || AS_IT_IS}`, id],
+        [`${heading}\n${AS_IT_IS}`, base],
+      ] as const;
+    }),
+  );
+  return ({ heading, row }) => ids.get(`${heading}\n${row.replace(/ \(best\)$/, '')}`);
+};
+
+const VALIDATION = 'on validation images';
+const AS_IT_IS = 'as it is';
+
 /** Rows that begin with a cell's id, with or without the suite. */
 const byIdInRow: Way = ({ folder, cells }) => {
   const known = new Set(cells.map(({ id }) => id));
@@ -50,8 +75,8 @@ const byIdInRow: Way = ({ folder, cells }) => {
 };
 
 /** Rows and columns of Table 1, or `row, column` in one. */
-const byTableEntry: Way = ({ folder, results }) => {
-  if (folder.suite.name !== 'table1') return () => undefined;
+const byTableEntry: Way = ({ folder, results, experiments }) => {
+  if (folder.suite.name !== 'table1' || experiments) return () => undefined;
   const entries = entryResults(results);
   const columns = new Set(columnsOf(results.sets).map(({ title }) => title));
   const ids = new Map(entries.map(({ row, column, cell }) => [`${row.title}, ${column.title}`, cell.id]));

@@ -1,7 +1,7 @@
 import { REPOSITORY, SUITES } from '@hebbench/benchmarks/published';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { titleOf } from '../markdown/render.ts';
+import { titleOf } from '../markdown/parse.ts';
 import type { SiteGuide } from './types.ts';
 
 /** Pages beside those of `docs/`. */

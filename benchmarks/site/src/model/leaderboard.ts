@@ -1,4 +1,5 @@
 import {
+  changeWords,
   CONTROL_ROW,
   hasWholeBudget,
   secondsByKind,
@@ -64,17 +65,19 @@ function rank({ own, folder }: SiteReport): number {
 
 function standingsOf(report: SiteReport, rules: ReadonlyMap<string, SiteRule>): Standing[] {
   const cells = report.cells.filter(({ result }) => isRanked(result.cell));
-  const compared = cells.map((cell) => differences(cell, controlOf(cell, cells)));
+  // Experiments stand beside the control of what they change.
+  const others = [...(report.base?.cells ?? []), ...cells];
+  const compared = cells.map((cell) => differences(cell, controlOf(cell, others)));
   const corrected = holm(compared.map((values) => pairedTest(values)));
   return cells.flatMap((cell, i): Standing[] => {
     const accuracy = metric(cell.result, 'accuracy');
     if (!accuracy || cell.result.status === 'failed') return [];
-    const { rule, head, preset, dataset } = cell.result.cell;
+    const { rule, dataset } = cell.result.cell;
     return [
       {
         cell,
         rule: rules.get(rule)!,
-        variant: [preset === 'best' ? '' : preset, head === 'default' ? '' : head].filter(Boolean).join(', '),
+        variant: variantOf(cell),
         dataset: setOfResults(dataset, report.results)?.title ?? dataset,
         accuracy,
         others: Object.fromEntries(
@@ -85,6 +88,15 @@ function standingsOf(report: SiteReport, rules: ReadonlyMap<string, SiteRule>): 
       },
     ];
   });
+}
+
+function variantOf({ result: { cell } }: SiteCell): string {
+  const { preset, head, changes } = cell;
+  return [
+    ...(preset === 'best' ? [] : [preset]),
+    ...(head === 'default' ? [] : [head]),
+    ...(changes ? changeWords({ ...changes }) : []),
+  ].join(', ');
 }
 
 /** Parts of a budget are there to compare at equal seconds. */
@@ -100,6 +112,8 @@ function controlOf({ result: { cell } }: SiteCell, cells: readonly SiteCell[]): 
       other.dataset === cell.dataset &&
       other.nonnegative === cell.nonnegative &&
       String(other.hidden) === String(cell.hidden) &&
+      Boolean(other.tuning) === Boolean(cell.tuning) &&
+      other.trainImages === cell.trainImages &&
       JSON.stringify(other.layers) === JSON.stringify(cell.layers),
   );
 }

@@ -1,18 +1,18 @@
 import {
-  entryResults,
-  networkTitle,
+  experimentFiles,
   reportFolders,
   resultsIn,
+  storedExperiments,
   SUITES,
   type InstalledRule,
   type ReportFolder,
-  type SuiteResults,
 } from '@hebbench/benchmarks/published';
-import { aggregate, type CellResult } from '@hebbench/report';
+import { HebbenchError } from '@hebbench/core/basics';
 import { recordCharts } from '@hebbench/report/figures';
-import { titleOf } from '../markdown/render.ts';
+import { titleOf } from '../markdown/parse.ts';
+import { withCells } from './cells.ts';
 import { halved } from './halved.ts';
-import type { SiteCell, SiteReport } from './types.ts';
+import type { SiteReport } from './types.ts';
 
 /** Settings of {@link loadReports}. */
 export interface LoadOptions {
@@ -24,14 +24,23 @@ export interface LoadOptions {
 }
 
 /**
- * The reports below a folder, made from their records; a suite without a record is left out.
+ * The reports below a folder, made from their records; a suite without a record is left out. Of a user's own runs,
+ * experiments with a suite's cells are reports as well.
  * @param out - folder of reports, or of runs
  */
 export async function loadReports(out: string, options: LoadOptions): Promise<SiteReport[]> {
   const reports: SiteReport[] = [];
   for (const folder of reportFolders(out, SUITES, !options.own)) {
-    const report = await loadReport(folder, options);
-    if (report) reports.push(report);
+    try {
+      const report = await loadReport(folder, options);
+      if (report) reports.push(report);
+      const experiments = options.own ? loadExperiments(folder, report, options) : undefined;
+      if (experiments) reports.push(experiments);
+    } catch (error) {
+      // One folder of a user's that cannot be read, as of a set that nothing is known of, costs its own place.
+      if (!options.own || !(error instanceof HebbenchError)) throw error;
+      options.warn(error.message);
+    }
   }
   return reports;
 }
@@ -43,10 +52,9 @@ async function loadReport(
   const results = resultsIn(folder, rules, warn);
   if (results.records.length === 0) return undefined;
   const { files, charts } = await recordCharts(() => folder.suite.report(results));
-  const { suite, scale, data } = folder;
-  const slug = `${own ? 'own-' : ''}${suite.name}-${scale}-${data}`.replaceAll('+', '_');
+  const slug = slugOf(folder, own);
   const summary = String(files.get('summary.md') ?? '');
-  const report = {
+  return withCells({
     slug,
     title: shortTitle(summary, folder, own),
     path: `results/${slug}.html`,
@@ -56,12 +64,38 @@ async function loadReport(
     summary,
     files: siteFilesOf(files, summary),
     charts,
-  };
-  // A cell refers to its report, and the report to its cells.
-  const cells: SiteCell[] = [];
-  const whole: SiteReport = { ...report, cells };
-  cells.push(...cellsOf(whole));
-  return whole;
+  });
+}
+
+/** Cells of a suite with something changed in them, beside the report with those that they change. */
+function loadExperiments(
+  folder: ReportFolder,
+  base: SiteReport | undefined,
+  { rules, warn }: LoadOptions,
+): SiteReport | undefined {
+  const { suite, scale, data, directory } = folder;
+  const results = storedExperiments({ suite, scale, data, directory, rules, warn });
+  if (results.records.length === 0) return undefined;
+  const files = experimentFiles(results);
+  const slug = `${slugOf(folder, true)}-experiments`;
+  return withCells({
+    slug,
+    title: `Your experiments: ${suite.name}, ${scopeOf(folder)}`,
+    path: `results/${slug}.html`,
+    own: true,
+    folder,
+    results: { ...results, scale },
+    summary: files.get('summary.md')!,
+    files: siteFilesOf(files, ''),
+    charts: new Map(),
+    experiments: true,
+    base,
+  });
+}
+
+/** Unique, and fit for a file name. */
+function slugOf({ suite, scale, data }: ReportFolder, own: boolean): string {
+  return `${own ? 'own-' : ''}${suite.name}-${scale}-${data}`.replaceAll('+', '_');
 }
 
 /** Tables for spreadsheets, and the pictures that the report shows. */
@@ -79,52 +113,17 @@ function siteFilesOf(
 }
 
 /** `Table 1, scale paper`: what the report calls itself, in short. */
-function shortTitle(summary: string, { suite, scale, data }: ReportFolder, own: boolean): string {
-  const heading = titleOf(summary) ?? suite.title;
+function shortTitle(summary: string, folder: ReportFolder, own: boolean): string {
+  const heading = titleOf(summary) ?? folder.suite.title;
   const name = heading.replace(/, scale .*$/, '').replace(/:.*$/, '');
-  return `${own ? 'Your runs: ' : ''}${name}, scale ${scale}${data === 'real' ? '' : `, ${data} data`}`;
+  return `${own ? 'Your runs: ' : ''}${name}, ${scopeOf(folder)}`;
 }
 
-function cellsOf(report: SiteReport): SiteCell[] {
-  const { results, slug } = report;
-  const titles = cellTitles(results);
-  return aggregate(results.cells, results.records)
-    .filter(({ records, failures }) => records.length + failures.length > 0)
-    .map((result): SiteCell => {
-      const { id } = result.cell;
-      return {
-        id,
-        path: `cells/${slug}/${fileName(id)}.html`,
-        title: titles.get(id) ?? plainTitle(result),
-        report,
-        result,
-      };
-    });
+function scopeOf({ scale, data }: ReportFolder): string {
+  return `scale ${scale}${data === 'real' ? '' : `, ${data} data`}`;
 }
 
 /** The script that holds a report's records, from the root of the site. */
 export function recordsPath(slug: string): string {
   return `results/${slug}/records.js`;
-}
-
-/** The part of a cell's id after the suite, as the name of a file. */
-function fileName(id: string): string {
-  return id.split('/').slice(1).join('--').replaceAll('+', '_');
-}
-
-/** What cells of Table 1 are called by their row and column. */
-function cellTitles(results: SuiteResults): Map<string, string> {
-  const entries = results.cells.some(({ suite }) => suite === 'table1') ? entryResults(results) : [];
-  return new Map(
-    entries
-      .filter(({ repeats }) => !repeats)
-      .map(({ cell, row, column }) => [cell.id, `${row.title}, ${column.title}`]),
-  );
-}
-
-/** Network and what else the cell's id says, e.g. `K&H, n = 4.5: few-shot-all, mnist, nonneg`. */
-function plainTitle({ cell }: CellResult): string {
-  const own = new Set([cell.rule, cell.head, cell.suite]);
-  const rest = cell.id.split('/').filter((part) => !own.has(part));
-  return `${networkTitle(cell)}: ${rest.join(', ')}`;
 }

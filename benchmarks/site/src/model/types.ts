@@ -2,16 +2,29 @@ import type { ClaimPart, RuleDescription, ReportFolder, SuiteResults } from '@he
 import type { CellResult } from '@hebbench/report';
 import type { LineChartOptions } from '@hebbench/report/figures';
 
-/** A cell with a page of its own. */
+/** A cell with its evidence. */
 export interface SiteCell {
   /** Of the suite, e.g. `table1/mnist/free/1-layer/backprop/end-to-end`. */
   readonly id: string;
-  /** Its page, from the root of the site. */
+  /** Where its evidence stands, from the root of the site: a page, or a place on one. */
   readonly path: string;
   /** For people, e.g. `BP, MNIST 1ᵃ`. */
   readonly title: string;
   readonly report: SiteReport;
   readonly result: CellResult;
+  /** What repeats it. */
+  readonly command: string;
+}
+
+/** A page with the evidence for a cell, or for several that are alike. */
+export interface EvidencePage {
+  /** From the root of the site. */
+  readonly path: string;
+  readonly title: string;
+  /** At least one. */
+  readonly cells: readonly SiteCell[];
+  /** Whether it is a page for several, even if there is one so far. */
+  readonly shared: boolean;
 }
 
 /** A suite's results at one scale on one kind of data. */
@@ -28,6 +41,12 @@ export interface SiteReport {
   readonly results: SuiteResults;
   /** Those with a record, in the report's order. */
   readonly cells: readonly SiteCell[];
+  /** The pages that their evidence stands on. */
+  readonly pages: readonly EvidencePage[];
+  /** Whether it is of experiments: of cells with something changed in them. @defaultValue false */
+  readonly experiments?: boolean;
+  /** Of experiments, the report with the cells that they change. @defaultValue there is none */
+  readonly base?: SiteReport | undefined;
   /** The report in Markdown. */
   readonly summary: string;
   /** Its other files by name: CSV and pictures. */

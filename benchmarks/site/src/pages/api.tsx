@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { VNode } from 'preact';
-import { headingIds, renderMarkdown } from '../markdown/render.ts';
+import { headingIds } from '../markdown/parse.ts';
+import { renderMarkdown } from '../markdown/render.ts';
 import type { SiteModel } from '../model/types.ts';
 import { Contents } from '../parts/contents.tsx';
 import { Prose } from '../parts/prose.tsx';
@@ -62,6 +63,7 @@ function hashOf(anchor: string, known: ReadonlySet<string>): string {
   return id === undefined ? '' : `#${id}`;
 }
 
-function apiPath(name: string): string {
+/** The page of a document of the API reference. */
+export function apiPath(name: string): string {
   return `api/${name.replace(/\.md$/, '').replaceAll('@', '')}.html`;
 }

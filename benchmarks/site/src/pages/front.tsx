@@ -30,14 +30,17 @@ function Front({ model, links }: { readonly model: SiteModel; readonly links: Si
   return (
     <>
       <section class="hero">
-        <h1>Do biologically plausible rules learn as well as their paper says?</h1>
-        <p class="lead">
-          Hebbench trains competing learning rules and backpropagation under identical conditions, beside a
-          control whose hidden layers never learn. It puts to the test{' '}
-          <a href="https://arxiv.org/abs/2603.03234">Inoue, Röhrbein and Knoblauch (2026)</a>.
-        </p>
+        <div>
+          <h1>Do biologically plausible rules learn as well as their paper says?</h1>
+          <p class="lead">
+            Competing learning rules and backpropagation, trained under identical conditions, beside a control
+            whose hidden layers never learn.{' '}
+            <a href="https://arxiv.org/abs/2603.03234">Inoue, Röhrbein and Knoblauch (2026)</a> put to the
+            test.
+          </p>
+          <Facts model={model} />
+        </div>
         <Counts model={model} />
-        <Facts model={model} />
       </section>
       <Said model={model} links={links} />
       {table && (

@@ -42,16 +42,19 @@ export function LeaderboardForm({ boards }: { readonly boards: readonly League[]
       />
       <Choice name="family" title="Family" values={values(({ rule }) => rule.family).toSorted()} />
       <Choice name="local" title="Local" values={values(({ rule }) => localText(rule.local)).toSorted()} />
-      <fieldset>
-        <legend>Columns</legend>
-        {COLUMNS.map(([name, title, shown]) => (
-          <label>
-            <input type="checkbox" value={name} checked={shown} /> {title}
-          </label>
-        ))}
-      </fieldset>
       <button type="reset">Reset</button>
       <output />
+      <details class="columns">
+        <summary>Columns</summary>
+        <fieldset>
+          <legend class="unseen">Columns</legend>
+          {COLUMNS.map(([name, title, shown]) => (
+            <label>
+              <input type="checkbox" value={name} checked={shown} /> {title}
+            </label>
+          ))}
+        </fieldset>
+      </details>
     </form>
   );
 }

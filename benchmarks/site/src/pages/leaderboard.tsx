@@ -25,12 +25,11 @@ function Leaderboard({ boards }: { readonly boards: readonly League[] }): VNode 
   return (
     <>
       <h1>Leaderboard</h1>
-      <p>
-        Rules are ranked within one source: sizes and budgets differ between sources. The bar is the 95 %
-        interval over seeds, the tick its mean. Over control is the difference from the control, an untrained
-        hidden layer of the same shape, over common seeds: ▲ and ▼ are larger than chance, ≈ is not (paired
-        t-test, corrected for all comparisons of the source by Holm), and · has fewer than the three seeds
-        that a test needs.
+      <p class="legend-text">
+        Rules are ranked within one source: sizes and budgets differ between sources. Bars are 95 % intervals
+        over seeds. Over control: ▲ and ▼ are larger than chance, ≈ is not (paired t-test over common seeds,
+        corrected for all comparisons of the source by Holm), · has fewer than the three seeds that a test
+        needs. The control is an untrained hidden layer of the same shape.
       </p>
       <LeaderboardForm boards={boards} />
       <div class="scroll tall" tabIndex={0} role="group" aria-label="Leaderboard">
@@ -89,7 +88,6 @@ function Leaderboard({ boards }: { readonly boards: readonly League[] }): VNode 
 function Row({ standing, source }: { readonly standing: Standing; readonly source: string }): VNode {
   const { cell, rule, variant, dataset, accuracy, others, seconds, difference } = standing;
   const { nonnegative, hidden, rule: name } = cell.result.cell;
-  const link = `@/${cell.path}`;
   const [low, high] = accuracy.ci95 ?? [accuracy.mean, accuracy.mean];
   const isControl = name === CONTROL_ROW.rule;
   return (
@@ -100,7 +98,7 @@ function Row({ standing, source }: { readonly standing: Standing; readonly sourc
       data-depth={String(hidden.length)}
       data-family={rule.family}
       data-local={localText(rule.local)}
-      class={isControl ? 'control' : undefined}
+      class={isControl ? 'linked control' : 'linked'}
     >
       <th scope="row" data-sort={rule.title}>
         <span class="rank c-rank" data-rank="" />
@@ -115,7 +113,9 @@ function Row({ standing, source }: { readonly standing: Standing; readonly sourc
       </td>
       <td class="num c-depth">{hidden.length}</td>
       <td class="num" data-sort={accuracy.mean}>
-        <a href={link}>{percent(accuracy.mean)}</a>
+        <a class="evidence" href={`@/${cell.path}`}>
+          {percent(accuracy.mean)}
+        </a>
         <small>{accuracy.ci95 ? ` ± ${percent(accuracy.ci95[1] - accuracy.mean)}` : ''}</small>
       </td>
       <td class="c-interval" data-sort={accuracy.mean}>
@@ -126,22 +126,22 @@ function Row({ standing, source }: { readonly standing: Standing; readonly sourc
       </td>
       {MEASURES.map((measure) => (
         <td class={`num c-${measure}`} data-sort={others[measure]?.mean ?? ''}>
-          <Measure summary={others[measure]} link={link} />
+          <Measure summary={others[measure]} />
         </td>
       ))}
       <td class="num c-seconds" data-sort={seconds ?? ''}>
-        {seconds === undefined ? '–' : <a href={link}>{seconds.toFixed(seconds < 100 ? 1 : 0)}</a>}
+        {seconds === undefined ? '–' : seconds.toFixed(seconds < 100 ? 1 : 0)}
       </td>
       <td class="num c-seeds">{accuracy.count}</td>
     </tr>
   );
 }
 
-function Measure({ summary, link }: { readonly summary: Summary | undefined; readonly link: string }): VNode {
+function Measure({ summary }: { readonly summary: Summary | undefined }): VNode {
   if (!summary) return <>–</>;
   return (
     <>
-      <a href={link}>{percent(summary.mean)}</a>
+      {percent(summary.mean)}
       <small>{summary.ci95 ? ` ± ${percent(summary.ci95[1] - summary.mean)}` : ''}</small>
     </>
   );

@@ -1,7 +1,8 @@
 import { entryResults, pairedDifferences, CONTROL_ROW, columnsOf } from '@hebbench/benchmarks/published';
 import { summarise } from '@hebbench/report';
 import type { VNode } from 'preact';
-import { lineSpec, looksOf, short } from '../charts/from-lines.ts';
+import { lineSpec, looksOf } from '../charts/from-lines.ts';
+import { short } from '../charts/short.ts';
 import type { DotSpec, PointSpec } from '../charts/spec.ts';
 import { publishedReport } from '../model/find.ts';
 import type { SiteModel, SiteReport } from '../model/types.ts';

@@ -63,15 +63,15 @@ function Report({
 const SHOWN = 3;
 
 /** Whether a report is laid out as the paper's Table 1, which the site shows in its own way. */
-function isTable({ folder }: SiteReport): boolean {
-  return folder.suite.name === 'table1';
+function isTable({ folder, experiments }: SiteReport): boolean {
+  return folder.suite.name === 'table1' && !experiments;
 }
 
 /** The first table of a report with the sentence above it. */
 const FIRST_TABLE = /^[^#|\n].*\n\n\| rule \|.*\n(?:\|.*\n?)*/m;
 
 /** The table of commands at the end of a report: on the site each cell's page has its own. */
-const COMMANDS = /^\| cell \| command \|\n(?:\|.*\n?)*/m;
+const COMMANDS = /^\| (?:cell|changed) \| command \|\n(?:\|.*\n?)*/m;
 const EACH_CELL = 'The page of each cell has the command that repeats it.\n';
 
 /** A report in Markdown with charts in place of its pictures of them. */

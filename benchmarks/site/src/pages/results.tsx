@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { trainingHours } from '../model/find.ts';
 import type { SiteGuide, SiteModel, SiteReport } from '../model/types.ts';
+import { Training } from '../parts/training.tsx';
 import type { Page } from './page.ts';
 
 /** The list of all reports. */
@@ -25,11 +26,8 @@ function Results({ model }: { readonly model: SiteModel }): VNode {
       {hasOwn && (
         <section>
           <h2>Your runs</h2>
-          {own.length === 0 ? (
-            <p>No run is stored yet. This page shows them as they end.</p>
-          ) : (
-            <List reports={own} />
-          )}
+          <Training />
+          {own.length === 0 ? <p>No run has ended yet.</p> : <List reports={own} />}
         </section>
       )}
       <section>
@@ -60,7 +58,7 @@ function List({ reports }: { readonly reports: readonly SiteReport[] }): VNode {
         return (
           <li>
             <a href={`@/${path}`}>
-              <strong>{title.replace(/^Your runs: /, '')}</strong>
+              <strong>{title.replace(/^Your runs: /, '').replace(/^Your experiments/, 'Experiments')}</strong>
               <span>{folder.suite.title}</span>
               <small>
                 {cells.length} cells, {results.records.length} runs,{' '}

@@ -1,13 +1,12 @@
-import { withInterval } from '@hebbench/benchmarks/published';
-import { metric } from '@hebbench/report';
 import type { VNode } from 'preact';
 import { renderMarkdown } from '../markdown/render.ts';
 import { rulePath, type SiteLinks } from '../markdown/links.ts';
-import type { SiteCell, SiteModel, SiteRule } from '../model/types.ts';
+import type { SiteModel, SiteRule } from '../model/types.ts';
 import { Prose } from '../parts/prose.tsx';
 import { localText } from './leaderboard-words.ts';
 import type { Page } from './page.ts';
 import { kernelPictures } from './pictures.tsx';
+import { RuleResults } from './rule-results.tsx';
 import { RuleSettings } from './rule-settings.tsx';
 
 /** A rule: equation, source, presets, all its results, and what its units look for. */
@@ -30,9 +29,6 @@ interface RuleProps {
 
 function Rule({ rule, model, links }: RuleProps): VNode {
   const { name, title, family, local, from, description, readme } = rule;
-  const cells = model.reports.flatMap((report) =>
-    report.cells.filter(({ result }) => result.cell.rule === name),
-  );
   return (
     <>
       <p class="crumbs">
@@ -70,7 +66,7 @@ function Rule({ rule, model, links }: RuleProps): VNode {
       {description && <RuleSettings description={description} />}
       <section>
         <h2 id="results">Results</h2>
-        <Results cells={cells} />
+        <RuleResults rule={name} reports={model.reports} />
       </section>
     </>
   );
@@ -94,44 +90,5 @@ function RuleKernels({ name, model }: { readonly name: string; readonly model: S
         ))}
       </div>
     </section>
-  );
-}
-
-function Results({ cells }: { readonly cells: readonly SiteCell[] }): VNode {
-  if (cells.length === 0) return <p>Nothing is stored of it yet.</p>;
-  return (
-    <div class="scroll tall" tabIndex={0} role="group" aria-label="Results of the rule">
-      <table class="sortable">
-        <thead>
-          <tr>
-            <th scope="col">cell</th>
-            <th scope="col" class="num">
-              accuracy %
-            </th>
-            <th scope="col" class="num">
-              seeds
-            </th>
-            <th scope="col">report</th>
-          </tr>
-        </thead>
-        <tbody>
-          {cells.map(({ path, id, report, result }) => (
-            <tr>
-              <th scope="row">
-                <a href={`@/${path}`}>{id.split('/').slice(1).join('/')}</a>
-              </th>
-              <td class="num" data-sort={metric(result, 'accuracy')?.mean ?? ''}>
-                <a href={`@/${path}`}>{withInterval(metric(result, 'accuracy'))}</a>
-                {result.cell.tuning && <small> validation</small>}
-              </td>
-              <td class="num">{result.records.length}</td>
-              <td>
-                <a href={`@/${report.path}`}>{report.title}</a>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -54,6 +54,9 @@ function Shell({ page, options }: { readonly page: Page; readonly options: Shell
               </a>
             ))}
           </nav>
+          <button type="button" class="find" data-find="" hidden>
+            Search <kbd aria-hidden="true">/</kbd>
+          </button>
         </header>
         <main id="content" class={page.wide ? 'wide' : undefined} tabIndex={-1}>
           {page.body()}

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Heading } from '../markdown/render.ts';
+import type { Heading } from '../markdown/parse.ts';
 
 /** From this many headings on, a page has a table of contents. */
 const LONG_PAGE = 4;

@@ -1,3 +1,4 @@
+import type { ToldProgress } from '@hebbench/benchmarks/published';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
@@ -20,6 +21,8 @@ export interface SiteServer {
   readonly url: string;
   /** Tells pages that are open which ones have changed. */
   tell(changed: readonly string[]): void;
+  /** Tells pages that are open, and those that are opened later, how far runs are. */
+  tellTraining(commands: readonly ToldProgress[]): void;
   close(): Promise<void>;
 }
 
@@ -29,11 +32,12 @@ export interface SiteServer {
  */
 export async function serveSite(folder: string, port: number): Promise<SiteServer> {
   const readers = new Set<ServerResponse>();
+  let training = '';
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname);
     if (path === NEWS) {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-      response.write(': news\n\n');
+      response.write(`: news\n\n${training}`);
       readers.add(response);
       response.on('close', () => readers.delete(response));
     } else sendFile(folder, path, response);
@@ -45,6 +49,14 @@ export async function serveSite(folder: string, port: number): Promise<SiteServe
     url: `http://127.0.0.1:${taken}/`,
     tell: (changed) => {
       for (const reader of readers) reader.write(`data: ${JSON.stringify(changed)}\n\n`);
+    },
+    tellTraining: (commands) => {
+      // As long as there was none, that there is none is no news.
+      if (training === '' && commands.length === 0) return;
+      const now = `event: training\ndata: ${JSON.stringify(commands)}\n\n`;
+      if (now === training) return;
+      training = now;
+      for (const reader of readers) reader.write(training);
     },
     close: () =>
       new Promise((resolve) => {
