@@ -228,6 +228,7 @@ function record(cell: Cell, seed: number): RunRecord {
         accuracies: updates > 1 ? [47, 48, 49] : [35, 36, 37],
       })),
     },
+    'few-shot-budgets': { fewShotBudgets: [{ updates: 1, scaled: true, accuracies: [30, 31, 32] }] },
     'few-shot-all': { fewShot: [{ shots: 1, accuracies: [30, 31, 32], nearest: [40, 40, 40] }] },
     'few-shot-few': { fewShot: [{ shots: 1, accuracies: [30, 31, 32], nearest: [40, 40, 40] }] },
   }[experimentOf(cell)];

@@ -5,7 +5,7 @@ import { PROPOSED, rowOf } from '../common/rows/index.ts';
 import { FIGURE_SETS } from '../common/sets.ts';
 import { FIGURE_SCALES } from './scales.ts';
 
-/** Parts of the figure; the last four are other readings of what the paper leaves open. */
+/** Parts of the figure; the last five are other readings of what the paper leaves open. */
 export type Experiment =
   | 'few-shot-all'
   | 'few-shot-few'
@@ -13,7 +13,8 @@ export type Experiment =
   | 'joint'
   | 'attack-readings'
   | 'few-shot-readings'
-  | 'few-shot-few-readings';
+  | 'few-shot-few-readings'
+  | 'few-shot-budgets';
 
 /** The cells of the figure: each network of Table 1 with the constraint and one hidden layer, in each experiment. */
 export function figureCells(scale: Scale, options: CellOptions): Cell[] {
@@ -56,6 +57,10 @@ function readingCells(
     ),
     ...networks.map((cell) => cellOf('attack-readings', cell)),
     ...withAllImages.map((cell) => cellOf('few-shot-readings', cell)),
+    // The few images train the output layer.
+    ...withAllImages.map((cell) =>
+      cellOf('few-shot-budgets', cell, { budget: { ...cell.budget, headEpochs: 0 } }),
+    ),
     // Only the hidden layer is needed: the few images train the output layer.
     ...proposed
       .filter(({ head }) => head === 'wp-head')

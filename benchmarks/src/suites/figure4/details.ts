@@ -23,6 +23,10 @@ const attackReadings = z.array(
 
 const shotsReadings = z.array(z.object({ name: z.string(), accuracies: z.array(percent).min(1) }));
 
+const shotsBudgets = z
+  .array(z.object({ updates: z.int().min(1), scaled: z.boolean(), accuracies: z.array(percent).min(1) }))
+  .min(1);
+
 /** Schemas of what the records of each experiment hold beside their metrics, as far as the report reads it. */
 export const DETAILS: Readonly<Record<Experiment, Readonly<Record<string, z.ZodType>>>> = {
   'few-shot-all': { fewShot: shots },
@@ -32,4 +36,5 @@ export const DETAILS: Readonly<Record<Experiment, Readonly<Record<string, z.ZodT
   'attack-readings': { attackReadings },
   'few-shot-readings': { fewShotReadings: shotsReadings },
   'few-shot-few-readings': { fewShotReadings: shotsReadings },
+  'few-shot-budgets': { fewShotBudgets: shotsBudgets },
 };

@@ -5,6 +5,7 @@ import { scoreAttackReadings } from './attack-readings.ts';
 import { experimentOf, type Experiment } from './cells.ts';
 import { DETAILS } from './details.ts';
 import { scoreOnAllImages, scoreOnFewImages } from './few-shot.ts';
+import { scoreFewShotBudgets } from './few-shot-budgets.ts';
 import { scoreFewImagesReadings, scoreFewShotReadings } from './few-shot-readings.ts';
 import { FIGURE4_GRID } from './grid.ts';
 import { scoringCost } from './scoring-cost.ts';
@@ -18,6 +19,7 @@ const SCORES: Readonly<Record<Experiment, Suite['score']>> = {
   'attack-readings': scoreAttackReadings,
   'few-shot-readings': scoreFewShotReadings,
   'few-shot-few-readings': scoreFewImagesReadings,
+  'few-shot-budgets': scoreFewShotBudgets,
 };
 
 const ALWAYS: Readonly<Partial<Record<Experiment, readonly string[]>>> = {
@@ -34,7 +36,14 @@ const PERCENTAGES = /^(?![a-z0-9+-]+\.[a-z])/;
 export const figure4: Suite = {
   ...FIGURE4_GRID,
   packages: (cell) => (experimentOf(cell).startsWith('few-shot') ? [] : ['attacks']),
-  scoring: modulesBeside(import.meta.url, 'attacks', 'attack-readings', 'few-shot', 'few-shot-readings'),
+  scoring: modulesBeside(
+    import.meta.url,
+    'attacks',
+    'attack-readings',
+    'few-shot',
+    'few-shot-readings',
+    'few-shot-budgets',
+  ),
   metrics: (cell) => ({
     always: ALWAYS[experimentOf(cell)] ?? [],
     percentages: PERCENTAGES,

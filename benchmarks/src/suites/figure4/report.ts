@@ -8,6 +8,7 @@ import { verdicts } from './claims.ts';
 import { attacksCsv, fewShotCsv } from './csv.ts';
 import { PAPER_ROWS, PROPOSED } from '../common/rows/index.ts';
 import { claimsOr, isOfPaper, plainTitles, reportTitle, setNotes } from '../common/sets.ts';
+import { budgetsSection, type Budgets } from './budget-report.ts';
 import { paperShots } from './paper-range.ts';
 import { readingsSection, type Readings } from './reading-report.ts';
 import { readingRows } from './reading-results.ts';
@@ -43,6 +44,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
   const rows = readingRows(results);
   const claims = claimsOr(results, () => verdicts(shots.flat(), attacks, rows));
   const readings = readingsSection(rows, results.data);
+  const budgets = budgetsSection(results);
   const title = isOfPaper(results)
     ? `Figure 4: few-shot learning and attacks, scale ${results.scale}, ${results.data} data`
     : `Few-shot learning and attacks: ${reportTitle('Figure 4', results)}`;
@@ -59,14 +61,16 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
       return { heading, parts };
     }),
     ...(readings ? [readingsPage(readings)] : []),
+    ...(budgets ? [budgetsPage(budgets)] : []),
     ...provenanceSections(protocol(results), results),
   ];
   return new Map([
     ['few-shot.csv', fewShotCsv(shots.flat())],
     ['attacks.csv', attacksCsv(attacks)],
     ...(readings ? [['readings.csv', readings.csv] as const] : []),
+    ...(budgets ? [['budgets.csv', budgets.csv] as const] : []),
     ...figures.map(({ file, svg }) => [`${file}.svg`, svg] as const),
-    ['summary.md', summary(title, claims, figures, readings, results)],
+    ['summary.md', summary(title, claims, figures, { readings, budgets }, results)],
     ['report.html', htmlPage(title, sections)],
   ]);
 }
@@ -106,6 +110,32 @@ ${markdown(attacks)}
 ${READINGS_CAPTIONS.shots}:
 
 ${markdown(shots)}
+`;
+}
+
+const BUDGETS_HEADING = 'One shot by the number of updates';
+const BUDGETS_CAPTION =
+  'Accuracy in percent at one shot, hidden layer on all images, by updates of the output layer';
+
+function budgetsPage({ notes, table, csv }: Budgets): PageSection {
+  return {
+    heading: BUDGETS_HEADING,
+    parts: [
+      { kind: 'list', items: notes },
+      { kind: 'table', caption: BUDGETS_CAPTION, ...table, csv: { name: 'budgets.csv', content: csv } },
+    ],
+  };
+}
+
+function budgetsText({ notes, table }: Budgets): string {
+  return `
+## ${BUDGETS_HEADING}
+
+${bullets(notes)}
+
+${BUDGETS_CAPTION}:
+
+${markdown(table)}
 `;
 }
 
@@ -243,7 +273,7 @@ function summary(
   title: string,
   claims: readonly string[],
   figures: readonly Figure[],
-  readings: Readings | undefined,
+  { readings, budgets }: { readonly readings: Readings | undefined; readonly budgets: Budgets | undefined },
   results: SuiteResults,
 ): string {
   const parts = figures.map(
@@ -259,6 +289,6 @@ function summary(
 ${bullets(claims.map((claim) => plainTitles(claim, results)))}
 
 ${parts.join('\n\n')}
-${readings ? readingsText(readings) : ''}
+${readings ? readingsText(readings) : ''}${budgets ? budgetsText(budgets) : ''}
 ${provenanceText(protocol(results), results)}`;
 }

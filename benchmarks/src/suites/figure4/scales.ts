@@ -9,6 +9,8 @@ export interface FigureScale {
   readonly shots: readonly number[];
   /** Updates of a layer, and of the output layer, on the few images. */
   readonly updates: number;
+  /** Numbers of updates of the output layer, at one shot. */
+  readonly budgets: readonly number[];
   /** Test images of few-shot learning; all if left out. */
   readonly testImages?: number;
   /** Test images under attack. */
@@ -25,6 +27,9 @@ export interface FigureScale {
   readonly jointEpochs: Readonly<Record<'bp-head' | 'wp-head', number>>;
 }
 
+/** The paper leaves open how often the output layer learns from the few images: from once to beyond where it ends. */
+const BUDGETS = [1, 3, 10, 30, 100, 300, 1000];
+
 /** The three scales. */
 export const FIGURE_SCALES: Readonly<Record<Scale, FigureScale>> = {
   smoke: {
@@ -32,6 +37,7 @@ export const FIGURE_SCALES: Readonly<Record<Scale, FigureScale>> = {
     draws: 3,
     shots: [1, 10],
     updates: 40,
+    budgets: [1, 40],
     testImages: 500,
     attackedImages: 60,
     epsilons: [0.05, 0.1, 0.2],
@@ -47,6 +53,7 @@ export const FIGURE_SCALES: Readonly<Record<Scale, FigureScale>> = {
     draws: 20,
     shots: [1, 10, 100],
     updates: 200,
+    budgets: BUDGETS,
     attackedImages: 300,
     epsilons: [0.025, 0.05, 0.1, 0.2, 0.3],
     steps: 40,
@@ -62,6 +69,7 @@ export const FIGURE_SCALES: Readonly<Record<Scale, FigureScale>> = {
     draws: 20,
     shots: [1, 10, 100],
     updates: 300,
+    budgets: BUDGETS,
     attackedImages: 1000,
     epsilons: [0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3],
     steps: 40,

@@ -26,6 +26,8 @@ const PASSES: Readonly<Record<Experiment, (scale: FigureScale, set: DatasetTrait
   // The output layer alone learns: its products are small beside the activity of the test images.
   'few-shot-all': ({ draws, shots, testImages }, { images, classes }) =>
     tested(testImages, images) + draws * classes * sum(shots),
+  'few-shot-budgets': ({ draws, testImages }, { images, classes }) =>
+    tested(testImages, images) + draws * classes,
   'few-shot-readings': ({ draws, testImages }, { images, classes }) =>
     tested(testImages, images) + draws * classes,
   'few-shot-few-readings': ({ draws, updates, testImages }, { images, classes }) =>
