@@ -16,6 +16,7 @@ import { findRulePackages } from '../src/rules/packages.ts';
 import { isCurvePoint } from '../src/run/curve.ts';
 import { numbersVersions, packageVersions } from '../src/run/package-versions.ts';
 import { selectCells } from '../src/run/select.ts';
+import { decimals, fixed, signed } from '../src/suites/common/format.ts';
 import { SUITES } from '../src/suites/index.ts';
 import { runName } from '../src/store/run-store.ts';
 
@@ -265,4 +266,17 @@ test('a learning curve has at most twelve points, the first and the last among t
       expect(points.at(-1)).toBe(epochs);
     }),
   );
+});
+
+test.each([
+  [-0.004, 2, '0.00', '0.00', '0.00'],
+  [-0, 0, '0', '0', '+0.00'],
+  [-0.006, 2, '−0.01', '-0.01', '−0.01'],
+  [0.004, 2, '0.00', '0.00', '+0.00'],
+])('%d with %d decimals is %s', (value, digits, forPeople, forPrograms, difference) => {
+  expect([fixed(value, digits), decimals(value, digits), signed(value)]).toEqual([
+    forPeople,
+    forPrograms,
+    difference,
+  ]);
 });

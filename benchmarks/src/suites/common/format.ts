@@ -7,9 +7,20 @@ export function percent(value: number | undefined): string {
   return value === undefined ? '–' : value.toFixed(2);
 }
 
-/** A difference in percentage points, with its sign. */
+/** A number with so many decimals, for people, and no −0: what is rounded to 0 has no sign. */
+export function fixed(value: number, digits: number): string {
+  return decimals(value, digits).replace('-', '−');
+}
+
+/** {@link fixed} for other programs. */
+export function decimals(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace('-', '') : text;
+}
+
+/** A difference in percentage points, with its sign; none for what is rounded to 0 from below. */
 export function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+  return value < 0 ? fixed(value, 2) : `+${value.toFixed(2)}`;
 }
 
 /** `97.12`, or `97.12 ± 0.20` (half of the 95 % interval) with several seeds. */

@@ -1,4 +1,5 @@
 import type { CurvePoint } from '@hebbench/analysis';
+import { fixed } from '../common/format.ts';
 import { fitOf, type WeightsResult } from './results.ts';
 
 /** What the density of each network looks like, in numbers: for those who do not see the figure. */
@@ -37,7 +38,7 @@ export function quantilesText(rows: readonly WeightsResult[]): string {
 
 /** The fitted families of a network, closest first. */
 export function fitsText({ printed }: WeightsResult): string {
-  const families = printed.fits.map(({ family, aic }) => `${family} ${aic.toFixed(3).replace('-', '−')}`);
+  const families = printed.fits.map(({ family, aic }) => `${family} ${fixed(aic, 3)}`);
   return `AIC a weight, lowest first: ${families.join(', ')}.`;
 }
 

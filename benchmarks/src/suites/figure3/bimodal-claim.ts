@@ -1,3 +1,4 @@
+import { fixed } from '../common/format.ts';
 import { printedOf } from '../common/rows/index.ts';
 import { overSeeds } from './standing.ts';
 import type { WeightsResult } from './results.ts';
@@ -44,5 +45,5 @@ export function depthText({ depth, ci95 }: NonNullable<StoredReading['valley']>)
 }
 
 function percent(share: number): string {
-  return (100 * share).toFixed(0).replace('-', '−');
+  return fixed(100 * share, 0);
 }

@@ -1,3 +1,4 @@
+import { fixed } from '../common/format.ts';
 import type { Distance, StoredFit } from './score.ts';
 
 /** `0.0072 (0.0042 … 0.0104)`, in nats a weight, or that there are too few units for an interval. */
@@ -7,7 +8,7 @@ export function distanceText({ mean, ci95 }: Distance): string {
 }
 
 function nats(value: number): string {
-  return value.toFixed(4).replace('-', '−');
+  return fixed(value, 4);
 }
 
 const BECOMES: Readonly<Record<NonNullable<StoredFit['becomes']>, string>> = {

@@ -1,6 +1,6 @@
 import { toCsv, type Summary } from '@hebbench/report';
 import type { TextTable } from '../common/markdown.ts';
-import { withInterval } from '../common/format.ts';
+import { decimals, withInterval } from '../common/format.ts';
 import { depthText } from './bimodal-claim.ts';
 import { printedOf } from '../common/rows/index.ts';
 import { distanceText, limitTexts, parametersText } from './format.ts';
@@ -139,15 +139,15 @@ export function fitsCsv(rows: readonly WeightsResult[]): string {
             .map(([name, value]) => `${name}=${value.toPrecision(4)}`)
             .join(' '),
           ks: ks.toFixed(4),
-          aic_per_weight: aic.toFixed(4),
-          behind_best: behind?.mean.toFixed(4) ?? '0',
-          behind_low: behind?.ci95?.[0].toFixed(4),
-          behind_high: behind?.ci95?.[1].toFixed(4),
+          aic_per_weight: decimals(aic, 4),
+          behind_best: decimalsOf(behind?.mean) ?? '0',
+          behind_low: decimalsOf(behind?.ci95?.[0]),
+          behind_high: decimalsOf(behind?.ci95?.[1]),
           paper_sparsity: printedOf(cell).sparsity,
           limits: limits && limitTexts(limits).join(' '),
-          valley: reading.valley === null ? '0' : reading.valley?.depth.toFixed(4),
-          valley_low: reading.valley?.ci95?.[0].toFixed(4),
-          valley_high: reading.valley?.ci95?.[1].toFixed(4),
+          valley: reading.valley === null ? '0' : decimalsOf(reading.valley?.depth),
+          valley_low: decimalsOf(reading.valley?.ci95?.[0]),
+          valley_high: decimalsOf(reading.valley?.ci95?.[1]),
         })),
       ),
     ),
@@ -157,4 +157,8 @@ export function fitsCsv(rows: readonly WeightsResult[]): string {
 function paperText(cell: WeightsResult['cell']): string {
   const { sparsity } = printedOf(cell);
   return sparsity === undefined ? '–' : `≈ ${sparsity}`;
+}
+
+function decimalsOf(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : decimals(value, 4);
 }
