@@ -6,21 +6,29 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { behaviours, tryBehaviour } from './behaviour.ts';
 import { brokenLinks, pagesOf } from './links.ts';
-import { faultsOf, openPage, WIDTHS } from './look.ts';
+import { faultsOf, openPage, WIDTHS, type Closely } from './look.ts';
+import { structureFaults } from './structure.ts';
 
 /**
- * `pnpm check:site [FOLDER] [WORD] [--all]`: the site in the Chromium of this machine (`CHROMIUM`, or `chromium` in the
- * path), opened from the file system, with no network: axe's rules, no sideways scrolling, no request that leaves the
- * folder, at three widths, light and dark; links, behaviour and size. Of pages that are made alike, such as those of
- * cells, a few are looked at; with `--all`, each is. With a word, pages that have it in their path.
+ * `pnpm check:site [FOLDER] [WORD] [--all]`: the site in the Chromium of this machine (`CHROMIUM`, or what is installed),
+ * opened from the file system, with no network: axe's rules, no sideways scrolling, no request that leaves the folder, at
+ * three widths, light and dark; links, structure, behaviour and size. Of pages that are made alike – of cells of a report,
+ * guides, rules, the API – some are looked at closely; of the others, what is in them alone: axe's rules on structure,
+ * and of cells, with `--all`, whether they load, ask for nothing and fit a phone. With a word, pages that have it in their
+ * path.
  */
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LARGEST_SITE = 10e6;
 const LARGEST_FRONT = 500e3;
-/** Pages of a folder of its own, that are all made alike, of which two are enough. */
+/** Of pages that are made alike, those that are looked at closely. */
 const ALIKE = 2;
 /** Pages that are looked at side by side, and those that one after the other are in one. */
-const [AT_ONCE, A_PAGE] = [Math.max(2, availableParallelism()), 10];
+const [AT_ONCE, A_PAGE] = [2 * availableParallelism(), 20];
+/** Pages after which it is said how many there were. */
+const OFTEN = 50;
+
+/** Without a window, the first is the fastest. */
+const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 
 const words = process.argv.slice(2);
 const all = words.includes('--all');
@@ -30,7 +38,7 @@ if (!existsSync(join(site, 'index.html')))
   throw new Error(`There is no site in ${site}: \`pnpm site\` builds one.`);
 
 let problems = 0;
-let well = 0;
+let [done, well] = [0, 0];
 function say(what: string, complaints: readonly string[]): void {
   problems += complaints.length;
   process.stdout.write(`${complaints.length === 0 ? 'ok    ' : 'FAILED'}  ${what}\n`);
@@ -58,41 +66,54 @@ function sizes(): string[] {
   ];
 }
 
-/** All pages, or of each folder of cells the first few. */
-function looked(): string[] {
+type Looked = readonly [path: string, closely: Closely];
+
+/** The pages that are looked at, and how closely. Those of cells come last: there are the most of them. */
+function looked(): Looked[] {
   const seen = new Map<string, number>();
-  return pagesOf(site)
+  const found = pagesOf(site)
     .filter((path) => path.includes(word))
-    .filter((path) => {
-      const group = path.split('/').slice(0, 2).join('/');
-      if (all || !path.startsWith('cells/')) return true;
-      seen.set(group, (seen.get(group) ?? 0) + 1);
-      return seen.get(group)! <= ALIKE;
-    });
+    .map((path): Looked => {
+      const group = groupOf(path);
+      const count = (seen.get(group) ?? 0) + 1;
+      seen.set(group, count);
+      return [path, count <= ALIKE ? 'everything' : group.startsWith('cells/') ? 'load' : 'structure'];
+    })
+    .filter(([, closely]) => all || closely !== 'load');
+  return found.toSorted(([a], [b]) => Number(a.startsWith('cells/')) - Number(b.startsWith('cells/')));
+}
+
+/** Pages of one group are made alike; reports and the front page are each of their own kind. */
+function groupOf(path: string): string {
+  const [folder = '', report = ''] = path.split('/');
+  if (folder === 'cells') return `cells/${report}`;
+  return ['api', 'guides', 'rules'].includes(folder) ? folder : path;
 }
 
 /** Looks at pages until none are left; of a page that many have come after, the browser has kept much. */
-async function lookAtAll(left: string[]): Promise<void> {
+async function lookAtAll(left: Looked[]): Promise<void> {
   while (left.length > 0) {
     const open = await openPage(browser, site);
-    for (const path of left.splice(0, A_PAGE)) {
-      const found = await faultsOf(open, pathToFileURL(join(site, path)).href, AXE).catch(
-        (error: unknown) => [(error as Error).message],
-      );
+    for (let i = 0; i < A_PAGE && left.length > 0; i++) {
+      const [path, closely] = left.shift()!;
+      const look = { url: pathToFileURL(join(site, path)).href, closely, axe: AXE };
+      const found = await faultsOf(open, look).catch((error: unknown) => [(error as Error).message]);
       if (found.length === 0) well++;
       else say(path, found);
+      if (++done % OFTEN === 0) process.stdout.write(`        ${done} pages\n`);
     }
     await open.close();
   }
 }
 
 const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath: process.env['CHROMIUM'] ?? BROWSERS.find((path) => existsSync(path))!,
   args: ['--no-sandbox', '--disable-gpu'],
 });
 try {
   say('sizes', sizes());
   say('links', brokenLinks(site));
+  say('structure', structureFaults(site));
   const cell = pagesOf(site).find((path) => path.startsWith('cells/table1-paper'))!;
   if (word === '')
     for (const behaviour of behaviours(cell))
@@ -100,8 +121,9 @@ try {
   const pages = looked();
   const left = [...pages];
   await Promise.all(Array.from({ length: AT_ONCE }, () => lookAtAll(left)));
+  const count = (closely: Closely): number => pages.filter(([, each]) => each === closely).length;
   process.stdout.write(
-    `${well} of ${pages.length} pages are well at ${WIDTHS.join(', ')} px, light and dark\n`,
+    `${well} of ${pages.length} pages are well: ${count('everything')} at ${WIDTHS.join(', ')} px, light and dark, by all of axe’s rules, ${count('structure')} by those on structure, ${count('load')} made like others\n`,
   );
 } finally {
   await browser.close();

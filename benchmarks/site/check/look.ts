@@ -36,7 +36,7 @@ export async function openPage(browser: Browser, site: string): Promise<OpenPage
   return { page, complaints, close: () => context.close() };
 }
 
-/** Rows of a table that are looked at. */
+/** Rows of a table, and names of the API, that are looked at. */
 const ROWS = 8;
 
 /** Rules of axe's that a theme decides; all others hold in both or in none. */
@@ -45,33 +45,58 @@ const COLOURS = ['color-contrast', 'link-in-text-block'];
 const LAYOUT = ['scrollable-region-focusable'];
 
 /**
- * What is wrong with a page, loaded once and seen at every width, light and dark. What cannot differ is looked at once:
- * axe's rules on structure at the narrowest width – nothing is left out there that others show –, those on colours in
- * both themes, those on what scrolls at every width; themes are colours alone, so that widths are measured in one.
+ * How closely a page is looked at: at every width and in both themes, with all of axe's rules; with those on structure
+ * alone; or loaded on a phone, for what it asks for, complains of and is too wide for.
  */
-export async function faultsOf({ page, complaints }: OpenPage, url: string, axe: string): Promise<string[]> {
+export type Closely = 'everything' | 'structure' | 'load';
+
+/** What a page is looked at with. */
+export interface Look {
+  readonly url: string;
+  readonly closely: Closely;
+  /** The source of axe. */
+  readonly axe: string;
+}
+
+/**
+ * What is wrong with a page, which is loaded once. What cannot differ is looked at once: axe's rules on structure at the
+ * narrowest width – nothing is left out there that others show –, those on colours in both themes, those on what scrolls
+ * at every width; themes are colours alone, so that widths are measured in one.
+ */
+export async function faultsOf({ page, complaints }: OpenPage, look: Look): Promise<string[]> {
+  const { url, closely, axe } = look;
+  const widths = closely === 'load' ? WIDTHS.slice(-1) : WIDTHS;
   complaints.length = 0;
   await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: WIDTHS[0], height: HEIGHT });
+  await page.setViewportSize({ width: widths[0]!, height: HEIGHT });
   await page.goto(url);
-  await page.evaluate(axe);
   await unfold(page);
+  if (closely !== 'load') await page.evaluate(axe);
   const faults: string[] = [];
-  for (const width of WIDTHS) {
+  for (const width of widths) {
     await page.setViewportSize({ width, height: HEIGHT });
     const wide = await sideways(page);
     if (wide !== undefined) faults.push(`${width} px: ${wide}`);
-    if (width !== WIDTHS.at(-1)) faults.push(...named(`${width} px`, await violations(page, LAYOUT)));
+    if (closely === 'everything' && width !== WIDTHS.at(-1))
+      faults.push(...named(`${width} px`, await violations(page, { runOnly: LAYOUT })));
   }
-  // Rows are made alike: those at the top stand for all, which would take most of the time.
+  if (closely !== 'load') faults.push(...(await askAxe(page, closely)));
+  return [...faults, ...complaints];
+}
+
+async function askAxe(page: Page, closely: Closely): Promise<string[]> {
+  // Rows and names are made alike: those at the top stand for all, which would take most of the time.
   await page.evaluate((kept) => {
     for (const body of document.querySelectorAll('tbody'))
       [...body.rows].slice(kept).forEach((row) => row.remove());
+    const more = [...document.querySelectorAll('.prose h3')][kept];
+    while (more?.nextElementSibling) more.nextElementSibling.remove();
   }, ROWS);
-  faults.push(...named('light', await violations(page)));
+  if (closely === 'structure')
+    return violations(page, { rules: Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }])) });
+  const light = named('light', await violations(page));
   await page.emulateMedia({ colorScheme: 'dark' });
-  faults.push(...named('dark', await violations(page, COLOURS)));
-  return [...faults, ...complaints];
+  return [...light, ...named('dark', await violations(page, { runOnly: COLOURS }))];
 }
 
 /** Parts of a page that are made alike, of which these are looked at. */
@@ -103,10 +128,10 @@ function sideways(page: Page): Promise<string | undefined> {
 
 /**
  * What axe finds.
- * @param rules - those that are asked. @defaultValue all
+ * @param options - axe's own. @defaultValue all rules
  */
-function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
-  return page.evaluate(async (only) => {
+function violations(page: Page, options: object = {}): Promise<string[]> {
+  return page.evaluate(async (own) => {
     const { axe: checker } = window as unknown as {
       axe: {
         run(
@@ -115,14 +140,10 @@ function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
         ): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
       };
     };
-    const found = await checker.run(document, {
-      resultTypes: ['violations'],
-      preload: false,
-      ...(only && { runOnly: only }),
-    });
+    const found = await checker.run(document, { resultTypes: ['violations'], preload: false, ...own });
     return found.violations.map(
       ({ id, nodes }) =>
         `${id} (${nodes.length}): ${nodes[0]!.target.join(' ')}: ${nodes[0]!.failureSummary}`,
     );
-  }, rules);
+  }, options);
 }

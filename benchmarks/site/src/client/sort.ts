@@ -8,7 +8,7 @@ export function sortableTables(): void {
     heads.forEach((head, column) => {
       const button = document.createElement('button');
       button.type = 'button';
-      button.append(...(head.childNodes.length > 0 ? head.childNodes : ['name']));
+      button.append(...head.childNodes);
       head.append(button);
       button.addEventListener('click', () => sortBy(table, heads, column));
     });

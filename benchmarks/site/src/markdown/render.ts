@@ -93,9 +93,10 @@ function markTables(tokens: readonly Token[], { evidence, sortable }: MarkdownCo
     else if (token.type === 'th_open') {
       align(token);
       columns.push(plainText(inline!));
-      // A head without a text is none.
+      // A head without a text is none; one that sorts is that of names.
       if (columns.at(-1) === '' && !sortable) token.tag = tokens[i + 2]!.tag = 'td';
       else token.attrSet('scope', 'col');
+      if (columns.at(-1) === '' && sortable) inline!.children = markdown.parseInline('name', {})[0]!.children;
     } else if (token.type === 'td_open') {
       align(token);
       if (cells.length === 0) {

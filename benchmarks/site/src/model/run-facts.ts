@@ -35,7 +35,8 @@ export function provenanceFacts(records: readonly RunRecord[]): Fact[] {
     all('machine', kindOfMachine),
     all(
       'system',
-      ({ provenance: { machine } }) => `${machine.platform}, Node ${machine.node}, ${machine.cores} cores`,
+      ({ provenance: { machine } }) =>
+        `${machine.platform}, Node ${machine.node}, ${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`,
     ),
     fact('peak memory', `${peak.toFixed(0)} MiB`),
     commit.lines.length > 0 ? commit : fact('commit', 'not kept in these older records'),

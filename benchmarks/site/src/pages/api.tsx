@@ -39,7 +39,7 @@ function Api({ name, text, title, ids }: ApiProps): VNode {
       const known = ids.get(target);
       if (!known) return undefined;
       const hash = anchor === undefined ? '' : hashOf(anchor, known);
-      return file === '' ? hash || '#content' : `@/${apiPath(target)}${hash}`;
+      return file === '' ? hash || '#' : `@/${apiPath(target)}${hash}`;
     },
   });
   const isIndex = name === 'index.md';

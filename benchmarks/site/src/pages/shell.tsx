@@ -3,6 +3,9 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { SECTIONS, type Page } from './page.ts';
 
+/** The id of what a page is about: no heading has one with a dot. */
+const MAIN = 'content.';
+
 /** What all pages of a site share. */
 export interface ShellOptions {
   /** The commit that the site was made at. */
@@ -39,7 +42,7 @@ function Shell({ page, options }: { readonly page: Page; readonly options: Shell
         {page.charts && <script defer src="@/assets/charts.js" />}
       </head>
       <body data-live={options.live ? '' : undefined}>
-        <a class="skip" href="#content">
+        <a class="skip" href={`#${MAIN}`}>
           Skip to content
         </a>
         <header>
@@ -58,7 +61,7 @@ function Shell({ page, options }: { readonly page: Page; readonly options: Shell
             Search <kbd aria-hidden="true">/</kbd>
           </button>
         </header>
-        <main id="content" class={page.wide ? 'wide' : undefined} tabIndex={-1}>
+        <main id={MAIN} class={page.wide ? 'wide' : undefined} tabIndex={-1}>
           {page.body()}
         </main>
         <footer>

@@ -21,13 +21,13 @@ export function SeedsTable({ records, label }: SeedsProps): VNode {
   return (
     <>
       <div class="scroll" tabIndex={0} role="group" aria-label={label}>
-        <table class="sortable">
+        <table class="sortable seeds">
           <thead>
             <tr>
               <th scope="col">seed</th>
               {shown.map((name) => (
                 <th scope="col" class="num">
-                  {name}
+                  <MetricName name={name} rule={records[0]!.cell.rule} />
                 </th>
               ))}
               <th scope="col" class="num">
@@ -46,6 +46,22 @@ export function SeedsTable({ records, label }: SeedsProps): VNode {
       {metrics.length > shown.length && (
         <p class="files">{metrics.length - shown.length} further metrics are in the files.</p>
       )}
+    </>
+  );
+}
+
+/** A metric's name, which may break where its parts end; what a rule measures itself is that of the page's rule. */
+function MetricName({ name, rule }: { readonly name: string; readonly rule: string }): VNode {
+  const parts = name.replace(`${rule}.`, '').split('.');
+  return (
+    <>
+      {parts.map((part, i) => (
+        <>
+          {i > 0 && '.'}
+          {i > 0 && <wbr />}
+          {part}
+        </>
+      ))}
     </>
   );
 }
