@@ -85,9 +85,9 @@ function looked(): Looked[] {
 
 /** Pages of one group are made alike; reports and the front page are each of their own kind. */
 function groupOf(path: string): string {
-  const [folder = '', report = ''] = path.split('/');
-  if (folder === 'cells') return `cells/${report}`;
-  return ['api', 'guides', 'rules'].includes(folder) ? folder : path;
+  const [part = '', report = ''] = path.split('/');
+  if (part === 'cells') return `cells/${report}`;
+  return ['api', 'guides', 'rules'].includes(part) ? part : path;
 }
 
 /** Looks at pages until none are left; of a page that many have come after, the browser has kept much. */

@@ -89,8 +89,9 @@ async function askAxe(page: Page, closely: Closely): Promise<string[]> {
   await page.evaluate((kept) => {
     for (const body of document.querySelectorAll('tbody'))
       [...body.rows].slice(kept).forEach((row) => row.remove());
-    const more = [...document.querySelectorAll('.prose h3')][kept];
-    while (more?.nextElementSibling) more.nextElementSibling.remove();
+    const parts = [...(document.querySelector('.prose')?.children ?? [])];
+    const names = parts.flatMap(({ tagName }, i) => (tagName === 'H3' ? [i] : []));
+    parts.slice(names[kept] ?? parts.length).forEach((part) => part.remove());
   }, ROWS);
   if (closely === 'structure')
     return violations(page, { rules: Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }])) });
