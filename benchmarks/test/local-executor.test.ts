@@ -1,6 +1,5 @@
 import { createStreams, HebbenchError, type RecordedError } from '@hebbench/core';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -14,7 +13,6 @@ import { exampleRecord } from './example-record.ts';
 import { numberOfMoments, seedOfThisTest } from './moments.ts';
 
 const STUB = fileURLToPath(new URL('fixtures/workers/stub.mjs', import.meta.url));
-const PARENT = fileURLToPath(new URL('fixtures/workers/parent.ts', import.meta.url));
 
 /** All processes that were started, and how many more the system has room for. */
 const { system } = vi.hoisted(() => ({
@@ -242,29 +240,6 @@ describe('a system without room for processes', () => {
     expect(error).toMatchObject({ code: 'WORKER_DIED' });
   });
 });
-
-test.each(['SIGKILL', 'SIGTERM'] as const)(
-  'a process whose code never returns ends when its parent has ended of %s',
-  async (signal) => {
-    const parent = spawn(process.execPath, ['--import', 'tsx', PARENT], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [said] = (await once(parent.stdout, 'data')) as [Buffer];
-    const busy = Number(said.toString());
-    expect(busy).toBeGreaterThan(0);
-    parent.kill(signal);
-    // Or this test's time is over.
-    while (isThere(busy)) await sleep(100);
-  },
-);
-
-function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 describe('at random moments', () => {
   const seed = seedOfThisTest();

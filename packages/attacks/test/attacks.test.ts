@@ -1,12 +1,11 @@
 import { createStreams } from '@hebbench/core';
 import { openEngine, rowsToTensor } from '@hebbench/engine';
-import { expectMatrix, expectValues, patternImages, randomMatrix, toMatrix } from '@hebbench/fixtures';
+import { expectMatrix, expectValues, patternImages, randomMatrix } from '@hebbench/fixtures';
 import { createNetwork, hiddenActivation } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
-  createAttack,
   crossEntropyLoss,
   logOddsLoss,
   fgsm,
@@ -17,7 +16,6 @@ import {
   survivors,
   transferFrom,
   type Attack,
-  type Loss,
 } from '../src/index.ts';
 import { linearModel, thresholdImages, thresholdModel } from './models.ts';
 
@@ -158,40 +156,6 @@ describe('images that are none', () => {
   });
 });
 
-test('the losses match their scalar loops', () => {
-  fc.assert(
-    fc.property(fc.nat(), fc.integer({ min: 2, max: 5 }), (seed, classes) => {
-      const rows = randomMatrix(3, classes, createStreams(seed).stream('logits'), -5, 5);
-      const labels = [0, 1, classes - 1];
-      const entropy = rows.map(
-        (row, n) => Math.log(row.reduce((sum, each) => sum + Math.exp(each), 0)) - row[labels[n]!]!,
-      );
-      const margin = rows.map(
-        (row, n) => Math.max(...row.filter((_, k) => k !== labels[n])) - row[labels[n]!]!,
-      );
-      const odds = rows.map(
-        (row, n) =>
-          Math.log(row.reduce((sum, each, k) => (k === labels[n] ? sum : sum + Math.exp(each)), 0)) -
-          row[labels[n]!]!,
-      );
-      tf.tidy(() => {
-        const [logits, classesOf] = [tf.tensor2d(rows), tf.tensor1d(labels, 'int32')];
-        expectMatrix(
-          tf.reshape(crossEntropyLoss(logits, classesOf), [1, 3]) as tf.Tensor2D,
-          [entropy],
-          1e-4,
-          1,
-        );
-        expectMatrix(tf.reshape(marginLoss(logits, classesOf), [1, 3]) as tf.Tensor2D, [margin], 1e-4, 1);
-        expectMatrix(tf.reshape(logOddsLoss(logits, classesOf), [1, 3]) as tf.Tensor2D, [odds], 1e-4, 1);
-        // The cross-entropy is a rising function of the log-odds, log(1 + exp(u)).
-        const rising = tf.softplus(logOddsLoss(logits, classesOf));
-        expectMatrix(tf.reshape(rising, [1, 3]) as tf.Tensor2D, [entropy], 1e-4, 1);
-      });
-    }),
-  );
-});
-
 test('an image’s gradient does not depend on the batch it is in', () => {
   const model = linearModel([
     [1, 2, -1],
@@ -208,226 +172,6 @@ test('an image’s gradient does not depend on the batch it is in', () => {
       ...inputGradient(model, tf.tensor2d([row]), tf.slice(labels, n, 1), crossEntropyLoss).dataSync(),
     ]);
     expectMatrix(together, alone);
-  });
-});
-
-/** Weights of the other classes in the gradient of a loss, from their logits; the label's is −∞. */
-type SharesOf = (others: readonly number[]) => readonly number[];
-
-const softmax: SharesOf = (others) => {
-  const top = Math.max(...others);
-  const shares = others.map((z) => Math.exp(z - top));
-  const total = shares.reduce((a, b) => a + b, 0);
-  return shares.map((share) => share / total);
-};
-
-const largest: SharesOf = (others) => {
-  const top = others.indexOf(Math.max(...others));
-  return others.map((_, k) => (k === top ? 1 : 0));
-};
-
-/** Logits `x W` in float64. */
-function logitsOf(x: readonly number[], weights: readonly (readonly number[])[]): number[] {
-  return weights[0]!.map((_, k) => x.reduce((sum, value, i) => sum + value * weights[i]![k]!, 0));
-}
-
-/** Gradient of a loss of a linear model with respect to an image, in float64: its weights' mean less the label's. */
-function slopesOf(
-  x: readonly number[],
-  weights: readonly (readonly number[])[],
-  label: number,
-  sharesOf: SharesOf,
-): number[] {
-  const others = logitsOf(x, weights).map((z, k) => (k === label ? Number.NEGATIVE_INFINITY : z));
-  const shares = sharesOf(others);
-  return weights.map((row) => row.reduce((sum, w, k) => sum + shares[k]! * w, 0) - row[label]!);
-}
-
-test('FGSM goes where the cross-entropy rises, however sure the network is of itself', () => {
-  fc.assert(
-    fc.property(fc.nat(), fc.integer({ min: 1, max: 300 }), (seed, gain) => {
-      const stream = createStreams(seed).stream('sure');
-      const [inputs, classes] = [6, 4];
-      const weights = randomMatrix(inputs, classes, stream).map((row) => row.map((each) => gain * each));
-      const x = randomMatrix(5, inputs, stream, 0.3, 0.7);
-      const labels = x.map((row) => largest(logitsOf(row, weights)).indexOf(1));
-      // ∂u/∂x; signs too close to call are left out.
-      const slopes = x.map((row, n) => slopesOf(row, weights, labels[n]!, softmax));
-      tf.tidy(() => {
-        const changed = toMatrix(
-          fgsm().perturb({
-            model: linearModel(weights),
-            x: tf.tensor2d(x),
-            labels: tf.tensor1d(labels, 'int32'),
-            epsilon: 0.1,
-            stream,
-          }),
-        );
-        slopes.forEach((row, n) =>
-          row.forEach((slope, i) => {
-            if (Math.abs(slope) > 1e-3 * gain)
-              expect(Math.sign(changed[n]![i]! - x[n]![i]!)).toBe(Math.sign(slope));
-          }),
-        );
-      });
-    }),
-  );
-});
-
-test('the cross-entropy’s own gradient loses the label where float32 rounds its probability to 1', () => {
-  const model = linearModel([
-    [60, 30, 0],
-    [-60, 0, 40],
-  ]);
-  const signOf = (loss: Loss): number =>
-    tf.tidy(() => {
-      const gradient = inputGradient(model, tf.tensor2d([[0.9, 0.1]]), tf.tensor1d([0], 'int32'), loss);
-      return Math.sign(gradient.dataSync()[0]!);
-    });
-  // Logits 48, 27, 4. More of the first pixel raises the label's by 60 and the next by 30: it must go down.
-  expect(signOf(logOddsLoss)).toBe(-1);
-  expect(signOf(crossEntropyLoss)).toBe(1);
-});
-
-test.each([
-  { name: 'log-odds', loss: logOddsLoss, sharesOf: softmax },
-  // Its gradient is that of the log-odds times a factor above 0.
-  { name: 'cross-entropy', loss: crossEntropyLoss, sharesOf: softmax },
-  { name: 'margin', loss: marginLoss, sharesOf: largest },
-])('FGSM on a linear model of any number of classes is its closed form: $name', ({ loss, sharesOf }) => {
-  const epsilons = fc.double({ min: 0.01, max: 0.5, noNaN: true });
-  fc.assert(
-    fc.property(fc.nat(), fc.integer({ min: 2, max: 6 }), epsilons, (seed, classes, epsilon) => {
-      const stream = createStreams(seed).stream('model');
-      const weights = randomMatrix(4, classes, stream);
-      const x = randomMatrix(classes, 4, stream, 0, 1);
-      const labels = x.map((_, n) => n);
-      tf.tidy(() => {
-        const changed = fgsm(loss).perturb({
-          model: linearModel(weights),
-          x: tf.tensor2d(x),
-          labels: tf.tensor1d(labels, 'int32'),
-          epsilon,
-          stream,
-        });
-        const got = toMatrix(changed);
-        const expected = x.map((row, n) => {
-          const slopes = slopesOf(row, weights, n, sharesOf);
-          return row.map((value, i) => {
-            // A sign that float32 cannot tell is as it is.
-            if (Math.abs(slopes[i]!) < 1e-4) return got[n]![i]!;
-            return Math.min(1, Math.max(0, value + epsilon * Math.sign(slopes[i]!)));
-          });
-        });
-        expectMatrix(changed, expected, 1e-6, 1);
-      });
-    }),
-  );
-});
-
-describe('a network whose adversarial images are known', () => {
-  // Distances from the border at one half: 0.15, 0.05, 0.25, 0.1.
-  const images = thresholdImages([166, 140, 64, 102], 9);
-  const indices = Uint32Array.of(0, 1, 2, 3);
-  const expected = [
-    { epsilon: 0.02, left: [0, 1, 2, 3] },
-    { epsilon: 0.12, left: [0, 2] },
-    { epsilon: 0.2, left: [2] },
-    { epsilon: 0.3, left: [] },
-  ];
-
-  test.each(
-    [
-      fgsm(),
-      pgd({ loss: crossEntropyLoss }),
-      pgd({ name: 'pgd-margin', loss: marginLoss }),
-      square({ shape: SHAPE, queries: 60 }),
-    ].flatMap((attack) => expected.map((each) => ({ name: attack.name, attack, ...each }))),
-  )('$name at $epsilon leaves $left', async ({ attack, epsilon, left }) => {
-    const { indices: found } = await survivors({
-      model: thresholdModel(9),
-      split: images,
-      indices,
-      epsilon,
-      attacks: [attack],
-      streams: createStreams(0),
-      batchSize: 3,
-    });
-    expect([...found]).toEqual(left);
-  });
-
-  test('Square asks about an image until it is broken', () => {
-    const epsilon = 0.12;
-    const queries = 200;
-    const asked: number[] = [];
-    const model = thresholdModel(9);
-    tf.tidy(() => {
-      const x = tf.div(tf.tensor2d(Float32Array.from(images.pixels), [images.count, 9]), 255) as tf.Tensor2D;
-      const labels = tf.tensor1d(Int32Array.from(images.labels), 'int32');
-      const counting = {
-        ...model,
-        logits: (batch: tf.Tensor2D) => {
-          asked.push(batch.shape[0]);
-          return model.logits(batch);
-        },
-      };
-      const stream = createStreams(0).stream('attack');
-      square({ shape: SHAPE, queries }).perturb({ model: counting, x, labels, epsilon, stream });
-    });
-    // Images 1 and 3 can be broken within this radius, 0 and 2 cannot.
-    expect(asked).toHaveLength(queries);
-    expect(asked[0]).toBe(4);
-    expect(asked.at(-1)).toBe(2);
-  });
-
-  test('several attacks leave what each of them leaves: the worst case for each image', async () => {
-    const along = (name: string, sign: number): Attack =>
-      createAttack(name, ({ x, epsilon }) => tf.add(x, sign * epsilon) as tf.Tensor2D);
-    const [brighter, darker] = [along('brighter', 1), along('darker', -1)];
-    const leftBy = async (attacks: readonly Attack[], epsilon: number): Promise<number[]> => {
-      const { indices: found } = await survivors({
-        model: thresholdModel(9),
-        split: images,
-        indices,
-        epsilon,
-        attacks,
-        streams: createStreams(0),
-      });
-      return [...found];
-    };
-    // Images 0 and 1 are of class 1, above the border; 2 and 3 of class 0, below it.
-    expect(await leftBy([brighter], 0.3)).toEqual([0, 1]);
-    expect(await leftBy([darker], 0.12)).toEqual([0, 2, 3]);
-    expect(await leftBy([brighter, darker], 0.12)).toEqual([0, 2]);
-    expect(await leftBy([darker, brighter], 0.12)).toEqual([0, 2]);
-    expect(await leftBy([brighter, darker], 0.3)).toEqual([]);
-  });
-
-  test('an image that is wrong from the start is broken from the start', async () => {
-    const wrong = { ...images, labels: images.labels.map((label) => 1 - label) };
-    const { indices: found } = await survivors({
-      model: thresholdModel(9),
-      split: wrong,
-      indices,
-      epsilon: 0,
-      attacks: [],
-      streams: createStreams(0),
-    });
-    expect(found).toHaveLength(0);
-  });
-
-  test('stops when it is told to', async () => {
-    await expect(
-      survivors({
-        model: thresholdModel(9),
-        split: images,
-        indices,
-        epsilon: 0.1,
-        attacks: [fgsm()],
-        streams: createStreams(0),
-        signal: AbortSignal.abort(),
-      }),
-    ).rejects.toThrow('INTERRUPTED');
   });
 });
 

@@ -7,3 +7,5 @@ vi.mock('@hebbench/engine', async (original) => ({
 }));
 
 await import('./attacks.test.ts');
+await import('./known-adversaries.test.ts');
+await import('./losses.test.ts');
