@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import { runProgram } from '../src/cli/program.ts';
 
+const LAUNCHER = fileURLToPath(new URL('../start/launch.mjs', import.meta.url));
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -94,7 +95,7 @@ export function openCommandLine(): CommandLine {
   };
 
   const start = (argv: readonly string[], env: Environment = {}, detached = false): Started => {
-    const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...argv], {
+    const child = spawn(process.execPath, [LAUNCHER, MAIN, ...argv], {
       cwd: ROOT,
       detached,
       env: { ...process.env, ...surroundings, ...env },

@@ -3,10 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { discoverRules, type Discovery } from '../src/rules/discover.ts';
 import { findRulePackages } from '../src/rules/packages.ts';
 
+vi.setConfig({ testTimeout: 300_000 });
+
+const PACKAGES = new URL('../../packages/', import.meta.url);
 const GOOD = fileURLToPath(new URL('fixtures/good-rule', import.meta.url));
 
 let folder: string;
@@ -69,6 +72,18 @@ test('plug-ins that throw, exit or export no rule are named, and the others are 
     /fixture-good-rule .*\n.*a rule named "fixture-rule", as fixture-good-rule has one/,
   ]);
   expect(process.cwd()).toBe(before);
+});
+
+test('what a plug-in imports of this repository is what the program has of it already', async () => {
+  const [core, control] = ['core', 'rule-random-features'].map((name) =>
+    fileURLToPath(new URL(`${name}/src/index.ts`, PACKAGES)),
+  );
+  const code = `import { HebbenchError } from ${JSON.stringify(core)};
+    import rule from ${JSON.stringify(control)};
+    const own = await import(globalThis[Symbol.for('hebbench.bundle')].moduleOf(${JSON.stringify(core)}));
+    export default { ...rule, name: HebbenchError === own.HebbenchError ? 'shared' : 'apart' };`;
+  const { rules } = await discover([plugin('shares', code)]);
+  expect([...rules.keys()]).toEqual(['shared']);
 });
 
 test('a plug-in that never ends loading is given up', async () => {

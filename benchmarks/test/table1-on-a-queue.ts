@@ -19,7 +19,7 @@ const WORKERS = 4;
 const folder = mkdtempSync(join(tmpdir(), 'hebbench-table1-'));
 
 function start(...argv: string[]): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', MAIN, ...argv], {
+  return spawn(process.execPath, [LAUNCHER, MAIN, ...argv], {
     stdio: ['ignore', 'ignore', 'inherit'],
     // Sums of several threads are not those of one.
     env: { ...process.env, HEBBENCH_THREADS: '1', HEBBENCH_CACHE_DIR: join(folder, 'cache') },

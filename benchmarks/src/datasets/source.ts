@@ -1,8 +1,7 @@
 import { describeThrown } from '@hebbench/core';
 import { checkDefinition, datasetFault, openFolder, type DatasetDefinition } from '@hebbench/datasets';
-import { withoutPlatformWarning, type DatasetPackage } from '@hebbench/hebbench/packages';
+import { importModule, withoutPlatformWarning, type DatasetPackage } from '@hebbench/hebbench/packages';
 import { dirname } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 /** Where a data set comes from that `@hebbench/datasets` does not define: a value that another process can open. */
 export type DatasetSource =
@@ -30,8 +29,7 @@ async function openPackage({ name, entry, fault }: DatasetPackage): Promise<Data
   if (fault) throw datasetFault(from, fault.got, fault.expected);
   let exported: unknown;
   try {
-    const load = (): Promise<{ default?: unknown }> => import(pathToFileURL(entry).href);
-    exported = (await withoutPlatformWarning(load)).default;
+    exported = (await withoutPlatformWarning(() => importModule(entry))).default;
   } catch (cause) {
     throw datasetFault(
       from,

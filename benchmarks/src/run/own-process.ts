@@ -1,11 +1,14 @@
 import { HebbenchError } from '@hebbench/core';
 import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
 /** Settings of {@link forkOwn}. */
 export interface ForkOptions {
   /** What becomes of what the child writes to its stdout, which is never this process's own. */
   readonly stdout: 'ignore' | 'pipe';
 }
+
+const LAUNCHER = fileURLToPath(new URL('../../start/launch.mjs', import.meta.url));
 
 const children = new Set<ChildProcess>();
 let watching = false;
@@ -24,10 +27,10 @@ function endWithThisProcess(child: ChildProcess): void {
  * @param file - absolute path
  */
 export function forkOwn(file: string, args: readonly string[], { stdout }: ForkOptions): ChildProcess {
-  const child = fork(file, [String(process.pid), ...args], {
-    stdio: ['ignore', stdout, 'pipe', 'ipc'],
-    execArgv: flagsFor(file),
-  });
+  const words = [String(process.pid), ...args];
+  // As source, it is started by what bundles it.
+  const [program, ...rest] = file.endsWith('.ts') ? [LAUNCHER, file, ...words] : [file, ...words];
+  const child = fork(program, rest, { stdio: ['ignore', stdout, 'pipe', 'ipc'] });
   endWithThisProcess(child);
   return child;
 }
@@ -40,10 +43,4 @@ export function noProcess(cause: unknown): HebbenchError {
     fix: 'raise the limit of processes (`ulimit -u`) or of open files (`ulimit -n`), or ask for fewer runs at once with --workers',
     cause,
   });
-}
-
-/** As source, a child needs a loader for TypeScript, which this process may have got in another way. */
-function flagsFor(file: string): string[] {
-  const loads = process.execArgv.some((flag) => /\btsx\b/.test(flag));
-  return !file.endsWith('.ts') || loads ? process.execArgv : ['--import', import.meta.resolve('tsx')];
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import util from 'node:util';
 
 /** What `import('@tensorflow/tfjs-node')` gives, as far as it is used here. */
@@ -17,10 +18,12 @@ const PACKAGE: string = '@tensorflow/tfjs-node';
 
 /** Imports the package where its library is: without it, loading takes a second, and changes what TensorFlow.js holds. */
 const importInstalled: ImportTfjsNode = () => {
-  const directory = dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`));
+  const require = createRequire(import.meta.url);
+  const directory = dirname(require.resolve(`${PACKAGE}/package.json`));
   if (!hasLibrary(directory))
     throw new Error('tfjs-node has no native library: libtensorflow was neither downloaded nor built');
-  return import(PACKAGE);
+  // By its path, which does not depend on where this module has come to be.
+  return import(pathToFileURL(require.resolve(PACKAGE)).href);
 };
 
 /** Whether the package in a folder has its native library. */

@@ -61,13 +61,13 @@ export function watchAmbientSources(): void {
   for (const { name, holder, key, clock } of SOURCES) {
     const original = Reflect.get(holder, key) as (...args: unknown[]) => unknown;
     const watched = new Proxy(original, {
-      apply(target, self, args) {
-        told(name, clock);
+      apply: function apply(target, self, args) {
+        told(name, clock, apply);
         return Reflect.apply(target, self, args);
       },
       // Of these, `Date` alone is a class: with arguments it says what they say.
-      construct(target, args, newTarget) {
-        if (args.length === 0) told(`new ${name}()`, clock);
+      construct: function construct(target, args, newTarget) {
+        if (args.length === 0) told(`new ${name}()`, clock, construct);
         return Reflect.construct(target, args, newTarget) as object;
       },
     });
@@ -82,15 +82,16 @@ export function ambientSources(): Record<string, unknown> {
   return Object.fromEntries(SOURCES.map(({ name, holder, key }) => [name, Reflect.get(holder, key)]));
 }
 
-function told(name: string, clock: boolean): void {
-  if (listener && !(clock && isReadByLibrary())) listener(name);
+function told(name: string, clock: boolean, trap: Function): void {
+  if (listener && !(clock && isReadByLibrary(trap))) listener(name);
 }
 
 /** Libraries that measure time for themselves, and Node's own modules. */
 const LIBRARY = /node:|[\\/]node_modules[\\/](@tensorflow|onnxruntime-node|koffi)[\\/]|wasm:/;
-const OWN = new URL(import.meta.url).pathname;
 
-function isReadByLibrary(): boolean {
-  const [, ...frames] = (new Error('who reads the clock?').stack ?? '').split('\n');
-  return LIBRARY.test(frames.find((frame) => !frame.includes(OWN)) ?? '');
+/** @param trap - what was called in place of a clock: whoever has called it is the first that is not ours */
+function isReadByLibrary(trap: Function): boolean {
+  const who = { stack: '' };
+  Error.captureStackTrace(who, trap);
+  return LIBRARY.test(who.stack.split('\n')[1] ?? '');
 }

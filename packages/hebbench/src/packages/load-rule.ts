@@ -6,8 +6,8 @@ import {
   type LearningRule,
   type PresetName,
 } from '@hebbench/core';
-import { pathToFileURL } from 'node:url';
 import { packageFault, type RulePackage } from './describe-package.ts';
+import { importModule } from './import-module.ts';
 import { withoutPlatformWarning } from './quiet-platform.ts';
 
 /**
@@ -34,8 +34,7 @@ export async function loadRulePackage(from: RulePackage): Promise<LearningRule> 
 
 async function importEntry(from: RulePackage): Promise<unknown> {
   try {
-    const load = (): Promise<{ default?: unknown }> => import(pathToFileURL(from.entry).href);
-    return (await withoutPlatformWarning(load)).default;
+    return (await withoutPlatformWarning(() => importModule(from.entry))).default;
   } catch (cause) {
     throw packageFault(
       from,
