@@ -1,6 +1,7 @@
+import type { RunRecord } from '@hebbench/core';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { encodeEvents } from '../src/logs/event-file.ts';
@@ -20,17 +21,60 @@ test('an event file is TensorFlow’s, to the byte', () => {
   );
 });
 
-test('a run has a file with its curve and its metrics', () => {
+describe('event files', () => {
   const [cell] = table1.cells('smoke', { rules: [] });
   const record = exampleRecord(cell!);
   const curve = [{ phase: 'head', epoch: 1, accuracy: 50 }];
-  for (let again = 0; again < 2; again++) writeTensorboard([{ ...record, details: { curve } }], folder);
-  const own = join(folder, cell!.id, `seed-${record.seed}`);
-  const [file, ...others] = readdirSync(own);
-  expect(others).toEqual([]);
-  const text = readFileSync(join(own, file!), 'latin1');
-  for (const tag of ['head/accuracy', ...Object.keys(record.metrics).map((name) => `metrics/${name}`)])
-    expect(text).toContain(tag);
+
+  /** Files below a folder, by their paths in it. */
+  const filesBelow = (of: string): string[] =>
+    readdirSync(of, { recursive: true, withFileTypes: true })
+      .filter((each) => each.isFile())
+      .map(({ parentPath, name }) => relative(of, join(parentPath, name)));
+
+  test('have the curve and the metrics of a run', () => {
+    const own = join(folder, 'tensorboard');
+    writeTensorboard([{ ...record, details: { curve } }], own);
+    const [file, ...others] = filesBelow(own);
+    expect(others).toEqual([]);
+    expect(dirname(file!)).toBe(join('smoke-real', cell!.id, `seed-${record.seed}`));
+    const text = readFileSync(join(own, file!), 'latin1');
+    for (const tag of ['head/accuracy', ...Object.keys(record.metrics).map((name) => `metrics/${name}`)])
+      expect(text).toContain(tag);
+  });
+
+  test('of one cell at two scales, and on the images of others, are apart', () => {
+    const own = join(folder, 'apart');
+    const { provenance } = record;
+    const on = (data: Partial<typeof provenance.data>): RunRecord => ({
+      ...record,
+      provenance: { ...provenance, data: { ...provenance.data, ...data } },
+    });
+    const digests = ['a', 'b'].map((digit) => digit.repeat(64));
+    writeTensorboard(
+      [
+        record,
+        { ...record, cell: { ...record.cell, scale: 'quick' } },
+        on({ origin: 'embedded' }),
+        ...digests.map((digest) => on({ origin: 'own', digest })),
+      ],
+      own,
+    );
+    expect(new Set(filesBelow(own).map(dirname)).size).toBe(5);
+  });
+
+  test('of a run that was trained again replace those of the earlier one, and no others', () => {
+    const own = join(folder, 'again');
+    writeTensorboard([record], own);
+    const beside = join(dirname(join(own, filesBelow(own)[0]!)), 'events.out.tfevents.1.other');
+    writeFileSync(beside, '');
+    const startedAt = '2027-01-01T00:00:00.000Z';
+    writeTensorboard([{ ...record, provenance: { ...record.provenance, startedAt } }], own);
+    const names = filesBelow(own).map((file) => basename(file));
+    expect(names.toSorted()).toEqual(
+      [`events.out.tfevents.${Date.parse(startedAt) / 1000}.hebbench`, basename(beside)].toSorted(),
+    );
+  });
 });
 
 describe('a file store of MLflow', () => {

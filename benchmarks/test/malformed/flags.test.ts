@@ -8,7 +8,7 @@ import { expectRefused, titleOf } from './refused.ts';
 const CELL = 'table1/mnist/nonneg/1-layer/backprop/end-to-end';
 const LONG = 'x'.repeat(5000);
 const HUGE = 'x'.repeat(100_000);
-
+const NAME = 'n'.repeat(300);
 const folder = mkdtempSync(join(tmpdir(), 'hebbench-flags-'));
 const plainFile = join(folder, 'plain');
 writeFileSync(plainFile, '');
