@@ -61,7 +61,9 @@ test.skipIf(TENSORBOARD === undefined)(
         for (const own of Object.values(tags))
           expect(Object.keys(own)).toEqual(expect.arrayContaining(['head/accuracy', 'metrics/accuracy']));
       }, 60_000);
-      const curves = runs.map((run) => asked(`scalars?${new URLSearchParams({ run, tag: 'head/accuracy' })}`));
+      const curves = runs.map((run) =>
+        asked(`scalars?${new URLSearchParams({ run, tag: 'head/accuracy' })}`),
+      );
       const points = (await Promise.all(curves)) as [time: number, epoch: number, accuracy: number][][];
       expect(points.map((curve) => curve.map(([, ...point]) => point))).toEqual([
         [
