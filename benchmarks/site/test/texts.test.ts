@@ -150,6 +150,12 @@ describe('Markdown', () => {
     ]);
   });
 
+  test('a number is not broken between its thousands', () => {
+    expect(renderSentence('after 4000 and 16 000, 3 20 <b>')).toBe(
+      'after 4000 and 16\u00a0000, 3 20 &lt;b&gt;',
+    );
+  });
+
   test('backticks are code in a sentence', () => {
     expect(renderSentence('the `paper` preset')).toBe('the <code>paper</code> preset');
   });

@@ -168,6 +168,9 @@ rules['fence'] = (tokens, i): string => {
   const code = highlighted(content, info.trim().split(/\s/)[0] ?? '') ?? markdown.utils.escapeHtml(content);
   return `<div class="code"><pre tabindex="0"><code>${code}</code></pre><button type="button" class="copy" data-copy>Copy</button></div>\n`;
 };
+// A number is not broken between its thousands.
+rules['text'] = (tokens, i): string =>
+  markdown.utils.escapeHtml(tokens[i]!.content).replaceAll(/(?<=\d) (?=\d{3}(?!\d))/g, '\u00a0');
 rules['image'] = (tokens, i, _, environment: Environment): string => {
   const token = tokens[i]!;
   const text = token.content;
