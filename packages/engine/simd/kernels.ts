@@ -7,8 +7,13 @@ export { patches, sumPatches } from './patches';
 export { pool, poolGradient } from './pool';
 export { power } from './power';
 export { rescaleRows, rescaleRowsGradient } from './rescale';
-export { addRow, rankRow, stepRow } from './rows';
+export { changeRows, rankRows, stepRow } from './rows';
 export { standardiseRows, standardiseRowsGradient } from './standardise';
+
+/** `max(floor, x)` in fewer instructions; NaN stays. */
+function notBelow(floors: v128, x: v128): v128 {
+  return v128.bitselect(floors, x, f32x4.le(x, floors));
+}
 
 /** `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`, `w ← max(floor, w − rate m / (√(correct v) + ε))`. */
 export function adam(
@@ -37,29 +42,38 @@ export function adam(
   const floors = f32x4.splat(floor);
   const smallests = f32x4.splat(smallest);
   let i: i32 = 0;
-  let at: usize = 0;
-  for (; i + LANES <= count; i += LANES, at += STRIDE) {
-    const gi = v128.load(g + at);
-    let mi = f32x4.add(f32x4.mul(beta1s, v128.load(m + at)), f32x4.mul(rest1s, gi));
-    let vi = f32x4.add(f32x4.mul(beta2s, v128.load(v + at)), f32x4.mul(rest2s, f32x4.mul(gi, gi)));
+  // Two vectors at a time: the square roots and quotients of one go on while the other is read.
+  for (; i + 2 * LANES <= count; i += 2 * LANES, w += 32, m += 32, v += 32, g += 32) {
+    const g0 = v128.load(g);
+    const g1 = v128.load(g, 16);
+    let m0 = f32x4.add(f32x4.mul(beta1s, v128.load(m)), f32x4.mul(rest1s, g0));
+    let m1 = f32x4.add(f32x4.mul(beta1s, v128.load(m, 16)), f32x4.mul(rest1s, g1));
+    let v0 = f32x4.add(f32x4.mul(beta2s, v128.load(v)), f32x4.mul(rest2s, f32x4.mul(g0, g0)));
+    let v1 = f32x4.add(f32x4.mul(beta2s, v128.load(v, 16)), f32x4.mul(rest2s, f32x4.mul(g1, g1)));
     // What is below is cut, not what is above kept: NaN is neither, and must not turn into 0.
-    mi = v128.andnot(mi, f32x4.lt(f32x4.abs(mi), smallests));
-    vi = v128.andnot(vi, f32x4.lt(vi, smallests));
-    v128.store(m + at, mi);
-    v128.store(v + at, vi);
-    const step = f32x4.div(f32x4.mul(rates, mi), f32x4.add(f32x4.sqrt(f32x4.mul(corrects, vi)), epsilons));
-    v128.store(w + at, f32x4.max(floors, f32x4.sub(v128.load(w + at), step)));
+    m0 = v128.andnot(m0, f32x4.lt(f32x4.abs(m0), smallests));
+    m1 = v128.andnot(m1, f32x4.lt(f32x4.abs(m1), smallests));
+    v0 = v128.andnot(v0, f32x4.lt(v0, smallests));
+    v1 = v128.andnot(v1, f32x4.lt(v1, smallests));
+    v128.store(m, m0);
+    v128.store(m, m1, 16);
+    v128.store(v, v0);
+    v128.store(v, v1, 16);
+    const step0 = f32x4.div(f32x4.mul(rates, m0), f32x4.add(f32x4.sqrt(f32x4.mul(corrects, v0)), epsilons));
+    const step1 = f32x4.div(f32x4.mul(rates, m1), f32x4.add(f32x4.sqrt(f32x4.mul(corrects, v1)), epsilons));
+    v128.store(w, notBelow(floors, f32x4.sub(v128.load(w), step0)));
+    v128.store(w, notBelow(floors, f32x4.sub(v128.load(w, 16), step1)), 16);
   }
-  for (; i < count; i++, at += 4) {
-    const gi = load<f32>(g + at);
-    let mi = beta1 * load<f32>(m + at) + rest1 * gi;
-    let vi = beta2 * load<f32>(v + at) + rest2 * (gi * gi);
+  for (; i < count; i++, w += 4, m += 4, v += 4, g += 4) {
+    const gi = load<f32>(g);
+    let mi = beta1 * load<f32>(m) + rest1 * gi;
+    let vi = beta2 * load<f32>(v) + rest2 * (gi * gi);
     if (Mathf.abs(mi) < smallest) mi = 0;
     if (vi < smallest) vi = 0;
-    store<f32>(m + at, mi);
-    store<f32>(v + at, vi);
+    store<f32>(m, mi);
+    store<f32>(v, vi);
     const step = (rate * mi) / (Mathf.sqrt(correct * vi) + epsilon);
-    store<f32>(w + at, Mathf.max(floor, load<f32>(w + at) - step));
+    store<f32>(w, Mathf.max(floor, load<f32>(w) - step));
   }
 }
 
@@ -71,7 +85,7 @@ export function descend(w: usize, g: usize, count: i32, rate: f32, floor: f32): 
   let at: usize = 0;
   for (; i + LANES <= count; i += LANES, at += STRIDE) {
     const step = f32x4.mul(rates, v128.load(g + at));
-    v128.store(w + at, f32x4.max(floors, f32x4.sub(v128.load(w + at), step)));
+    v128.store(w + at, notBelow(floors, f32x4.sub(v128.load(w + at), step)));
   }
   for (; i < count; i++, at += 4) {
     store<f32>(w + at, Mathf.max(floor, load<f32>(w + at) - rate * load<f32>(g + at)));
@@ -82,11 +96,13 @@ export function descend(w: usize, g: usize, count: i32, rate: f32, floor: f32): 
 export function clipAtZero(w: usize, count: i32): void {
   const zeros = f32x4.splat(0);
   let i: i32 = 0;
-  let at: usize = 0;
-  for (; i + LANES <= count; i += LANES, at += STRIDE) {
-    v128.store(w + at, f32x4.max(zeros, v128.load(w + at)));
+  for (; i + 2 * LANES <= count; i += 2 * LANES, w += 32) {
+    const first = v128.load(w);
+    const second = v128.load(w, 16);
+    v128.store(w, v128.andnot(first, f32x4.le(first, zeros)));
+    v128.store(w, v128.andnot(second, f32x4.le(second, zeros)), 16);
   }
-  for (; i < count; i++, at += 4) store<f32>(w + at, Mathf.max(0, load<f32>(w + at)));
+  for (; i < count; i++, w += 4) store<f32>(w, Mathf.max(0, load<f32>(w)));
 }
 
 function meanMagnitude(y: usize, count: i32): f32 {
@@ -110,7 +126,7 @@ export function normaliseRows(y: usize, z: usize, rows: i32, columns: i32, epsil
     let i: i32 = 0;
     let at: usize = 0;
     for (; i + LANES <= columns; i += LANES, at += STRIDE) {
-      const e = f32x4.max(zeros, f32x4.sub(f32x4.abs(v128.load(y + at)), means));
+      const e = notBelow(zeros, f32x4.sub(f32x4.abs(v128.load(y + at)), means));
       tops = f32x4.max(tops, e);
       v128.store(z + at, e);
     }
@@ -154,7 +170,7 @@ export function normaliseRowsGradient(
     let i: i32 = 0;
     let at: usize = 0;
     for (; i + LANES <= columns; i += LANES, at += STRIDE) {
-      const e = f32x4.max(zeros, f32x4.sub(f32x4.abs(v128.load(y + at)), means));
+      const e = notBelow(zeros, f32x4.sub(f32x4.abs(v128.load(y + at)), means));
       tops = f32x4.max(tops, e);
       products = f32x4.add(products, f32x4.mul(e, v128.load(dz + at)));
     }

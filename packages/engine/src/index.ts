@@ -15,7 +15,7 @@ export {
   ROW_GAINS,
   type AdamStep,
   type RowGain,
-  type RowPairs,
+  type RowChanges,
   type RowStep,
   type SignStep,
   type VectorKernels,

@@ -2,7 +2,7 @@ import { createStreams } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openEngine, vectorKernels, type VectorKernels } from '../src/index.ts';
+import { openEngine, vectorKernels, type RowChanges, type VectorKernels } from '../src/index.ts';
 
 let kernels: VectorKernels;
 beforeAll(async () => {
@@ -53,30 +53,50 @@ describe('rankRows', () => {
   });
 });
 
-test('addRows is its scalar loop to the bit, pair after pair', () => {
-  const pair = fc.tuple(fc.nat(), fc.nat(), fc.double({ min: -3, max: 3, noNaN: true }));
+/** Terms of each of some units: rows of x, or their complements. */
+function listed(terms: readonly (readonly number[])[]): Pick<RowChanges, 'starts' | 'terms'> {
+  const starts = Int32Array.of(0, ...terms.map((_, i) => terms.slice(0, i + 1).flat().length));
+  return { starts, terms: Int32Array.from(terms.flat()) };
+}
+
+test('changeRows is its scalar loop to the bit, term after term', () => {
+  const terms = fc.array(fc.array(fc.integer({ min: -4, max: 3 }), { minLength: 1, maxLength: 5 }), {
+    minLength: 1,
+    maxLength: 5,
+  });
   fc.assert(
-    fc.property(rows, columns, fc.nat(), fc.array(pair, { maxLength: 9 }), (count, width, seed, pairs) => {
-      const [y, x] = [draw(count * width, seed, 'y'), draw(count * width, seed, 'x')];
-      const [target, source] = [tf.tensor2d(y, [count, width]), tf.tensor2d(x, [count, width])];
-      const got = kernels.addRows(target, source, {
-        to: Int32Array.from(pairs, ([to]) => to % count),
-        from: Int32Array.from(pairs, ([, from]) => from % count),
-        factors: Float64Array.from(pairs, ([, , factor]) => factor),
-      });
-      let largest = 0;
-      for (const [to, from, factor] of pairs) {
-        for (let i = 0; i < width; i++) {
-          const at = (to % count) * width + i;
-          const sum = y[at]! + factor * x[(from % count) * width + i]!;
-          largest = Math.max(largest, Math.abs(sum));
-          y[at] = sum;
-        }
-      }
-      expect(got).toBe(largest);
-      expect([...target.dataSync()]).toEqual([...y]);
-      tf.dispose([target, source]);
-    }),
+    fc.property(
+      columns,
+      fc.nat(),
+      terms,
+      fc.double({ min: -3, max: 3, noNaN: true }),
+      (width, seed, of, factor) => {
+        const [x, w] = [draw(4 * width, seed, 'x'), draw(6 * width, seed, 'w')];
+        const tensors = [tf.tensor2d(x, [4, width]), tf.tensor2d(w, [6, width])] as const;
+        const units = Int32Array.from(of, (_, place) => 5 - place);
+        const decay = Float64Array.from(of, (_, place) => place - 1.3);
+        const before = tf.memory().numTensors;
+        const got = kernels.changeRows({ x: tensors[0], w: tensors[1], units, factor, decay, ...listed(of) });
+        let largest = 0;
+        const expected = of.map((rows, place) => {
+          const sums = new Float32Array(width);
+          for (const row of rows) {
+            for (let i = 0; i < width; i++)
+              sums[i] = sums[i]! + (row >= 0 ? x[row * width + i]! : factor * x[~row * width + i]!);
+          }
+          for (let i = 0; i < width; i++) {
+            const change = sums[i]! - decay[place]! * w[units[place]! * width + i]!;
+            largest = Math.max(largest, Math.abs(change));
+            sums[i] = change;
+          }
+          return [...sums];
+        });
+        expect(got.largest).toBe(largest);
+        expect([...got.changes.dataSync()].slice(0, of.length * width)).toEqual(expected.flat());
+        expect(tf.memory().numTensors).toBe(before + 1);
+        tf.dispose([...tensors, got.changes]);
+      },
+    ),
   );
 });
 
@@ -120,24 +140,41 @@ test('stepRows is its scalar loop to the bit', () => {
 });
 
 test('NaN stays: it is no largest value, and no floor takes its place', () => {
-  const [y, x] = [tf.tensor2d([[1, 2, 3]]), tf.tensor2d([[NaN, 1, NaN]])];
-  const once = { to: Int32Array.of(0), from: Int32Array.of(0), factors: Float64Array.of(1) };
-  expect(kernels.addRows(y, x, once)).toBe(3);
-  expect([...y.dataSync()]).toEqual([NaN, 3, NaN]);
+  const [x, old] = [tf.tensor2d([[NaN, 1, NaN]]), tf.tensor2d([[-1, -2, -3]])];
+  const once = { units: Int32Array.of(0), factor: 1, decay: Float64Array.of(1), ...listed([[0]]) };
+  const { changes, largest } = kernels.changeRows({ x, w: old, ...once });
+  expect(largest).toBe(3);
+  expect([...changes.dataSync()]).toEqual([NaN, 3, NaN]);
   const [w, p] = [tf.variable(tf.ones<tf.Rank.R2>([1, 3])), tf.variable(tf.ones<tf.Rank.R2>([1, 3]))];
-  kernels.stepRows({ w, p, d: y, to: Int32Array.of(0), rate: 1, floor: 0, exponent: 2 });
+  kernels.stepRows({ w, p, d: changes, to: Int32Array.of(0), rate: 1, floor: 0, exponent: 2 });
   expect([...w.dataSync()]).toEqual([NaN, 4, NaN]);
   expect([...p.dataSync()]).toEqual([NaN, 16, NaN]);
-  tf.dispose([y, x, w, p]);
+  tf.dispose([x, old, changes, w, p]);
 });
 
-test.each([-1, 2])('row %d of two is refused', (row) => {
-  const [y, x] = [tf.zeros<tf.Rank.R2>([2, 3]), tf.zeros<tf.Rank.R2>([2, 3])];
-  const factors = Float64Array.of(1);
-  const [good, bad] = [Int32Array.of(0), Int32Array.of(row)];
-  expect(() => kernels.addRows(y, x, { to: bad, from: good, factors })).toThrow(RangeError);
-  expect(() => kernels.addRows(y, x, { to: good, from: bad, factors })).toThrow(
-    `Row ${row} of a matrix of 2 rows`,
-  );
-  tf.dispose([y, x]);
+describe('changeRows refuses what lies outside', () => {
+  const good = { units: [0], starts: [0, 1], terms: [1] };
+  test.each([
+    { name: 'a row of w', bad: { units: [2] }, message: 'Row 2 of a matrix of 2 rows' },
+    { name: 'a row before x', bad: { terms: [-4] }, message: 'Row 3 of a matrix of 3 rows' },
+    { name: 'a row of x', bad: { terms: [3] }, message: 'Row 3 of a matrix of 3 rows' },
+    { name: 'terms', bad: { starts: [0, 2] }, message: 'Terms 0 … 2 of 1' },
+    { name: 'units without terms', bad: { units: [0, 1], starts: [0, 1, 1] }, message: '2 rows that change' },
+  ])('$name', ({ bad, message }) => {
+    const lists = { ...good, ...bad };
+    const [x, w] = [tf.zeros<tf.Rank.R2>([3, 4]), tf.zeros<tf.Rank.R2>([2, 4])];
+    const change = (): unknown =>
+      kernels.changeRows({
+        x,
+        w,
+        units: Int32Array.from(lists.units),
+        starts: Int32Array.from(lists.starts),
+        terms: Int32Array.from(lists.terms),
+        factor: 1,
+        decay: new Float64Array(2),
+      });
+    expect(change).toThrow(RangeError);
+    expect(change).toThrow(message);
+    tf.dispose([x, w]);
+  });
 });

@@ -1,5 +1,5 @@
 import { readInPlace, type VectorKernels } from '@hebbench/engine';
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { learningUnits, type LearningUnits } from './learning-units.ts';
 import { SMALLEST_CHANGE, type UpdateOptions } from './sparse-update.ts';
 
@@ -33,39 +33,50 @@ export function heapUpdate(
   { x, currents }: BatchTensors,
   { norm, rank, antiHebbian, learningRate, nonnegative }: UpdateOptions & { readonly norm: 2 | 3 | 4 },
 ): void {
-  const [units, inputs] = kernel.shape;
   const ranked = kernels.rankRows(currents, rank);
-  const learning = readInPlace([currents], ([view]) => learningUnits(ranked, view!, units, antiHebbian));
-  // As many rows as there can be: memory of one size is taken and given back, update after update. Filled where it lies:
-  // `tf.zeros` makes a host array and copies it, 24 MB an update on CIFAR-10.
-  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- no array's `fill`: it takes a shape and a value
-  const delta = tf.fill<tf.Rank.R2>([Math.min(units, 2 * x.shape[0]), inputs], 0);
-  kernels.addRows(delta, x, toLearningUnits(learning, antiHebbian));
-  const largest = kernels.addRows(delta, kernel, {
-    to: Int32Array.from(learning.units, (_, place) => place),
-    from: learning.units,
-    factors: learning.decay.map((decay) => -decay),
+  const learning = readInPlace([currents], ([view]) =>
+    learningUnits(ranked, view!, kernel.shape[0], antiHebbian),
+  );
+  const { units, decay } = learning;
+  const { changes, largest } = kernels.changeRows({
+    x,
+    w: kernel,
+    units,
+    decay,
+    ...termsByUnit(learning),
+    factor: -antiHebbian,
   });
   if (largest >= SMALLEST_CHANGE) {
     kernels.stepRows({
       w: kernel,
       p: powers,
-      d: delta,
-      to: learning.units,
+      d: changes,
+      to: units,
       rate: learningRate / largest,
       floor: nonnegative ? 0 : -Infinity,
       exponent: (norm - 1) as 1 | 2 | 3,
     });
   }
-  delta.dispose();
+  changes.dispose();
 }
 
-/** Each sample to its winner, and −δ of it to its unit of rank k. */
-function toLearningUnits({ winner, runnerUp }: LearningUnits, antiHebbian: number) {
-  const pairs = 2 * winner.length;
-  return {
-    to: Int32Array.from({ length: pairs }, (_, i) => (i % 2 === 0 ? winner : runnerUp)[i >> 1]!),
-    from: Int32Array.from({ length: pairs }, (_, i) => i >> 1),
-    factors: Float64Array.from({ length: pairs }, (_, i) => (i % 2 === 0 ? 1 : -antiHebbian)),
-  };
+/**
+ * The samples that each learning unit sums up, in their order: a sample's number for its winner, and the complement of it
+ * for its unit of rank k, which counts −δ times.
+ */
+function termsByUnit({ units, winner, runnerUp }: LearningUnits): { starts: Int32Array; terms: Int32Array } {
+  const starts = new Int32Array(units.length + 1);
+  const samples = winner.length;
+  for (let row = 0; row < samples; row++) {
+    starts[winner[row]! + 1]!++;
+    starts[runnerUp[row]! + 1]!++;
+  }
+  for (let place = 0; place < units.length; place++) starts[place + 1]! += starts[place]!;
+  const next = starts.slice(0, -1);
+  const terms = new Int32Array(2 * samples);
+  for (let row = 0; row < samples; row++) {
+    terms[next[winner[row]!]!++] = row;
+    terms[next[runnerUp[row]!]!++] = ~row;
+  }
+  return { starts, terms };
 }

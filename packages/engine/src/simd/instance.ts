@@ -59,8 +59,19 @@ export interface KernelExports {
     step: number,
   ): number;
   expandBytes(buffer: number, count: number, scale: number): void;
-  rankRow(x: number, columns: number, rank: number, best: number): void;
-  addRow(y: number, x: number, count: number, factor: number): number;
+  rankRows(x: number, rows: number, columns: number, rank: number, best: number, ranked: number): void;
+  changeRows(
+    d: number,
+    x: number,
+    w: number,
+    places: number,
+    columns: number,
+    decay: number,
+    units: number,
+    starts: number,
+    terms: number,
+    factor: number,
+  ): number;
   stepRow(
     w: number,
     p: number,

@@ -2,40 +2,57 @@ import * as tf from '@tensorflow/tfjs-core';
 import { allocate, heapAddress, type HeapBackend } from '../heap.ts';
 import { unshare } from '../in-place.ts';
 import type { KernelExports } from './instance.ts';
-import type { VectorKernels } from './vector-kernels.ts';
+import type { RowChanges, VectorKernels } from './vector-kernels.ts';
 
-/** Bytes of an entry of `rankRow`: a value and its column. */
-const ENTRY = 8;
 const FLOAT = 4;
 
 /** The kernels that work on single rows of a matrix. */
 export function rowKernels(
   heap: HeapBackend,
   kernels: KernelExports,
-): Pick<VectorKernels, 'rankRows' | 'addRows' | 'stepRows'> {
+): Pick<VectorKernels, 'rankRows' | 'changeRows' | 'stepRows'> {
   return {
     rankRows(x, rank) {
       const [rows, columns] = x.shape;
-      const ranked = new Int32Array(2 * rows);
       const best = allocate(heap, [2 * rank]);
-      const [start, from] = [heapAddress(heap, best), heapAddress(heap, x)];
-      const entries = new Int32Array(heap.wasm.HEAPU8.buffer, start, 2 * rank);
-      for (let row = 0; row < rows; row++) {
-        kernels.rankRow(from + row * columns * FLOAT, columns, rank, start);
-        ranked[2 * row] = entries[1]!;
-        ranked[2 * row + 1] = entries[(rank - 1) * (ENTRY / FLOAT) + 1]!;
-      }
+      const ranked = allocate(heap, [2 * rows]);
+      const [entries, to] = [heapAddress(heap, best), heapAddress(heap, ranked)];
+      kernels.rankRows(heapAddress(heap, x), rows, columns, rank, entries, to);
+      const found = new Int32Array(heap.wasm.HEAPU8.buffer, to, 2 * rows).slice();
       best.dispose();
-      return ranked;
+      ranked.dispose();
+      return found;
     },
-    addRows(y, x, { to, from, factors }) {
-      const [target, source] = [rowsOf(heap, y), rowsOf(heap, x)];
-      let largest = 0;
-      for (let i = 0; i < to.length; i++) {
-        const magnitude = kernels.addRow(target(to[i]!), source(from[i]!), y.shape[1], factors[i]!);
-        if (magnitude > largest) largest = magnitude;
-      }
-      return largest;
+    changeRows(settings) {
+      const { x, w, units, starts, terms, factor, decay } = settings;
+      checkChanges(settings);
+      const [rows, columns] = w.shape;
+      // As many rows as there can be: memory of one size is taken and given back, call after call.
+      const changes = allocate<tf.Tensor2D>(heap, [Math.min(rows, terms.length), columns]);
+      const lists = allocate(heap, [2 * decay.length + units.length + starts.length + terms.length]);
+      const decayAt = heapAddress(heap, lists);
+      const unitsAt = decayAt + decay.byteLength;
+      const startsAt = unitsAt + units.byteLength;
+      const termsAt = startsAt + starts.byteLength;
+      const { buffer } = heap.wasm.HEAPU8;
+      new Float64Array(buffer, decayAt, decay.length).set(decay);
+      new Int32Array(buffer, unitsAt, units.length).set(units);
+      new Int32Array(buffer, startsAt, starts.length).set(starts);
+      new Int32Array(buffer, termsAt, terms.length).set(terms);
+      const largest = kernels.changeRows(
+        heapAddress(heap, changes),
+        heapAddress(heap, x),
+        heapAddress(heap, w),
+        units.length,
+        columns,
+        decayAt,
+        unitsAt,
+        startsAt,
+        termsAt,
+        factor,
+      );
+      lists.dispose();
+      return { changes, largest };
     },
     stepRows({ w, p, d, to, rate, floor, exponent }) {
       for (const variable of [w, p]) unshare(heap, variable);
@@ -48,12 +65,29 @@ export function rowKernels(
   };
 }
 
+/** What lies beside a matrix or a list would be somebody else's memory. */
+function checkChanges({ x, w, units, starts, terms, decay }: RowChanges): void {
+  tf.util.assert(x.shape[1] === w.shape[1], () => `Rows of ${x.shape[1]} and of ${w.shape[1]} values`);
+  if (units.length > Math.min(w.shape[0], terms.length) || units.length > decay.length)
+    throw new RangeError(`${units.length} rows that change, of ${terms.length} terms`);
+  for (let i = 0; i < units.length; i++) {
+    checkRow(units[i]!, w.shape[0]);
+    if (!(starts[i]! >= 0 && starts[i]! <= starts[i + 1]! && starts[i + 1]! <= terms.length))
+      throw new RangeError(`Terms ${starts[i]} … ${starts[i + 1]} of ${terms.length}`);
+  }
+  for (let i = 0; i < terms.length; i++) checkRow(terms[i]! < 0 ? ~terms[i]! : terms[i]!, x.shape[0]);
+}
+
+function checkRow(row: number, rows: number): void {
+  if (!(row >= 0 && row < rows)) throw new RangeError(`Row ${row} of a matrix of ${rows} rows`);
+}
+
 /** Addresses of a matrix's rows; a row that it does not have would be somebody else's memory. */
 function rowsOf(heap: HeapBackend, matrix: tf.Tensor2D | tf.Variable<tf.Rank.R2>): (row: number) => number {
   const [rows, columns] = matrix.shape;
   const start = heapAddress(heap, matrix);
   return (row) => {
-    if (!(row >= 0 && row < rows)) throw new RangeError(`Row ${row} of a matrix of ${rows} rows`);
+    checkRow(row, rows);
     return start + row * columns * FLOAT;
   };
 }

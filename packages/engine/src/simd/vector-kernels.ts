@@ -37,13 +37,21 @@ export interface SignStep {
   readonly step: number;
 }
 
-/** Pairs of rows, and a factor for each pair. */
-export interface RowPairs {
-  /** Rows that are changed, one after the other: the same one may come again. */
-  readonly to: Int32Array;
-  /** Rows that are read. */
-  readonly from: Int32Array;
-  readonly factors: Float64Array;
+/** Settings of {@link VectorKernels.changeRows}. */
+export interface RowChanges {
+  /** `[samples, columns]` */
+  readonly x: tf.Tensor2D;
+  /** `[rows, columns]` */
+  readonly w: tf.Tensor2D;
+  /** Rows of w that change, each once. */
+  readonly units: Int32Array;
+  /** Where the terms of each of `units` begin in `terms`, and where those of the last one end. */
+  readonly starts: Int32Array;
+  /** Rows of x that are summed up; the complement `~row` stands for a row that counts `factor` times. */
+  readonly terms: Int32Array;
+  readonly factor: number;
+  /** For each of `units`, how many times its row of w is taken off. It may be longer. */
+  readonly decay: Float64Array;
 }
 
 /** Settings of {@link VectorKernels.stepRows}. */
@@ -95,11 +103,13 @@ export interface VectorKernels {
    */
   rankRows(x: tf.Tensor2D, rank: number): Int32Array;
   /**
-   * `y[to] ← y[to] + factor x[from]`, pair after pair, in float64 and rounded once.
-   * @returns the largest magnitude of a sum before it is rounded
-   * @throws RangeError for a row that y or x does not have
+   * What a few rows of w change by: for each of `units`, `Σ x[row] + factor Σ x[~row] − decay w[unit]`, term after term in
+   * float64, each rounded to float32.
+   * @returns the changes, as many rows as there can be, of which those of `units` come first and no others are filled;
+   * and the largest magnitude of a change before it is rounded
+   * @throws RangeError for a row that x or w does not have, or for terms that there are not
    */
-  addRows(y: tf.Tensor2D, x: tf.Tensor2D, pairs: RowPairs): number;
+  changeRows(settings: RowChanges): { readonly changes: tf.Tensor2D; readonly largest: number };
   /**
    * `w[to] ← max(floor, w[to] + rate d)`, `p[to] ← sign(w[to])|w[to]|^exponent`, in float64 and rounded once.
    * @throws RangeError for a row that w or d does not have
