@@ -1,5 +1,4 @@
 import { createStreams, type Provenance, type RunRecord } from '@hebbench/core';
-import { loadDataset } from '@hebbench/datasets';
 import { openEngine, type Engine } from '@hebbench/engine';
 import type { RunProgress } from './run-progress.ts';
 import * as tf from '@tensorflow/tfjs-core';
@@ -9,14 +8,13 @@ import { findRule, loadRules } from '../rules/registry.ts';
 import type { ScoreContext } from '../suite.ts';
 import { findSuite } from '../suites/index.ts';
 import { checkNetwork } from './check-network.ts';
-import { openSource } from '../datasets/source.ts';
-import { checkSameData } from './data.ts';
 import { checkSameCode, codeOf } from './run-code.ts';
 import { checkRecord } from './check-record.ts';
 import { faultOf, injectFault } from './fault.ts';
 import { watchGlobalState } from './global-state.ts';
 import { watchAmbientSources } from './guard/ambient.ts';
 import { modelHash, watchIdentity, type Run } from './identity.ts';
+import { imagesOf } from './images.ts';
 import type { Job } from './job.ts';
 import { describeMachine } from './machine.ts';
 import { createNetwork, trainNetwork, type Workplace } from './network.ts';
@@ -48,12 +46,8 @@ export async function executeRun(
   const rules = place.packages.filter(({ name }) => name in code.packages);
   checkSameCode(code.packages, codeOf({ cell, set: job.dataSet.set, suite, rules }));
   const engine = await openEngine({ engine: job.engine, threads: place.threads });
-  const { source, dataDirectory: directory } = place;
-  const set = source ? await openSource(source) : cell.dataset;
-  const dataset = await loadDataset(set, { data: job.data, directory, seed: job.seed });
-  checkSameData(dataset.title, job.dataSet.digest, dataset.digest);
   return trainAndScore(job, engine, {
-    dataset,
+    dataset: await imagesOf(job, place),
     // Those that take part, and no others: a process is there sooner, and theirs cost it nothing if they are broken.
     rules: await loadRules(rules),
     modelDirectory: place.modelDirectory,

@@ -12,6 +12,7 @@ import {
 } from '@hebbench/core';
 import {
   accuracy,
+  frozenAccuracy,
   restoreWeights,
   saveWeights,
   train,
@@ -153,6 +154,8 @@ async function trainAnew(
   const fault = faultOf(cell.id);
   const evaluation = evaluationSplit(cell, dataset);
   let curve: CurvePoint[] = [];
+  // Of an output layer that learns alone.
+  let frozen: (() => number) | undefined;
   const found = (what: 'state' | 'result'): Found => ({
     curve,
     ...(watch && { watched: { identity: watch.identity, seen: watch.watch[what]() } }),
@@ -175,12 +178,12 @@ async function trainAnew(
     onUpdate: () => slowDown(fault),
     onEpoch: async ({ phase, epoch }) => {
       await watch?.watch.epoch({ phase, epoch });
+      if (phase.trains !== 'head') frozen = undefined;
       if (phase.trains === 'hidden' || !isCurvePoint(epoch, phase.epochs)) return;
-      curve.push({
-        phase: phase.name,
-        epoch,
-        accuracy: accuracy(trainer.model, evaluation, { limit: CURVE_IMAGES }),
-      });
+      const images = { limit: CURVE_IMAGES };
+      if (phase.trains === 'head') frozen ??= frozenAccuracy(trainer.model, evaluation, images);
+      const percent = frozen?.() ?? accuracy(trainer.model, evaluation, images);
+      curve.push({ phase: phase.name, epoch, accuracy: percent });
     },
     checkpoints: checkpointFile(checkpointDirectory, {
       hash: checkpointHash,

@@ -23,6 +23,13 @@ export interface Model {
    */
   activity(x: Tensor2D, layer: number, from?: number): Tensor2D;
   /**
+   * Class scores from what the last hidden layer passes on, for a model whose scores depend on nothing else of the images:
+   * `logits(x)` is that of its activity, to the bit. Who scores a network again and again while its output layer alone
+   * learns need not compute the hidden layers each time.
+   * @param activity - of the last hidden layer, `[batch, width]`
+   */
+  logitsFromActivity?(activity: Tensor2D): Tensor2D;
+  /**
    * The weights by name, hidden layers from the input upwards: all that scores and activity depend on beside
    * architecture and hyperparameters. A trained network is stored as its weights alone, and comes back as a new one
    * that is given them, so what else training changes or a seed draws for `logits` or `activity` is among them:

@@ -1,6 +1,6 @@
 import { createLabels, type Labels, type Model, type Split } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
-import { pixelRows } from './training/activity-cache.ts';
+import { pixelRows, type SampleRows } from './training/activity-cache.ts';
 
 /** Settings of {@link predictions} and {@link accuracy}. */
 export interface PredictionOptions {
@@ -12,19 +12,35 @@ export interface PredictionOptions {
 
 /** The class with the highest score for each image of a split. */
 export function predictions(model: Model, split: Split, options: PredictionOptions = {}): Labels {
-  const { batchSize = 1000, limit = split.count } = options;
-  const count = Math.min(limit, split.count);
-  const { range } = pixelRows(split);
-  const classes = createLabels(count, model.architecture.classes);
+  const { batchSize, limit = split.count } = options;
+  return predictFrom(pixelRows(split), (x) => model.logits(x), {
+    count: Math.min(limit, split.count),
+    classes: model.architecture.classes,
+    ...(batchSize !== undefined && { batchSize }),
+  });
+}
+
+/**
+ * The class with the highest score for each row.
+ * @param scores - `[batch, width]` → `[batch, classes]`
+ * @returns of the first `count` rows
+ */
+export function predictFrom(
+  { range }: Pick<SampleRows, 'range'>,
+  scores: (x: tf.Tensor2D) => tf.Tensor2D,
+  {
+    count,
+    classes,
+    batchSize = 1000,
+  }: { readonly count: number; readonly classes: number; readonly batchSize?: number },
+): Labels {
+  const predicted = createLabels(count, classes);
   for (let start = 0; start < count; start += batchSize) {
-    const best = tf.tidy(() => {
-      const x = range(start, Math.min(batchSize, count - start));
-      return tf.argMax(model.logits(x), 1);
-    });
-    classes.set(best.dataSync(), start);
+    const best = tf.tidy(() => tf.argMax(scores(range(start, Math.min(batchSize, count - start))), 1));
+    predicted.set(best.dataSync(), start);
     best.dispose();
   }
-  return classes;
+  return predicted;
 }
 
 /**
@@ -32,8 +48,12 @@ export function predictions(model: Model, split: Split, options: PredictionOptio
  * @returns NaN for an empty split
  */
 export function accuracy(model: Model, split: Split, options: PredictionOptions = {}): number {
-  const predicted = predictions(model, split, options);
+  return shareRight(predictions(model, split, options), split.labels);
+}
+
+/** Share of predictions that are the label, in percent; NaN of none. */
+export function shareRight(predicted: Labels, labels: Labels): number {
   let right = 0;
-  for (let i = 0; i < predicted.length; i++) if (predicted[i] === split.labels[i]) right++;
+  for (let i = 0; i < predicted.length; i++) if (predicted[i] === labels[i]) right++;
   return (100 * right) / predicted.length;
 }

@@ -1,4 +1,5 @@
 export { accuracy, predictions, type PredictionOptions } from './accuracy.ts';
+export { frozenAccuracy } from './frozen-accuracy.ts';
 export {
   hiddenActivation,
   normalisedRelu,

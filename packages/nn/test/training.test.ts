@@ -1,4 +1,11 @@
-import { createStreams, HebbenchError, type Batch, type Phase, type Trainer } from '@hebbench/core';
+import {
+  createStreams,
+  HebbenchError,
+  type Batch,
+  type Model,
+  type Phase,
+  type Trainer,
+} from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
 import { patternImages } from '@hebbench/fixtures';
 import * as tf from '@tensorflow/tfjs-core';
@@ -8,6 +15,7 @@ import {
   accuracy,
   changePhases,
   createNetwork,
+  frozenAccuracy,
   labelBalancedOrder,
   predictions,
   relu,
@@ -264,6 +272,41 @@ describe('accuracy', () => {
     }
     expect(accuracy(trainer.model, { ...split, labels: classes })).toBe(100);
     expect(predictions(trainer.model, split, { limit: 4 })).toEqual(classes.subarray(0, 4));
+    trainer.dispose();
+  });
+
+  test('of frozen hidden layers it is the same as anew, and follows the output layer', () => {
+    const trainer = recorder([], () => {});
+    const split = patternImages(ARCHITECTURE, 23);
+    let computed = 0;
+    const { model } = trainer;
+    const counted: Model = {
+      ...model,
+      activity: (...call) => {
+        computed++;
+        return model.activity(...call);
+      },
+    };
+    const frozen = frozenAccuracy(counted, split, { limit: 20 });
+    const once = computed;
+    const found = [0, 2].map((best) => {
+      const bias = Array.from({ length: ARCHITECTURE.classes }, (_, label) => (label === best ? 1e3 : 0));
+      tf.tidy(() => trainer.variables['output/bias']!.assign(tf.tensor1d(bias)));
+      expect(frozen()).toBe(accuracy(model, split, { limit: 20 }));
+      return frozen();
+    });
+    expect(found[0]).not.toBe(found[1]);
+    expect(computed).toBe(once);
+    trainer.dispose();
+  });
+
+  test('of a model whose scores do not come of the activity, it asks for the scores', () => {
+    const trainer = recorder([], () => {});
+    const split = patternImages(ARCHITECTURE, 23);
+    const { model } = trainer;
+    const other: Model = { ...model, logits: (x) => tf.tidy(() => tf.neg(model.logits(x))) };
+    expect(frozenAccuracy(other, split)()).toBe(accuracy(other, split));
+    expect(accuracy(other, split)).not.toBe(accuracy(model, split));
     trainer.dispose();
   });
 

@@ -16,6 +16,7 @@ export function guardModel(model: Model, architecture: Architecture, code: RuleC
   const logits = guardOutput(code, '`logits`');
   const layers = guardOutput(code, '`hidden`');
   const activity = guardOutput(code, '`activity`');
+  const fromActivity = guardOutput(code, '`logitsFromActivity`');
   return {
     architecture,
     logits: (x) =>
@@ -32,6 +33,12 @@ export function guardModel(model: Model, architecture: Architecture, code: RuleC
       activity(x, () => [code.call('`activity`', () => model.activity(x, layer, from))], [
         { name: layerName(layer), width: hidden[layer - 1]! },
       ])[0]!,
+    ...(model.logitsFromActivity && {
+      logitsFromActivity: (z) =>
+        fromActivity(z, () => [code.call('`logitsFromActivity`', () => model.logitsFromActivity!(z))], [
+          { name: 'logits', width: classes },
+        ])[0]!,
+    }),
     ...(model.layers && { layers: model.layers }),
     weights: () => code.call('`weights`', () => model.weights()),
     dispose: () => code.call('`dispose` of its model', () => model.dispose()),

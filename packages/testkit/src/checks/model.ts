@@ -18,6 +18,8 @@ export const shapesFollowTheArchitecture: Check = (rule, settings) =>
       const x = tf.tensor2d(rows);
       const layers = model.hidden(x);
       expect(model.logits(x).shape).toEqual([rows.length, classes]);
+      const last = model.logitsFromActivity?.(model.activity(x, widths.length));
+      if (last) expect([...last.dataSync()]).toEqual([...model.logits(x).dataSync()]);
       expect(layers.map(({ shape }) => shape)).toEqual(widths.map((width) => [rows.length, width]));
       layers.forEach((layer, i) => {
         expectClose(model.activity(x, i + 1), layer);
