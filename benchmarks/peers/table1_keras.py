@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The networks of `pnpm bench --filter table1 --scale quick` as a short Keras program, for its wall clock.
 
-    table1_keras.py --data-dir DIR [--threads 2] [--only TEXT]
+    table1_keras.py --data-dir DIR [--threads 2] [--only TEXT] [--images N]
 
 DIR holds `mnist` and `cifar-10` as `pnpm bench` takes them. The same cells, sizes, updates and batches, hidden layers
 that cells have in common trained once, and the test accuracy of each network at its end: no records, no curves. An epoch
@@ -30,7 +30,7 @@ COLUMNS = [  # data, constraint, hidden layers, units
 HEADS = {"hebbian": ["bp", "wp"], "krotov-hopfield": [4.5, 1.0], "backprop": [None], "control": ["bp"]}
 
 
-def read_data(folder):
+def read_data(folder, images):
     def idx(name, offset):
         with gzip.open(folder / "mnist" / f"{name}-ubyte.gz") as file:
             return np.frombuffer(file.read(), np.uint8, offset=offset)
@@ -44,14 +44,15 @@ def read_data(folder):
     cifar = [batches([f"data_batch_{i}" for i in range(1, 6)]), batches(["test_batch"])]
     scaled = lambda x, y, count: (tf.constant(x[:count].astype(np.float32) / 255), tf.constant(y[:count].astype(np.int32)))
     return {
-        "mnist": (scaled(*mnist[0], 20_000), scaled(*mnist[1], None)),
-        "cifar-10": (scaled(*cifar[0], 10_000), scaled(*cifar[1], None)),
+        "mnist": (scaled(*mnist[0], images or 20_000), scaled(*mnist[1], images)),
+        "cifar-10": (scaled(*cifar[0], images or 10_000), scaled(*cifar[1], images)),
     }
 
 
 def run_epochs(update, rows, epochs, batch):
     """Calls `update(x, index of the batch's samples, fraction of the updates that are done)`."""
     count = int(rows.shape[0])
+    batch = min(batch, count)
     per_epoch = count // batch
 
     @tf.function
@@ -239,12 +240,13 @@ def main():
     parser.add_argument("--data-dir", required=True, type=Path)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--only", default="", help="cells whose name holds this text")
+    parser.add_argument("--images", type=int, help="of each split, to try it; the program is timed without")
     options = parser.parse_args()
     pin(options.threads)
     started = time.perf_counter()
     version = open_peer(options.threads)
     tf.random.set_seed(0)
-    sets = read_data(options.data_dir)
+    sets = read_data(options.data_dir, options.images)
     for data, nonnegative, layers, units in COLUMNS:
         for rule in HEADS:
             cell = f"{data}/{'nonneg' if nonnegative else 'free'}/{layers}-layer/{rule}"
