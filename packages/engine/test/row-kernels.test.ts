@@ -78,9 +78,9 @@ test('changeRows is its scalar loop to the bit, term after term', () => {
         const before = tf.memory().numTensors;
         const got = kernels.changeRows({ x: tensors[0], w: tensors[1], units, factor, decay, ...listed(of) });
         let largest = 0;
-        const expected = of.map((rows, place) => {
+        const expected = of.map((sum, place) => {
           const sums = new Float32Array(width);
-          for (const row of rows) {
+          for (const row of sum) {
             for (let i = 0; i < width; i++)
               sums[i] = sums[i]! + (row >= 0 ? x[row * width + i]! : factor * x[~row * width + i]!);
           }
