@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import util from 'node:util';
+import { keepSignalsOff } from './signals.ts';
 
 /** What `import('@tensorflow/tfjs-node')` gives, as far as it is used here. */
 export interface TfjsNode {
@@ -42,10 +43,11 @@ export interface TensorflowVersions {
 }
 
 /**
- * Makes TensorFlow's native backend the current one.
+ * Makes TensorFlow's native backend the current one. On Linux, this thread and those of TensorFlow get no signals from
+ * then on; another thread does, so that Node.js hears of them as before.
  * @param threads - threads of an operation
  * @param importPackage - for tests
- * @throws if the package, or its native library, is missing
+ * @throws if the package, its native library or koffi is missing
  */
 export async function openTensorflow(
   threads: number,
@@ -53,6 +55,10 @@ export async function openTensorflow(
 ): Promise<TensorflowVersions> {
   restoreRemovedUtilities();
   setUp(threads);
+  // Products of oneDNN, which Eigen's use too, move the stack pointer into a buffer on the heap (`mov(rsp, ARG_WS)` in
+  // its jit_avx_gemm_f32.cpp): a signal then overwrites what lies before that buffer, and the process dies of it later.
+  // Before the library starts threads, which inherit it.
+  await keepSignalsOff();
   const { version } = (await importPackage()) as TfjsNode;
   if (!(await tf.setBackend('tensorflow'))) throw new Error('the package registered no backend');
   const { binding } = tf.backend() as { readonly binding?: { readonly TF_Version?: string } };
@@ -66,8 +72,6 @@ export async function openTensorflow(
 function setUp(threads: number, environment: NodeJS.ProcessEnv = process.env): void {
   environment['TF_NUM_INTRAOP_THREADS'] ??= String(threads);
   environment['TF_NUM_INTEROP_THREADS'] ??= '1';
-  // With oneDNN's products, which TensorFlow takes by itself on some processors, training corrupts the heap every time.
-  environment['TF_ENABLE_ONEDNN_OPTS'] ??= '0';
   // Remarks about the processor would stand between a command's own lines.
   environment['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
 }
