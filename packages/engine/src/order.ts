@@ -15,7 +15,7 @@ export interface MeasuredSpeeds {
   readonly updates: Readonly<Partial<Record<EngineName, number>>>;
 }
 
-/** Training through tfjs-node has ended in a corrupted heap (docs/tensorflow.md): only who asks for it gets it. */
+/** It has no vector kernels, and takes seconds to load: only who asks for it gets it. */
 const ONLY_BY_NAME: EngineName = 'tensorflow';
 
 /**
