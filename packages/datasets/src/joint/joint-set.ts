@@ -1,5 +1,6 @@
 import { createLabels, createStreams, HebbenchError, type JointLayout, type Split } from '@hebbench/core';
 import { traitsOf, type DatasetDefinition, type Splits } from '../definition.ts';
+import { JOINT_DIGESTS } from './digests.ts';
 import { classesOfPart, jointTraits, type JointTraits } from './joint-traits.ts';
 import { placePart } from './place.ts';
 
@@ -20,6 +21,7 @@ export function jointSet(
   // Which of the files that were found are the first set's.
   const found = new WeakMap<readonly string[], number>();
   const { name, title, kind, shape, images, folds } = joint;
+  const digest = JOINT_DIGESTS[name];
   return {
     name,
     title,
@@ -27,6 +29,7 @@ export function jointSet(
     shape,
     images,
     ...(folds !== undefined && { folds }),
+    ...(digest !== undefined && { digest }),
     classNames: [first, second].flatMap((set) => set.classNames.map((each) => `${set.title}: ${each}`)),
     layout: `${first.layout}; and ${second.layout}`,
     joined: { sets: [first, second], layout, join: (one, other) => join(one, other, joint) },
