@@ -10,12 +10,12 @@ import { faultsOf, openPage, WIDTHS, type Closely } from './look.ts';
 import { structureFaults } from './structure.ts';
 
 /**
- * `pnpm check:site [FOLDER] [WORD] [--all]`: the site in the Chromium of this machine (`CHROMIUM`, or what is installed),
+ * `pnpm check:site [FOLDER] [WORD] [--all | --every]`: the site in the Chromium of this machine (`CHROMIUM`, or what is installed),
  * opened from the file system, with no network: axe's rules, no sideways scrolling, no request that leaves the folder, at
  * three widths, light and dark; links, structure, behaviour and size. Of pages that are made alike – of cells of a report,
  * guides, rules, the API – some are looked at closely; of the others, what is in them alone: axe's rules on structure,
- * and of cells, with `--all`, whether they load, ask for nothing and fit a phone. With a word, pages that have it in their
- * path.
+ * and of cells, with `--all`, whether they load, ask for nothing and fit a phone. With `--every` all pages are looked at
+ * closely, which takes long. With a word, pages that have it in their path.
  */
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LARGEST_SITE = 10e6;
@@ -31,7 +31,8 @@ const OFTEN = 50;
 const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 
 const words = process.argv.slice(2);
-const all = words.includes('--all');
+const every = words.includes('--every');
+const all = every || words.includes('--all');
 const [folder = 'dist/site', word = ''] = words.filter((each) => !each.startsWith('--'));
 const site = resolve(folder);
 if (!existsSync(join(site, 'index.html')))
@@ -77,7 +78,10 @@ function looked(): Looked[] {
       const group = groupOf(path);
       const count = (seen.get(group) ?? 0) + 1;
       seen.set(group, count);
-      return [path, count <= ALIKE ? 'everything' : group.startsWith('cells/') ? 'load' : 'structure'];
+      return [
+        path,
+        every || count <= ALIKE ? 'everything' : group.startsWith('cells/') ? 'load' : 'structure',
+      ];
     })
     .filter(([, closely]) => all || closely !== 'load');
   return found.toSorted(([a], [b]) => Number(a.startsWith('cells/')) - Number(b.startsWith('cells/')));
