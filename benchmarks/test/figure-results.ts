@@ -88,7 +88,7 @@ export function results(suite: Suite, data: SuiteResults['data'] = 'real'): Suit
     cells,
     records: cells
       // Those have tests of their own.
-      .filter((cell) => !experimentOf(cell).endsWith('-readings'))
+      .filter((cell) => !experimentOf(cell).match(/-(?:readings|budgets)$/))
       .flatMap((cell) => cell.seeds.map((seed) => record(cell, seed))),
   };
 }

@@ -177,7 +177,7 @@ const NETWORKS: readonly BrokenRule[] = [
     ({ logits }) => ({
       logits: (x: tf.Tensor2D) => (rows(x) > 3 ? noNumbers(x) : logits(x)),
     }),
-    'NaN or infinite logits, first for image 1 of 60',
+    'NaN or infinite logits, first for image 1 of 20',
   ),
   model(
     'logits over a pixel',
