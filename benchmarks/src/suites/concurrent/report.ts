@@ -44,7 +44,12 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
     ...drawn.map(({ group, figures }): PageSection => ({
       heading: group.joint.title,
       parts: [
-        ...tablesOf(group).map(({ caption, table }) => ({ kind: 'table' as const, caption, ...table })),
+        ...tablesOf(group).map(({ caption, table }) => ({
+          kind: 'table' as const,
+          // Of the groups of one page, tables are alike but for this.
+          caption: `${group.joint.title}. ${caption}`,
+          ...table,
+        })),
         ...figures.map((figure) => ({
           kind: 'figure' as const,
           svg: figure.svg,
