@@ -1,7 +1,6 @@
 // @own-process: it changes and watches what a process shares: sources of chance, the clock, the working directory.
 import { createStreams, type Batch, type Model, type Phase, type Trainer } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
-import { createNetwork, relu } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import crypto, { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -10,7 +9,7 @@ import { watchAmbientSources } from '../src/run/guard/ambient.ts';
 import { guardModel } from '../src/run/guard/model.ts';
 import { ruleCode } from '../src/run/guard/rule-code.ts';
 import { guardTrainer } from '../src/run/guard/trainer.ts';
-import { faultOf, ARCHITECTURE } from './my-rule.ts';
+import { ARCHITECTURE, faultOf, myModel } from './my-rule.ts';
 
 beforeAll(async () => {
   await openEngine();
@@ -18,14 +17,7 @@ beforeAll(async () => {
 
 let model: Model;
 beforeEach(() => {
-  const scale = { kind: 'normal', sd: 0.1 } as const;
-  model = createNetwork({
-    architecture: ARCHITECTURE,
-    activation: relu,
-    hidden: scale,
-    output: scale,
-    streams: createStreams(0),
-  });
+  model = myModel();
 });
 afterEach(() => model.dispose());
 

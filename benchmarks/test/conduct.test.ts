@@ -1,12 +1,12 @@
-import { createStreams, type Model } from '@hebbench/core';
+import { type Model } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
-import { accuracy, createNetwork, relu } from '@hebbench/nn';
+import { accuracy } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkNetwork } from '../src/run/check-network.ts';
 import { guardModel } from '../src/run/guard/model.ts';
 import { ruleCode } from '../src/run/guard/rule-code.ts';
-import { faultOf, ARCHITECTURE, rowsMinusMean } from './my-rule.ts';
+import { ARCHITECTURE, faultOf, rowsMinusMean, myModel } from './my-rule.ts';
 
 beforeAll(async () => {
   await openEngine();
@@ -14,14 +14,7 @@ beforeAll(async () => {
 
 let model: Model;
 beforeEach(() => {
-  const scale = { kind: 'normal', sd: 0.1 } as const;
-  model = createNetwork({
-    architecture: ARCHITECTURE,
-    activation: relu,
-    hidden: scale,
-    output: scale,
-    streams: createStreams(0),
-  });
+  model = myModel();
 });
 afterEach(() => model.dispose());
 

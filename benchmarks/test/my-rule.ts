@@ -1,4 +1,5 @@
-import { HebbenchError } from '@hebbench/core';
+import { createStreams, HebbenchError, type Model } from '@hebbench/core';
+import { createNetwork, relu } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 
@@ -17,6 +18,18 @@ export async function faultOf(action: () => unknown): Promise<string | undefined
 }
 
 export const ARCHITECTURE = { inputs: 5, hidden: [4, 3], classes: 2, nonnegative: false };
+
+/** A network of {@link ARCHITECTURE}, always the same. */
+export function myModel(): Model {
+  const scale = { kind: 'normal', sd: 0.1 } as const;
+  return createNetwork({
+    architecture: ARCHITECTURE,
+    activation: relu,
+    hidden: scale,
+    output: scale,
+    streams: createStreams(0),
+  });
+}
 
 /** Rows of a tensor times a column of it: rows alone, and together. */
 export function rowsMinusMean(x: tf.Tensor2D): tf.Tensor2D {

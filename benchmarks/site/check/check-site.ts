@@ -6,21 +6,19 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { behaviours, tryBehaviour } from './behaviour.ts';
 import { brokenLinks, pagesOf } from './links.ts';
-import { faultsOf, openPage, WIDTHS, type Closely } from './look.ts';
+import { faultsOf, openPage, WIDTHS } from './look.ts';
 import { structureFaults } from './structure.ts';
 
 /**
- * `pnpm check:site [FOLDER] [WORD] [--all | --every]`: the site in the Chromium of this machine (`CHROMIUM`, or what is installed),
+ * `pnpm check:site [FOLDER] [WORD] [--all]`: the site in the Chromium of this machine (`CHROMIUM`, or what is installed),
  * opened from the file system, with no network: axe's rules, no sideways scrolling, no request that leaves the folder, at
  * three widths, light and dark; links, structure, behaviour and size. Of pages that are made alike – of cells of a report,
- * guides, rules, the API – some are looked at closely; of the others, what is in them alone: axe's rules on structure,
- * and of cells, with `--all`, whether they load, ask for nothing and fit a phone. With `--every` all pages are looked at
- * closely, which takes long. With a word, pages that have it in their path.
+ * guides, rules, the API – two are looked at, with `--all` each. With a word, pages that have it in their path.
  */
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LARGEST_SITE = 10e6;
 const LARGEST_FRONT = 500e3;
-/** Of pages that are made alike, those that are looked at closely. */
+/** Of pages that are made alike, those that are looked at without `--all`. */
 const ALIKE = 2;
 /** Pages that are looked at side by side, and those that one after the other are in one. */
 const [AT_ONCE, A_PAGE] = [2 * availableParallelism(), 20];
@@ -31,8 +29,7 @@ const OFTEN = 50;
 const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 
 const words = process.argv.slice(2);
-const every = words.includes('--every');
-const all = every || words.includes('--all');
+const all = words.includes('--all');
 const [folder = 'dist/site', word = ''] = words.filter((each) => !each.startsWith('--'));
 const site = resolve(folder);
 if (!existsSync(join(site, 'index.html')))
@@ -67,24 +64,18 @@ function sizes(): string[] {
   ];
 }
 
-type Looked = readonly [path: string, closely: Closely];
-
-/** The pages that are looked at, and how closely. Those of cells come last: there are the most of them. */
-function looked(): Looked[] {
+/** The pages that are looked at. Those of cells come last: there are the most of them. */
+function looked(): string[] {
   const seen = new Map<string, number>();
   const found = pagesOf(site)
     .filter((path) => path.includes(word))
-    .map((path): Looked => {
+    .filter((path) => {
       const group = groupOf(path);
       const count = (seen.get(group) ?? 0) + 1;
       seen.set(group, count);
-      return [
-        path,
-        every || count <= ALIKE ? 'everything' : group.startsWith('cells/') ? 'load' : 'structure',
-      ];
-    })
-    .filter(([, closely]) => all || closely !== 'load');
-  return found.toSorted(([a], [b]) => Number(a.startsWith('cells/')) - Number(b.startsWith('cells/')));
+      return all || count <= ALIKE;
+    });
+  return found.toSorted((a, b) => Number(a.startsWith('cells/')) - Number(b.startsWith('cells/')));
 }
 
 /** Pages of one group are made alike; reports and the front page are each of their own kind. */
@@ -95,12 +86,12 @@ function groupOf(path: string): string {
 }
 
 /** Looks at pages until none are left; of a page that many have come after, the browser has kept much. */
-async function lookAtAll(left: Looked[]): Promise<void> {
+async function lookAtAll(left: string[]): Promise<void> {
   while (left.length > 0) {
     const open = await openPage(browser, site);
     for (let i = 0; i < A_PAGE && left.length > 0; i++) {
-      const [path, closely] = left.shift()!;
-      const look = { url: pathToFileURL(join(site, path)).href, closely, axe: AXE };
+      const path = left.shift()!;
+      const look = { url: pathToFileURL(join(site, path)).href, axe: AXE };
       const found = await faultsOf(open, look).catch((error: unknown) => [(error as Error).message]);
       if (found.length === 0) well++;
       else say(path, found);
@@ -125,9 +116,8 @@ try {
   const pages = looked();
   const left = [...pages];
   await Promise.all(Array.from({ length: AT_ONCE }, () => lookAtAll(left)));
-  const count = (closely: Closely): number => pages.filter(([, each]) => each === closely).length;
   process.stdout.write(
-    `${well} of ${pages.length} pages are well: ${count('everything')} at ${WIDTHS.join(', ')} px, light and dark, by all of axe’s rules, ${count('structure')} by those on structure, ${count('load')} made like others\n`,
+    `${well} of ${pages.length} pages are well at ${WIDTHS.join(', ')} px, light and dark\n`,
   );
 } finally {
   await browser.close();

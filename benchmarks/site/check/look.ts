@@ -44,16 +44,9 @@ const COLOURS = ['color-contrast', 'link-in-text-block'];
 /** Rules of axe's that a width decides. */
 const LAYOUT = ['scrollable-region-focusable'];
 
-/**
- * How closely a page is looked at: at every width and in both themes, with all of axe's rules; with those on structure
- * alone; or loaded on a phone, for what it asks for, complains of and is too wide for.
- */
-export type Closely = 'everything' | 'structure' | 'load';
-
 /** What a page is looked at with. */
 export interface Look {
   readonly url: string;
-  readonly closely: Closely;
   /** The source of axe. */
   readonly axe: string;
 }
@@ -64,27 +57,25 @@ export interface Look {
  * at every width; themes are colours alone, so that widths are measured in one.
  */
 export async function faultsOf({ page, complaints }: OpenPage, look: Look): Promise<string[]> {
-  const { url, closely, axe } = look;
-  const widths = closely === 'load' ? WIDTHS.slice(-1) : WIDTHS;
+  const { url, axe } = look;
   complaints.length = 0;
   await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: widths[0]!, height: HEIGHT });
+  await page.setViewportSize({ width: WIDTHS[0], height: HEIGHT });
   await page.goto(url);
   await unfold(page);
-  if (closely !== 'load') await page.evaluate(axe);
+  await page.evaluate(axe);
   const faults: string[] = [];
-  for (const width of widths) {
+  for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: HEIGHT });
     const wide = await sideways(page);
     if (wide !== undefined) faults.push(`${width} px: ${wide}`);
-    if (closely === 'everything' && width !== WIDTHS.at(-1))
+    if (width !== WIDTHS.at(-1))
       faults.push(...named(`${width} px`, await violations(page, { runOnly: LAYOUT })));
   }
-  if (closely !== 'load') faults.push(...(await askAxe(page, closely)));
-  return [...faults, ...complaints];
+  return [...faults, ...(await askAxe(page)), ...complaints];
 }
 
-async function askAxe(page: Page, closely: Closely): Promise<string[]> {
+async function askAxe(page: Page): Promise<string[]> {
   // Rows and names are made alike: those at the top stand for all, which would take most of the time.
   await page.evaluate((kept) => {
     for (const body of document.querySelectorAll('tbody'))
@@ -93,8 +84,6 @@ async function askAxe(page: Page, closely: Closely): Promise<string[]> {
     const names = parts.flatMap(({ tagName }, i) => (tagName === 'H3' ? [i] : []));
     parts.slice(names[kept] ?? parts.length).forEach((part) => part.remove());
   }, ROWS);
-  if (closely === 'structure')
-    return violations(page, { rules: Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }])) });
   const light = named('light', await violations(page));
   await page.emulateMedia({ colorScheme: 'dark' });
   return [...light, ...named('dark', await violations(page, { runOnly: COLOURS }))];

@@ -1,26 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, test, vi } from 'vitest';
-import { expectRefused, titleOf } from './refused.ts';
+import { describe, test } from 'vitest';
+import { expectRefused, setUpCommands, titleOf, type Row } from './refused.ts';
 
 const CELL = 'table1/mnist/nonneg/1-layer/backprop/end-to-end';
 const LONG = 'x'.repeat(5000);
 const NAME = 'n'.repeat(300);
-const folder = mkdtempSync(join(tmpdir(), 'hebbench-names-'));
-const plainFile = join(folder, 'plain');
-writeFileSync(plainFile, '');
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-beforeEach(() => {
-  for (const name of ['HEBBENCH_DATA_DIR', 'HEBBENCH_BLAS', 'INIT_CWD']) vi.stubEnv(name, '');
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
-
-type Row = readonly [argv: readonly string[], says: readonly string[], status?: number];
+const { folder, plainFile } = setUpCommands();
 
 const UNKNOWN: readonly Row[] = [
   [['--filter', 'tabel1'], ['"table1"']],

@@ -1,5 +1,8 @@
 import { HebbenchError, type ErrorCode } from '@hebbench/core';
-import { expect } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest';
 import { runProgram } from '../../src/cli/program.ts';
 
 /** A command that is refused. */
@@ -31,4 +34,26 @@ export function titleOf(argv: readonly string[]): string {
   return argv
     .map((word) => (word.length > 60 ? `${word.slice(0, 12)}… (${word.length})` : JSON.stringify(word)))
     .join(' ');
+}
+
+/** Words of a command, what its refusal says, and its exit status, where it is not that of bad usage. */
+export type Row = readonly [argv: readonly string[], says: readonly string[], status?: number];
+
+/**
+ * Has the tests of a file give commands in an environment that says nothing.
+ * @returns a folder that goes after them, and a file in it
+ */
+export function setUpCommands(): { readonly folder: string; readonly plainFile: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'hebbench-refused-'));
+  const plainFile = join(folder, 'plain');
+  writeFileSync(plainFile, '');
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  beforeEach(() => {
+    for (const name of ['HEBBENCH_DATA_DIR', 'HEBBENCH_BLAS', 'INIT_CWD']) vi.stubEnv(name, '');
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+  });
+  return { folder, plainFile };
 }

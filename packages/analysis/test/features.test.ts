@@ -1,4 +1,3 @@
-import { createStreams } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
@@ -16,29 +15,9 @@ import {
   principalComponents,
   reconstructionOf,
 } from '../src/index.ts';
+import { normal, withRows } from './tensors.ts';
 
 beforeAll(() => openEngine({ engine: 'wasm' }));
-
-/** Leaves no tensor behind. */
-function tidily<T>(measure: () => T): T {
-  const before = tf.memory().numTensors;
-  const found = measure();
-  expect(tf.memory().numTensors).toBe(before);
-  return found;
-}
-
-function withRows<T>(rows: readonly (readonly number[])[], measure: (x: tf.Tensor2D) => T): T {
-  const x = tf.tensor2d(rows.map((row) => [...row]));
-  try {
-    return tidily(() => measure(x));
-  } finally {
-    x.dispose();
-  }
-}
-
-function normal(count: number, seed = 0): Float32Array {
-  return createStreams(seed).stream('normal').fillNormal(new Float32Array(count), 0, 1);
-}
 
 describe('correlation between units', () => {
   test.each([

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { headingIds } from '../markdown/parse.ts';
 import { renderMarkdown } from '../markdown/render.ts';
 import type { SiteModel } from '../model/types.ts';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { Contents } from '../parts/contents.tsx';
 import { Prose } from '../parts/prose.tsx';
 import type { Page } from './page.ts';
@@ -45,11 +46,7 @@ function Api({ name, text, title, ids }: ApiProps): VNode {
   const isIndex = name === 'index.md';
   return (
     <>
-      {!isIndex && (
-        <p class="crumbs">
-          <a href="@/api/index.html">API</a> › {title}
-        </p>
-      )}
+      {!isIndex && <Crumbs above={[{ path: 'api/index.html', title: 'API' }]} here={title} />}
       <h1>{isIndex ? 'API reference' : title}</h1>
       <Contents headings={headings} />
       <Prose html={html} />

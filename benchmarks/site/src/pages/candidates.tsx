@@ -6,6 +6,7 @@ import { inCommon, settingsOf, trainingFacts } from '../model/facts.ts';
 import { recordsPath } from '../model/reports.ts';
 import { fact, type Fact } from '../model/run-facts.ts';
 import type { EvidencePage, SiteCell } from '../model/types.ts';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { Command } from '../parts/copy.tsx';
 import { FactsList } from '../parts/facts-list.tsx';
 import type { Page } from './page.ts';
@@ -38,9 +39,7 @@ function Candidates({
     .toSorted((a, b) => meanOf(b.cell) - meanOf(a.cell));
   return (
     <>
-      <p class="crumbs">
-        <a href="@/results/index.html">Results</a> › <a href={`@/${report.path}`}>{report.title}</a>
-      </p>
+      <Crumbs above={[{ path: 'results/index.html', title: 'Results' }, report]} />
       <h1>{title}</h1>
       <p>
         {cells.length === 1 ? 'One cell' : `${cells.length} cells`}, by accuracy

@@ -3,6 +3,7 @@ import { metric } from '@hebbench/report';
 import type { VNode } from 'preact';
 import { rulePath } from '../markdown/links.ts';
 import type { SiteCell } from '../model/types.ts';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { Verdict } from '../parts/verdict.tsx';
 import { CellCurve } from './cell-curve.tsx';
 import { CellMaking } from './cell-making.tsx';
@@ -28,9 +29,7 @@ function CellBody({ cell, standing }: { readonly cell: SiteCell; readonly standi
   const { id, title, report, result } = cell;
   return (
     <>
-      <p class="crumbs">
-        <a href="@/results/index.html">Results</a> › <a href={`@/${report.path}`}>{report.title}</a>
-      </p>
+      <Crumbs above={[{ path: 'results/index.html', title: 'Results' }, report]} />
       <h1>{title}</h1>
       <p>
         <code>{id}</code>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { renderMarkdown } from '../markdown/render.ts';
 import type { SiteLinks } from '../markdown/links.ts';
 import type { SiteGuide, SiteModel } from '../model/types.ts';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { Contents } from '../parts/contents.tsx';
 import { Prose } from '../parts/prose.tsx';
 import type { Page } from './page.ts';
@@ -26,9 +27,7 @@ export function guidePage(guide: SiteGuide, links: SiteLinks): Page {
       });
       return (
         <>
-          <p class="crumbs">
-            <a href="@/guides/index.html">Guides</a> › {title}
-          </p>
+          <Crumbs above={[{ path: 'guides/index.html', title: 'Guides' }]} here={title} />
           <h1>{heading ?? title}</h1>
           <Contents headings={headings} />
           <Prose html={html} />

@@ -7,6 +7,7 @@ import type { SiteLinks } from '../markdown/links.ts';
 import { evidenceOf } from '../model/evidence.ts';
 import { widthOf } from '../model/halved.ts';
 import type { SiteReport } from '../model/types.ts';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { Chart } from '../parts/chart.tsx';
 import { Contents } from '../parts/contents.tsx';
 import { Prose } from '../parts/prose.tsx';
@@ -38,9 +39,7 @@ function Report({
   const tables = [...files.keys()].filter((name) => name.endsWith('.csv'));
   return (
     <>
-      <p class="crumbs">
-        <a href="@/results/index.html">Results</a> › {title}
-      </p>
+      <Crumbs above={[{ path: 'results/index.html', title: 'Results' }]} here={title} />
       <h1>{rendered.title ?? title}</h1>
       <p class="files">
         {folder.suite.title}. Files:{' '}

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { renderMarkdown } from '../markdown/render.ts';
 import { rulePath, type SiteLinks } from '../markdown/links.ts';
 import type { SiteModel, SiteRule } from '../model/types.ts';
+import { Crumbs } from '../parts/crumbs.tsx';
 import { Prose } from '../parts/prose.tsx';
 import { localText } from './leaderboard-words.ts';
 import type { Page } from './page.ts';
@@ -31,9 +32,7 @@ function Rule({ rule, model, links }: RuleProps): VNode {
   const { name, title, family, local, from, description, readme } = rule;
   return (
     <>
-      <p class="crumbs">
-        <a href="@/rules/index.html">Rules</a> › {title}
-      </p>
+      <Crumbs above={[{ path: 'rules/index.html', title: 'Rules' }]} here={title} />
       <h1>{title}</h1>
       <p class="files">
         <code>{name}</code>, {from ?? 'not installed here'}. Family: {family}. Local: {localText(local)}.

@@ -1,7 +1,7 @@
-import { summarise, toCsv, type Summary } from '@hebbench/report';
+import { summarise, toCsv, type PageSection, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { percent, withInterval } from '../common/format.ts';
-import type { TextTable } from '../common/markdown.ts';
+import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { networkTitle } from '../common/networks.ts';
 import { printedOf } from '../common/rows/index.ts';
 import { summaryColumns, summaryValues } from './csv.ts';
@@ -35,6 +35,34 @@ export function budgetsSection(results: SuiteResults): Budgets | undefined {
   const points = pointsOf(results);
   if (points.length === 0) return undefined;
   return { notes: [...claimNotes(points), NOTE], table: tableOf(points), csv: csvOf(points) };
+}
+
+const BUDGETS_HEADING = 'One shot by the number of updates';
+const BUDGETS_CAPTION =
+  'Accuracy in percent at one shot, hidden layer on all images, by updates of the output layer';
+
+/** Its section of the page. */
+export function budgetsPage({ notes, table, csv }: Budgets): PageSection {
+  return {
+    heading: BUDGETS_HEADING,
+    parts: [
+      { kind: 'list', items: notes },
+      { kind: 'table', caption: BUDGETS_CAPTION, ...table, csv: { name: 'budgets.csv', content: csv } },
+    ],
+  };
+}
+
+/** {@link budgetsPage} in Markdown. */
+export function budgetsText({ notes, table }: Budgets): string {
+  return `
+## ${BUDGETS_HEADING}
+
+${bullets(notes)}
+
+${BUDGETS_CAPTION}:
+
+${markdown(table)}
+`;
 }
 
 const NOTE =

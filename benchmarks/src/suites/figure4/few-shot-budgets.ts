@@ -2,9 +2,9 @@ import { subset } from '@hebbench/nn';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { trainingSplit } from '../../run/splits.ts';
 import type { Score, ScoreContext } from '../../suite.ts';
+import { mean } from '../common/mean.ts';
 import { drawShots } from './draws.ts';
-import { trainHead } from './few-shot-head.ts';
-import { activityOf, interrupted, testSplit } from './few-shot.ts';
+import { activityOf, interrupted, learnHead, testSplit } from './few-shot.ts';
 import { FIGURE_SCALES } from './scales.ts';
 
 /** Labelled images of each class: the paper's claims are about one. */
@@ -24,7 +24,7 @@ export interface StoredShotsBudget {
  * its own schedule, from the same start.
  */
 export async function scoreFewShotBudgets(context: ScoreContext): Promise<Score> {
-  const { model, dataset, cell, streams, signal } = context;
+  const { model, dataset, cell, signal } = context;
   const { budgets, draws } = FIGURE_SCALES[cell.scale];
   const test = testSplit(context);
   const split = trainingSplit(cell, dataset);
@@ -36,24 +36,11 @@ export async function scoreFewShotBudgets(context: ScoreContext): Promise<Score>
     for (let draw = 0; draw < draws; draw++) {
       if (signal.aborted) throw interrupted(SHOTS, draw);
       const few = subset(split, drawShots(split, dataset.classes, SHOTS, draw));
-      const activity = activityOf(model, few);
       for (const { updates, scaled, accuracies } of stored) {
-        const accuracy = trainHead({
-          activity,
-          labels: few.labels,
-          classes: dataset.classes,
-          nonnegative: cell.nonnegative,
-          updates,
-          scaled,
-          // The same start as in `few-shot-all`.
-          streams: streams.child('few-shot').child(`${SHOTS}/${draw}`),
-          testActivity,
-          testLabels: test.labels,
-        });
-        accuracies.push(accuracy);
+        const trial = { updates, scaled, name: `${SHOTS}/${draw}`, testActivity, testLabels: test.labels };
+        accuracies.push(learnHead(context, few, trial));
         await nextTurn();
       }
-      activity.dispose();
     }
     return scoreOf(stored);
   } finally {
@@ -66,7 +53,7 @@ function scoreOf(stored: readonly StoredShotsBudget[]): Score {
     metrics: Object.fromEntries(
       stored.map(({ updates, scaled, accuracies }) => [
         `updates-${updates}-${scaled ? 'scaled' : 'as-it-is'}`,
-        accuracies.reduce((sum, each) => sum + each, 0) / accuracies.length,
+        mean(accuracies),
       ]),
     ),
     details: { fewShotBudgets: stored },

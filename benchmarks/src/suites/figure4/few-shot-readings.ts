@@ -3,9 +3,9 @@ import { accuracy, changePhases, restoreWeights, saveWeights, subset, train } fr
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { trainingSplit } from '../../run/splits.ts';
 import type { Score, ScoreContext } from '../../suite.ts';
+import { mean } from '../common/mean.ts';
 import { drawShots } from './draws.ts';
-import { trainHead } from './few-shot-head.ts';
-import { activityOf, interrupted, learnFromFew, testSplit } from './few-shot.ts';
+import { activityOf, interrupted, learnFromFew, learnHead, testSplit } from './few-shot.ts';
 import { FIGURE_SCALES } from './scales.ts';
 
 /** Another way in which few-shot learning may have been run. */
@@ -56,15 +56,22 @@ export async function scoreFewShotReadings(context: ScoreContext): Promise<Score
   try {
     const stored: StoredShotsReading[] = [];
     for (const reading of SHOTS_READINGS.filter(({ own = false }) => own === ownHead)) {
-      const trial = { ...reading, updates: Math.round(reading.updates * updates) };
+      const ownUpdates = Math.round(reading.updates * updates);
       const accuracies: number[] = [];
       for (let draw = 0; draw < draws; draw++) {
         if (signal.aborted) throw interrupted(SHOTS, draw);
         const few = subset(split, drawShots(split, dataset.classes, SHOTS, draw));
         accuracies.push(
           ownHead
-            ? await withOwnHead(context, few, test, trial.updates, draw)
-            : withGradientHead(context, few, { ...trial, draw, testActivity, testLabels: test.labels }),
+            ? await withOwnHead(context, few, test, ownUpdates, draw)
+            : learnHead(context, few, {
+                updates: ownUpdates,
+                scaled: reading.scaled ?? true,
+                // The same start as in `few-shot-all`.
+                name: `${SHOTS}/${draw}`,
+                testActivity,
+                testLabels: test.labels,
+              }),
         );
         await nextTurn();
       }
@@ -99,43 +106,9 @@ export async function scoreFewImagesReadings(context: ScoreContext): Promise<Sco
 
 function scoreOf(stored: readonly StoredShotsReading[]): Score {
   return {
-    metrics: Object.fromEntries(
-      stored.map(({ name, accuracies }) => [
-        name,
-        accuracies.reduce((sum, each) => sum + each, 0) / accuracies.length,
-      ]),
-    ),
+    metrics: Object.fromEntries(stored.map(({ name, accuracies }) => [name, mean(accuracies)])),
     details: { fewShotReadings: stored },
   };
-}
-
-function withGradientHead(
-  { model, dataset, cell, streams }: ScoreContext,
-  few: Split,
-  {
-    updates,
-    scaled = true,
-    draw,
-    ...test
-  }: Pick<ShotsReading, 'updates' | 'scaled'> & { readonly draw: number } & Pick<
-      Parameters<typeof trainHead>[0],
-      'testActivity' | 'testLabels'
-    >,
-): number {
-  const activity = activityOf(model, few);
-  const result = trainHead({
-    activity,
-    labels: few.labels,
-    classes: dataset.classes,
-    nonnegative: cell.nonnegative,
-    updates,
-    scaled,
-    // The same start as in `few-shot-all`.
-    streams: streams.child('few-shot').child(`${SHOTS}/${draw}`),
-    ...test,
-  });
-  activity.dispose();
-  return result;
 }
 
 /** The output layer learns as the rule says, on the hidden layer that has seen all images. */

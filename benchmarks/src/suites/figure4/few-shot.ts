@@ -6,8 +6,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { evaluationSplit, trainingSplit } from '../../run/splits.ts';
 import type { Score, ScoreContext } from '../../suite.ts';
 import { drawShots } from './draws.ts';
+import { mean } from '../common/mean.ts';
 import { percentRight } from '../common/percent-right.ts';
-import { trainHead } from './few-shot-head.ts';
+import { trainHead, type HeadTask } from './few-shot-head.ts';
 import { FIGURE_SCALES } from './scales.ts';
 
 /** Accuracies of one number of shots in a record, draw by draw, in percent. */
@@ -22,26 +23,46 @@ const ROWS_AT_ONCE = 1000;
 
 /** Few-shot learning on a hidden layer that has seen all images without their labels. */
 export function scoreOnAllImages(context: ScoreContext): Promise<Score> {
-  const { model, dataset, cell, streams } = context;
-  const { updates } = FIGURE_SCALES[cell.scale];
+  const { updates } = FIGURE_SCALES[context.cell.scale];
   const test = testSplit(context);
-  const testActivity = activityOf(model, test);
-  const head = streams.child('few-shot');
-  return overDraws(context, test, (few, shots, draw) => {
-    const activity = activityOf(model, few);
-    const result = trainHead({
+  const testActivity = activityOf(context.model, test);
+  return overDraws(context, test, (few, shots, draw) =>
+    learnHead(context, few, {
+      updates,
+      name: `${shots}/${draw}`,
+      testActivity,
+      testLabels: test.labels,
+    }),
+  ).finally(() => testActivity.dispose());
+}
+
+/**
+ * Trains an output layer on a few images, above the hidden layer as it is.
+ * @param trial - its updates and what it is tested on, and what the random numbers are named by: of one name, they are
+ * the same however many updates there are
+ * @returns accuracy in percent
+ */
+export function learnHead(
+  { model, dataset, cell, streams }: ScoreContext,
+  few: Split,
+  {
+    name,
+    ...trial
+  }: Pick<HeadTask, 'updates' | 'scaled' | 'testActivity' | 'testLabels'> & { readonly name: string },
+): number {
+  const activity = activityOf(model, few);
+  try {
+    return trainHead({
       activity,
       labels: few.labels,
       classes: dataset.classes,
       nonnegative: cell.nonnegative,
-      updates,
-      streams: head.child(`${shots}/${draw}`),
-      testActivity,
-      testLabels: test.labels,
+      streams: streams.child('few-shot').child(name),
+      ...trial,
     });
+  } finally {
     activity.dispose();
-    return result;
-  }).finally(() => testActivity.dispose());
+  }
 }
 
 /** Few-shot learning with the few images alone: the whole network learns from nothing else. */
@@ -97,8 +118,6 @@ async function overDraws({ dataset, cell, signal }: ScoreContext, test: Split, t
     }
     stored.push({ shots: count, accuracies, nearest });
   }
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, each) => sum + each, 0) / values.length;
   return {
     metrics: Object.fromEntries(
       stored.map(({ shots: count, accuracies }) => [`shots-${count}`, mean(accuracies)]),

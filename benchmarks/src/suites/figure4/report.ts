@@ -8,7 +8,7 @@ import { verdicts } from './claims.ts';
 import { attacksCsv, fewShotCsv } from './csv.ts';
 import { PAPER_ROWS, PROPOSED } from '../common/rows/index.ts';
 import { claimsOr, isOfPaper, plainTitles, reportTitle, setNotes } from '../common/sets.ts';
-import { budgetsSection, type Budgets } from './budget-report.ts';
+import { budgetsPage, budgetsSection, budgetsText, type Budgets } from './budget-report.ts';
 import { paperShots } from './paper-range.ts';
 import { readingsSection, type Readings } from './reading-report.ts';
 import { readingRows } from './reading-results.ts';
@@ -110,32 +110,6 @@ ${markdown(attacks)}
 ${READINGS_CAPTIONS.shots}:
 
 ${markdown(shots)}
-`;
-}
-
-const BUDGETS_HEADING = 'One shot by the number of updates';
-const BUDGETS_CAPTION =
-  'Accuracy in percent at one shot, hidden layer on all images, by updates of the output layer';
-
-function budgetsPage({ notes, table, csv }: Budgets): PageSection {
-  return {
-    heading: BUDGETS_HEADING,
-    parts: [
-      { kind: 'list', items: notes },
-      { kind: 'table', caption: BUDGETS_CAPTION, ...table, csv: { name: 'budgets.csv', content: csv } },
-    ],
-  };
-}
-
-function budgetsText({ notes, table }: Budgets): string {
-  return `
-## ${BUDGETS_HEADING}
-
-${bullets(notes)}
-
-${BUDGETS_CAPTION}:
-
-${markdown(table)}
 `;
 }
 

@@ -1,4 +1,5 @@
 import { aggregate, metric, summarise, type Summary } from '@hebbench/report';
+import { mean } from '../common/mean.ts';
 import type { SuiteResults } from '../../suite.ts';
 import type { MeasuredNetwork } from '../common/measured-network.ts';
 import { networkTitle } from '../common/networks.ts';
@@ -95,8 +96,6 @@ function growthBySeed(networks: readonly NetworkResult[]): Map<number, number> {
 
 /** Of the line of least squares. */
 function slope(points: readonly { readonly x: number; readonly y: number }[]): number {
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, each) => sum + each, 0) / values.length;
   const [x, y] = [mean(points.map((point) => point.x)), mean(points.map((point) => point.y))];
   const products = points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0);
   return products / points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);

@@ -1,6 +1,7 @@
 import { basisOfSources, bestMatches, fastIca, whiten, type PrincipalComponents } from '@hebbench/analysis';
 import type { RandomStream } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
+import { mean } from '../common/mean.ts';
 
 /** Independent components of digits: more of them leave FastICA little but noise of the scan. */
 const COMPONENTS = 32;
@@ -47,9 +48,4 @@ export function patternMatches(wanted: tf.Tensor2D, offered: tf.Tensor2D): Float
 
 function withoutLevel(rows: tf.Tensor2D): tf.Tensor2D {
   return tf.sub(rows, tf.mean(rows, 1, true));
-}
-
-/** Mean of numbers. */
-export function mean(values: ArrayLike<number>): number {
-  return Array.from(values).reduce((sum, each) => sum + each, 0) / values.length;
 }

@@ -12,7 +12,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ScoreContext } from '../../suite.ts';
 import { bars, mixturesOfBars, SOURCES } from './bars.ts';
 import { REPRESENTATION_SCALES } from './cells.ts';
-import { mean, patternMatches } from './ica.ts';
+import { mean } from '../common/mean.ts';
+import { patternMatches } from './ica.ts';
 import { firstImages } from './images.ts';
 
 /** What {@link knownSources} found. */

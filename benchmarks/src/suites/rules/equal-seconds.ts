@@ -1,5 +1,6 @@
 import type { RunRecord } from '@hebbench/core';
 import { aggregate, summarise, type Summary } from '@hebbench/report';
+import { mean } from '../common/mean.ts';
 import type { SuiteResults } from '../../suite.ts';
 import { kindOfMachine, machineKinds } from '../common/machines.ts';
 import { groupsOf, type Group, type TitledTable } from './groups.ts';
@@ -57,10 +58,6 @@ export function accuracyAt(trainings: readonly Training[], seconds: number): num
   const share = Math.log(seconds / a.seconds) / Math.log(b.seconds / a.seconds);
   return a.accuracy + share * (b.accuracy - a.accuracy);
 }
-
-/** Of at least one value. */
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, each) => sum + each, 0) / values.length;
 
 /** Seconds of a rule's shortest and longest training, mean over its seeds. */
 function range({ seeds }: TimedRule): [shortest: number, longest: number] {

@@ -1,7 +1,8 @@
 import { summarise } from '@hebbench/report';
 import { lineChart, type LinePoint } from '@hebbench/report/figures';
 import type { SuiteResults } from '../../suite.ts';
-import { mean, timedRules } from './equal-seconds.ts';
+import { mean } from '../common/mean.ts';
+import { timedRules } from './equal-seconds.ts';
 import type { Group } from './groups.ts';
 
 /** Accuracy over seconds of training, a line for each rule of a group; `undefined` without a training. */

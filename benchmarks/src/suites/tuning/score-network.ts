@@ -3,6 +3,7 @@ import { fgsm, logOddsLoss, marginLoss, pgd, square, survivors, type Attack } fr
 import type { Split } from '@hebbench/core';
 import { accuracy, kernelsByUnit, subset } from '@hebbench/nn';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { mean } from '../common/mean.ts';
 import { evaluationSplit, trainingSplit } from '../../run/splits.ts';
 import type { Score, ScoreContext } from '../../suite.ts';
 import { NETWORK_METRICS } from '../table1/score.ts';
@@ -117,10 +118,6 @@ async function atOneShot({ model, dataset, cell, streams, signal }: ScoreContext
     metrics: { 'one-shot': mean(accuracies), 'one-shot-brief': mean(brief) },
     details: { oneShot: accuracies, oneShotBrief: brief },
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, each) => sum + each, 0) / values.length;
 }
 
 /** KS distances of the weights to the lognormal and to the closest other family; nothing where none can be fitted. */
