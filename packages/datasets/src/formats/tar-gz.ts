@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
 import { corruptFile } from './corrupt.ts';
 import { checkRegular, MOST_BYTES } from './read-file.ts';
+
+/** How packed bytes begin. */
+const GZIP = [0x1f, 0x8b];
 
 /**
  * Files of a `.tar.gz` archive by name, folders left out. It is read to the end of the archive or to the last byte that
@@ -29,10 +31,16 @@ export async function readTarGz(
       entry.resume();
     },
   });
+  const packed = createReadStream(archive);
+  // No pipeline: one whose end does not read all may take that for an abort, and then again may not.
+  const unpacked = packed.pipe(createGunzip());
+  packed.on('error', (error) => unpacked.destroy(error));
   try {
-    await pipeline(createReadStream(archive), createGunzip(), (unpacked) => feed(parser, unpacked));
+    await feed(parser, unpacked);
   } catch (cause) {
     throw corruptFile(archive, (cause as Error).message, 'a complete tar.gz archive', undefined, cause);
+  } finally {
+    packed.destroy();
   }
   return contents;
 }
@@ -45,6 +53,8 @@ async function feed(parser: Parser, unpacked: AsyncIterable<Uint8Array>): Promis
   parser.on('error', (error: unknown) => (problem ??= error));
   parser.on('eof', () => (ended = true));
   for await (const chunk of unpacked) {
+    // The parser would unpack it once more, beside this loop: how much of it was read would be a matter of chance.
+    if (bytes === 0 && GZIP.every((byte, i) => chunk[i] === byte)) throw new Error('it is packed twice');
     parser.write(Buffer.from(chunk));
     bytes += chunk.length;
     if (ended || problem !== undefined) break;
@@ -52,5 +62,4 @@ async function feed(parser: Parser, unpacked: AsyncIterable<Uint8Array>): Promis
   }
   parser.end();
   if (problem !== undefined) throw problem;
-  if (bytes === 0) throw new Error('0 bytes');
 }

@@ -106,7 +106,7 @@ const CIFAR: readonly Row[] = [
       put('cifar-10-binary.tar.gz', gzipSync(readFileSync(join(folder(), 'cifar-10-binary.tar.gz'))));
     },
     code: 'DATA_CORRUPT',
-    says: [],
+    says: ['packed twice'],
   },
   {
     name: 'an archive that is text',
