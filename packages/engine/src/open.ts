@@ -10,6 +10,7 @@ import { openOnnxRuntime } from './onnxruntime.ts';
 import { engineOrder } from './order.ts';
 import { openTensorflow } from './tensorflow.ts';
 import { openWasm } from './wasm.ts';
+import { openWebGpu } from './webgpu/open.ts';
 
 /** Settings of {@link openEngine}. */
 export interface OpenOptions {
@@ -34,6 +35,15 @@ const OPENERS: Readonly<Record<EngineName, Opener>> = {
       libraries: { ...tfjs('node', version), libtensorflow: library },
     };
   },
+  webgpu: async () => {
+    const { card, libraries } = await openWebGpu();
+    return {
+      name: 'webgpu',
+      detail: `tfjs-backend-webgpu ${tf.version_core}, ${card}`,
+      threads: 1,
+      libraries: { '@tensorflow/tfjs-core': tf.version_core, ...libraries },
+    };
+  },
   blas: (threads) => openNative('blas', () => openBlas(threads)),
   onnxruntime: (threads) => openNative('onnxruntime', () => openOnnxRuntime(threads)),
   wasm: async () => {
@@ -52,6 +62,8 @@ const OPENERS: Readonly<Record<EngineName, Opener>> = {
 const FIXES: Readonly<Record<EngineName, string>> = {
   tensorflow:
     'run `pnpm build:tensorflow`, or `pnpm install` again where libtensorflow can be downloaded, or choose another engine',
+  webgpu:
+    'run `pnpm add:webgpu`, on a machine with a graphics card and its driver (docs/webgpu.md), or choose another engine',
   blas: 'install a BLAS (Debian: apt-get install libopenblas0-pthread), name its file in HEBBENCH_BLAS, or choose another engine',
   onnxruntime:
     'reinstall with optional dependencies on a platform that onnxruntime-node supports, or choose another engine',

@@ -2,7 +2,7 @@ import { cacheDirectory } from '@hebbench/core';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ENGINE_NAMES, type EngineName } from './names.ts';
+import { ENGINE_NAMES, ONLY_BY_NAME, type EngineName } from './names.ts';
 
 /** How fast the engines of this machine are, as measured once. */
 export interface MeasuredSpeeds {
@@ -15,18 +15,15 @@ export interface MeasuredSpeeds {
   readonly updates: Readonly<Partial<Record<EngineName, number>>>;
 }
 
-/** It has no vector kernels, and takes seconds to load: only who asks for it gets it. */
-const ONLY_BY_NAME: EngineName = 'tensorflow';
-
 /**
- * The engines in the order in which `auto` tries them: by measured speed, and the others after those. `tensorflow` is not
- * among them.
+ * The engines in the order in which `auto` tries them: by measured speed, and the others after those. Those of
+ * {@link ONLY_BY_NAME} are not among them.
  */
 export function engineOrder(): readonly EngineName[] {
   const { updates = {} } = readSpeeds() ?? {};
   const time = (name: EngineName): number => updates[name] ?? Infinity;
   // Sorting is stable; two that were not measured would give NaN.
-  return ENGINE_NAMES.filter((name) => name !== ONLY_BY_NAME).toSorted((a, b) =>
+  return ENGINE_NAMES.filter((name) => !ONLY_BY_NAME.has(name)).toSorted((a, b) =>
     time(a) === time(b) ? 0 : time(a) - time(b),
   );
 }

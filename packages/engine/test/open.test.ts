@@ -49,7 +49,7 @@ test('a full heap is an error, not address 0', () => {
 
 test('every engine is probed in a process of its own', async () => {
   const probes = await probeEngines(1);
-  expect(probes.map(({ name }) => name)).toEqual(['tensorflow', 'blas', 'onnxruntime', 'wasm']);
+  expect(probes.map(({ name }) => name)).toEqual(['tensorflow', 'webgpu', 'blas', 'onnxruntime', 'wasm']);
   for (const probe of probes) {
     if (probe.available) expect(probe.gflops).toBeGreaterThan(0);
     else expect(probe.reason).not.toBe('');
