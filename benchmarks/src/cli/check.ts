@@ -1,5 +1,4 @@
 import { HebbenchError } from '@hebbench/core';
-import { openEngine } from '@hebbench/engine';
 import { terminalTable } from '@hebbench/report';
 import { drawCells } from '../checks/draw.ts';
 import { checkSentence, checkTable } from '../checks/table.ts';
@@ -21,6 +20,7 @@ import { askedDatasets } from './asked-datasets.ts';
 import { heedlessOfPipes, withLockedStores } from './locked-stores.ts';
 import { messages } from './messages.ts';
 import { badFlag, parseCount, parseData, parseDraw, parseEngine, parseList, parseScale } from './options.ts';
+import { readyEngine } from './ready-engine.ts';
 import type { RunFlags } from './run.ts';
 import { failuresText, type Failure } from './failures.ts';
 import { runPlans } from './run-plans.ts';
@@ -108,8 +108,7 @@ export async function checkCommand(flags: CheckFlags): Promise<number> {
     },
   );
   if (flags['dry-run']) return dryRun(plan, eligible.length);
-  // An engine that is missing is told once, before anything is done, and not once a run.
-  if (engine !== 'auto') await openEngine({ engine, threads: 1 });
+  await readyEngine(engine);
   return heedlessOfPipes(async () => {
     const failures: Failure[] = [];
     const outcome = await runPlans([plan], {

@@ -1,4 +1,3 @@
-import { openEngine } from '@hebbench/engine';
 import { writeLogs } from '../logs/write-logs.ts';
 import type { Log } from '../logs/names.ts';
 import { discoverRules } from '../rules/discover.ts';
@@ -14,6 +13,7 @@ import { heedlessOfPipes, withLockedStores } from './locked-stores.ts';
 import { messages } from './messages.ts';
 import { parseCount, parseData, parseEngine, parseList, parseLog } from './options.ts';
 import { parseQueueFlags } from './queue-flags.ts';
+import { readyEngine } from './ready-engine.ts';
 import { reportExperiments, reportSuites, type PlannedSuite } from './run-report.ts';
 import { runPlans } from './run-plans.ts';
 
@@ -85,8 +85,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     }
   }
   if (flags['dry-run']) return dryRun(planned);
-  // An engine that is missing is told once, before anything is done, and not once a run.
-  if (engine !== 'auto') await openEngine({ engine, threads: 1 });
+  await readyEngine(engine);
 
   return heedlessOfPipes(async () => {
     const failures: Failure[] = [];

@@ -9,6 +9,7 @@ import { onInterrupt } from './interrupt.ts';
 import { messages } from './messages.ts';
 import { parseCount, parseList } from './options.ts';
 import { requireQueue } from './queue-flags.ts';
+import { readyEngine } from './ready-engine.ts';
 import { shareCores } from './share-cores.ts';
 
 /** Values of the flags of `pnpm bench worker`. */
@@ -41,6 +42,8 @@ export async function workerCommand(flags: WorkerFlags): Promise<number> {
   faults.forEach(({ message }) => messages.error(message));
   // As many runs as there are cores wait, as far as can be known.
   const { workers, threads } = shareCores(asked, { left: Infinity, finished: 0 });
+  // Which engine a run asks for is said by the run; those that ask for none find it measured.
+  await readyEngine('auto');
   const { connection, store } = await openQueue(queue, large);
   const interruption = onInterrupt(() =>
     messages.warn('Stopping: runs are saved and given back to the queue. Ctrl-C again stops at once.'),

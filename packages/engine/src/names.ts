@@ -1,4 +1,4 @@
-/** The engines; `auto` tries all but {@link ONLY_BY_NAME}, in this order where their speed was not measured. */
+/** The engines; `auto` tries all but {@link ONLY_BY_NAME}, in this order where none is clearly faster. */
 export const ENGINE_NAMES = ['tensorflow', 'webgpu', 'blas', 'onnxruntime', 'wasm'] as const;
 
 /** Name of an engine. */

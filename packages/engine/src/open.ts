@@ -1,6 +1,8 @@
 import { HebbenchError, unknownName } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
+import { measureOnce } from './auto/measure-once.ts';
 import { openBlas } from './blas.ts';
+import { defaultEngine } from './default-engine.ts';
 import { defaultThreads } from './default-threads.ts';
 import type { NativeGemm } from './gemm.ts';
 import { useComposedFusedMatMul, useExplicitTransposes, useNativeMatMul } from './matmul-kernel.ts';
@@ -15,7 +17,7 @@ import { openWebGpu } from './webgpu/open.ts';
 /** Settings of {@link openEngine}. */
 export interface OpenOptions {
   /**
-   * Which engine; `auto` takes the first of {@link engineOrder} that this machine has.
+   * Which engine; `auto` takes that of `HEBBENCH_ENGINE`, or the first of {@link engineOrder} that this machine has.
    * @defaultValue 'auto'
    */
   readonly engine?: EngineName | 'auto';
@@ -76,7 +78,7 @@ let opened: Promise<Engine> | undefined;
  * Opens the engine of this process and makes it TensorFlow.js's backend. A process has one engine: opening it again
  * gives the same one.
  * @throws {@link HebbenchError} `ENGINE_UNAVAILABLE` if the requested engine cannot run here, `USAGE` if another one is
- * open or `HEBBENCH_THREADS` is no number of threads; `auto` always finds an engine
+ * open or `HEBBENCH_THREADS` is no number of threads, `UNKNOWN_NAME` if there is no such engine; `auto` always finds one
  */
 export async function openEngine({
   engine = 'auto',
@@ -85,7 +87,8 @@ export async function openEngine({
   if (engine !== 'auto' && !ENGINE_NAMES.includes(engine))
     throw unknownName('engine', engine, ['auto', ...ENGINE_NAMES]);
   if (opened) return sameEngine(await opened, engine);
-  opened = engine === 'auto' ? openFirst(threads) : openNamed(engine, threads);
+  const wanted = engine === 'auto' ? defaultEngine() : engine;
+  opened = wanted === 'auto' ? openFirst(threads) : openNamed(wanted, threads);
   try {
     return await opened;
   } catch (error) {
@@ -108,6 +111,7 @@ export async function currentEngine(): Promise<Engine> {
 }
 
 async function openFirst(threads: number): Promise<Engine> {
+  await measureOnce();
   for (const name of engineOrder()) {
     try {
       return await OPENERS[name](threads);

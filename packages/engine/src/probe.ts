@@ -1,8 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { defaultThreads } from './default-threads.ts';
 import { ENGINE_NAMES, type EngineName } from './names.ts';
-import { keepSpeeds } from './order.ts';
 
 /** What one engine can do on this machine. */
 export type EngineProbe =
@@ -29,22 +27,14 @@ export type EngineProbe =
 const CHILD = fileURLToPath(new URL(`probe-child${import.meta.url.slice(-3)}`, import.meta.url));
 
 /**
- * Tries every engine, each in a process of its own. What is measured with the threads that engines have by themselves
- * decides from then on which one `auto` takes.
+ * Tries every engine, each in a process of its own. Which one `auto` takes does not depend on it.
  * @param threads - threads to measure with. @defaultValue those of {@link defaultThreads}
  */
 export async function probeEngines(threads?: number): Promise<EngineProbe[]> {
   const probes: EngineProbe[] = [];
   // One after the other: two measurements at once would disturb each other.
   for (const name of ENGINE_NAMES) probes.push(await probe(name, threads));
-  if (threads === undefined) keepSpeeds(defaultThreads(), updatesOf(probes));
   return probes;
-}
-
-function updatesOf(probes: readonly EngineProbe[]): Partial<Record<EngineName, number>> {
-  return Object.fromEntries(
-    probes.flatMap((each) => (each.available ? [[each.name, each.updateMs] as const] : [])),
-  );
 }
 
 function probe(name: EngineName, threads: number | undefined): Promise<EngineProbe> {

@@ -7,6 +7,11 @@ import { useSharedIdentity } from './shared-identity.ts';
 export async function openWasm(): Promise<string> {
   // Registers the gradients of all operations; the core package leaves them out.
   await import('@tensorflow/tfjs');
+  return startWasm();
+}
+
+/** The same without gradients, which take longest to load. */
+export async function startWasm(): Promise<string> {
   const { version_wasm: version } = await import('@tensorflow/tfjs-backend-wasm');
   // In Node its thread pool would need a second build that it cannot load there.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);

@@ -1,7 +1,7 @@
 import { HebbenchError } from '@hebbench/core';
 import { expect, test } from 'vitest';
 import { guardHeap } from '../src/heap.ts';
-import { currentEngine, openEngine, probeEngines, type EngineName } from '../src/index.ts';
+import { currentEngine, defaultEngine, openEngine, probeEngines, type EngineName } from '../src/index.ts';
 
 async function errorOf(promise: Promise<unknown>): Promise<HebbenchError> {
   const error: unknown = await promise.then(
@@ -30,6 +30,19 @@ test('a requested engine that is missing is an error that says why and what help
   // Without koffi, an optional dependency, it does not come to looking for the library.
   expect(error.got).toMatch(/libnothing-of-the-kind\.so|koffi/);
   expect(error.fix).toContain('libopenblas0-pthread');
+});
+
+test('where none is asked for, HEBBENCH_ENGINE names it', async () => {
+  process.env['HEBBENCH_ENGINE'] = 'wassm';
+  const error = await errorOf(openEngine());
+  expect(error.code).toBe('UNKNOWN_NAME');
+  expect(error.message).toContain('"wasm"');
+  process.env['HEBBENCH_ENGINE'] = 'wasm';
+  expect(defaultEngine()).toBe('wasm');
+  expect(await openEngine()).toMatchObject({ name: 'wasm' });
+  process.env['HEBBENCH_ENGINE'] = '';
+  expect(defaultEngine()).toBe('auto');
+  delete process.env['HEBBENCH_ENGINE'];
 });
 
 test('a process has one engine', async () => {

@@ -7,5 +7,10 @@ export const enginesArgs = {
     valueHint: 'N',
     description: 'Threads to measure with (default: the number of cores)',
   },
+  refresh: {
+    type: 'boolean',
+    default: false,
+    description: 'Measure again which one --engine auto takes',
+  },
   json: { type: 'boolean', default: false, description: 'Print one JSON document' },
 } as const satisfies ArgsDef;
