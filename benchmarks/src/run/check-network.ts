@@ -1,4 +1,4 @@
-import type { Model } from '@hebbench/core';
+import { WEIGHT_KINDS, type Model } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { isFiniteTensor } from './guard/finite.ts';
 import { countTensors } from './guard/leaks.ts';
@@ -28,6 +28,8 @@ export function checkNetwork(model: Model, rule: string): void {
   });
 }
 
+const KINDS: ReadonlySet<unknown> = new Set(WEIGHT_KINDS);
+
 function checkWeights(model: Model, code: RuleCode): void {
   const weights: readonly unknown[] = model.weights();
   const names = new Set<unknown>();
@@ -36,8 +38,8 @@ function checkWeights(model: Model, code: RuleCode): void {
     if (typeof name !== 'string' || name === '') throw code.fault(`a weight named ${String(name)}`, 'a name');
     if (names.has(name)) throw code.fault(`two weights named "${name}"`, 'a name of its own for each');
     names.add(name);
-    if (kind !== 'kernel' && kind !== 'bias')
-      throw code.fault(`weight "${name}" of kind ${String(kind)}`, 'kernel or bias');
+    if (!KINDS.has(kind))
+      throw code.fault(`weight "${name}" of kind ${String(kind)}`, `one of ${[...KINDS].join(', ')}`);
     if (layer !== 'hidden' && layer !== 'output')
       throw code.fault(`weight "${name}" of layer ${String(layer)}`, 'hidden or output');
     if (!(tensor instanceof tf.Variable))
@@ -45,7 +47,10 @@ function checkWeights(model: Model, code: RuleCode): void {
     if (tensor.isDisposed) throw code.fault(`weight "${name}" that is disposed`, 'a variable that is there');
     const rank = kind === 'kernel' ? 2 : 1;
     if (tensor.shape.length !== rank)
-      throw code.fault(`${kind} "${name}" of shape [${tensor.shape.join(', ')}]`, `${rank} dimensions`);
+      throw code.fault(
+        `${String(kind)} "${name}" of shape [${tensor.shape.join(', ')}]`,
+        `${rank} dimensions`,
+      );
     if (isFiniteTensor(tensor)) continue;
     throw code.fault(
       `NaN or infinite values in ${name}`,

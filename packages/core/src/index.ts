@@ -29,7 +29,15 @@ export {
   type LayerSpec,
   type PoolSpec,
 } from './layers.ts';
-export type { Layer, LayerForm, Model, NamedForm, NamedWeight } from './model.ts';
+export {
+  WEIGHT_KINDS,
+  type Layer,
+  type LayerForm,
+  type Model,
+  type NamedForm,
+  type NamedWeight,
+  type WeightKind,
+} from './model.ts';
 export { editDistance, excerpt, nearestNames, unknownName } from './names.ts';
 export { isDeep, readsPhotographs } from './network-kind.ts';
 export { createStreams, type RandomStream, type Streams } from './random.ts';

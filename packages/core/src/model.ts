@@ -33,7 +33,7 @@ export interface Model {
    * The weights by name, hidden layers from the input upwards: all that scores and activity depend on beside
    * architecture and hyperparameters. A trained network is stored as its weights alone, and comes back as a new one
    * that is given them, so what else training changes or a seed draws for `logits` or `activity` is among them:
-   * thresholds of units, for instance, as a bias. The tensors belong to the model: read them, do not dispose them.
+   * thresholds of units, for instance, as a bias, and constants that are measured once. The tensors belong to the model: read them, do not dispose them.
    * Those of a trainer's model are variables.
    */
   weights(): readonly NamedWeight[];
@@ -89,12 +89,21 @@ export interface NamedForm {
   readonly constants?: Readonly<Record<string, string | number>>;
 }
 
+/** What a weight is. */
+export const WEIGHT_KINDS = ['kernel', 'bias', 'constant'] as const;
+
+/** One of {@link WEIGHT_KINDS}. */
+export type WeightKind = (typeof WEIGHT_KINDS)[number];
+
 /** One of a model's weights. */
 export interface NamedWeight {
   /** Unique in its model, e.g. `hidden-1/kernel`. */
   readonly name: string;
-  /** A kernel is `[inputs, units]`, or `[units, inputs]` if {@link NamedWeight.transposed}; a bias is `[units]`. */
-  readonly kind: 'kernel' | 'bias';
+  /**
+   * A kernel is `[inputs, units]`, or `[units, inputs]` if {@link NamedWeight.transposed}; a bias is `[units]`. A constant
+   * is a list of numbers that training measures and that no update changes, as those of a normalisation.
+   */
+  readonly kind: WeightKind;
   /** Whether a kernel lies unit by unit. @defaultValue false */
   readonly transposed?: boolean;
   /** Whether it belongs to a hidden layer or to the output layer. */

@@ -1,9 +1,11 @@
 import {
   architectureSchema,
   HebbenchError,
+  WEIGHT_KINDS,
   type Architecture,
   type Budget,
   type Model,
+  type WeightKind,
 } from '@hebbench/core';
 import { saveWeights, type SavedTensor } from '@hebbench/nn';
 import { z } from 'zod';
@@ -26,7 +28,7 @@ export interface NetworkDescription {
 export interface WeightDescription {
   /** Also the name of the tensor, e.g. `hidden-1/kernel`. */
   readonly name: string;
-  readonly kind: 'kernel' | 'bias';
+  readonly kind: WeightKind;
   readonly layer: 'hidden' | 'output';
   /** Of a kernel of a fully connected layer `[inputs, units]`, whatever it is in memory. */
   readonly shape: readonly number[];
@@ -51,7 +53,7 @@ const descriptionSchema = z.strictObject({
   weights: z.array(
     z.strictObject({
       name: z.string(),
-      kind: z.enum(['kernel', 'bias']),
+      kind: z.enum(WEIGHT_KINDS),
       layer: z.enum(['hidden', 'output']),
       shape: z.array(z.int().min(0)),
     }),

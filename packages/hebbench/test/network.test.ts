@@ -49,15 +49,39 @@ function packageOf(code: string): string {
   return directory;
 }
 
-function networkOf(rule: string, seed = 3): Promise<Network> {
-  const budget = { hiddenEpochs: 2, headEpochs: 2 };
-  return createNetwork({ rule, dataset, hidden: [12, 9], budget, seed, nonnegative: true });
+interface Trained {
+  readonly rule: string;
+  readonly hyperparameters?: Readonly<Record<string, unknown>>;
 }
 
-// Two layers, and each kernel unit by unit; labels in every step; a look at the input; an untrained one.
-describe.each(['krotov-hopfield', 'backprop', 'hpca', 'random-features'])('%s', (rule) => {
+function networkOf({ rule, hyperparameters = {} }: Trained): Promise<Network> {
+  const budget = { hiddenEpochs: 2, headEpochs: 2 };
+  return createNetwork({
+    rule,
+    dataset,
+    hidden: [12, 9],
+    hyperparameters,
+    budget,
+    seed: 3,
+    nonnegative: true,
+  });
+}
+
+/** Two layers, and each kernel unit by unit; labels in every step; a look at the input; an untrained one; constants. */
+const TRAINED: readonly Trained[] = [
+  { rule: 'krotov-hopfield' },
+  { rule: 'backprop' },
+  { rule: 'hpca' },
+  { rule: 'random-features' },
+  {
+    rule: 'random-features',
+    hyperparameters: { normalisation: { statistics: 'units', rescale: 'layer-maximum' } },
+  },
+];
+
+describe.each(TRAINED)('$rule $hyperparameters', (of) => {
   test('a stored network is the trained one', async () => {
-    const network = await networkOf(rule);
+    const network = await networkOf(of);
     const phases: string[] = [];
     const records = await trainNetwork(network, dataset, {
       onEpoch: ({ phase }) => void phases.push(phase.name),
@@ -65,7 +89,7 @@ describe.each(['krotov-hopfield', 'backprop', 'hpca', 'random-features'])('%s', 
     expect(new Set(phases)).toEqual(
       new Set(records.filter(({ updates: n }) => n > 0).map(({ name }) => name)),
     );
-    const file = join(folder, 'below', `${rule}.safetensors`);
+    const file = join(folder, 'below', `${of.rule}.safetensors`);
     await saveNetwork(network, file);
     const stored = await loadNetwork(file);
     expect(saveWeights(stored.model)).toEqual(saveWeights(network.model));
@@ -76,7 +100,7 @@ describe.each(['krotov-hopfield', 'backprop', 'hpca', 'random-features'])('%s', 
   });
 
   test('an own loop makes the same updates', async () => {
-    const [own, other] = [await networkOf(rule), await networkOf(rule)];
+    const [own, other] = [await networkOf(of), await networkOf(of)];
     await trainNetwork(other, dataset);
     for (const phase of own.trainer.phases) {
       for (let epoch = 0; epoch < phase.epochs; epoch++)
@@ -106,7 +130,7 @@ test('a convolution is stored as well', async () => {
 });
 
 test('an attack leaves what it leaves', async () => {
-  const network = await networkOf('backprop');
+  const network = await networkOf({ rule: 'backprop' });
   await trainNetwork(network, dataset);
   const points = await attack(network, dataset, {
     epsilons: [0.05, 1],
@@ -121,7 +145,7 @@ test('an attack leaves what it leaves', async () => {
 
 describe('is refused with what was got, what was expected and how to mend it:', () => {
   test.each([
-    ['a rule that nobody has', () => networkOf('bakcprop'), 'did you mean "backprop"'],
+    ['a rule that nobody has', () => networkOf({ rule: 'bakcprop' }), 'did you mean "backprop"'],
     ['a package without a rule', () => loadRule('packages/core'), 'has no rule'],
     ['a rule that is not complete', () => loadRule(packageOf('{ create() {} }')), '"name" of type undefined'],
     ['a package that does not load', () => loadRule(packageOf('nobody()')), 'nobody is not defined'],
@@ -139,7 +163,7 @@ describe('is refused with what was got, what was expected and how to mend it:', 
   });
 
   test('a network for a rule of other weights', async () => {
-    const network = await networkOf('backprop');
+    const network = await networkOf({ rule: 'backprop' });
     const file = join(folder, 'other.safetensors');
     await saveNetwork(network, file);
     network.dispose();

@@ -2,6 +2,7 @@ import { layerShapes, type Architecture, type Model, type NamedWeight } from '@h
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation, Preparation } from './activations.ts';
 import { createHiddenLayer, type HiddenLayer } from './layers/hidden-layer.ts';
+import { constantWeights, type LayerConstants } from './normalisation/constants.ts';
 
 /** What {@link createFeedForward} puts together. The model owns the variables from then on. */
 export interface FeedForwardParts {
@@ -28,6 +29,11 @@ export interface FeedForwardParts {
    * @defaultValue nothing
    */
   readonly prepare?: Preparation;
+  /**
+   * What each hidden layer measures once, which activation and preparation go by.
+   * @defaultValue nothing
+   */
+  readonly constants?: readonly LayerConstants[];
   /** Output kernel, `[values that the last hidden layer passes on, classes]`. */
   readonly outputKernel: tf.Variable<tf.Rank.R2>;
   /** Output bias, `[classes]`. */
@@ -50,8 +56,17 @@ export interface FeedForward extends Model, FeedForwardParts {
 /** A network of hidden layers without bias, `z = activation(prepare(rows(x)) W)`, and a linear output layer. */
 export function createFeedForward(parts: FeedForwardParts): FeedForward {
   const { architecture, kernels, transposed = false, activation, prepare, outputKernel, outputBias } = parts;
+  const constants = parts.constants?.map((each, i) => constantWeights(each, i + 1)) ?? [];
   const layers = layerShapes(architecture).map((shape, i) =>
-    createHiddenLayer({ number: i + 1, shape, kernel: kernels[i]!, transposed, activation, prepare }),
+    createHiddenLayer({
+      number: i + 1,
+      shape,
+      kernel: kernels[i]!,
+      transposed,
+      activation,
+      prepare,
+      constants: constants[i],
+    }),
   );
 
   const activity = (x: tf.Tensor2D, layer: number, from = 0): tf.Tensor2D =>
@@ -84,6 +99,6 @@ export function createFeedForward(parts: FeedForwardParts): FeedForward {
         return passed;
       }),
     weights: () => named,
-    dispose: () => tf.dispose([...kernels, outputKernel, outputBias]),
+    dispose: () => tf.dispose(named.map(({ tensor }) => tensor)),
   };
 }

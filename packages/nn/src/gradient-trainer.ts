@@ -4,6 +4,7 @@ import { alignment } from './alignment.ts';
 import { oneHot } from './cross-entropy.ts';
 import type { FeedForward } from './feed-forward.ts';
 import { createZeros } from './initial.ts';
+import { measuringPhases } from './normalisation/measure.ts';
 import { createOptimiser, type OptimiserName } from './optimiser.ts';
 import { scheduleFactor, type RateSchedule } from './schedule.ts';
 import { weightVariables } from './variables.ts';
@@ -44,9 +45,10 @@ export function createGradientTrainer(setup: GradientTrainerSetup): Trainer {
   const { optimiser, learningRate, schedule, batchSize } = options;
   const { classes, nonnegative } = model.architecture;
   const weights = weightVariables(model);
-  const optimisers = Object.entries(weights).map(([name, variable]) => ({
+  const learned = model.weights().filter(({ kind }) => kind !== 'constant');
+  const optimisers = learned.map(({ name }) => ({
     name,
-    ...createOptimiser(optimiser, variable, nonnegative),
+    ...createOptimiser(optimiser, weights[name]!, nonnegative),
   }));
   // A variable, so that a checkpoint after the last update keeps it.
   const aligned = measureAlignment ? createZeros<tf.Rank.R1>([optimisers.length]) : undefined;
@@ -68,6 +70,7 @@ export function createGradientTrainer(setup: GradientTrainerSetup): Trainer {
   return {
     model,
     phases: [
+      ...measuringPhases(model),
       {
         name: 'network',
         trains: 'all',

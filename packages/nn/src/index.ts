@@ -52,11 +52,15 @@ export {
 export { createHiddenLayer, type HiddenLayer, type HiddenLayerParts } from './layers/hidden-layer.ts';
 export { createNetwork, type NetworkStart } from './network.ts';
 export { createHiddenForm, type HiddenForm, type HiddenFormOptions } from './normalisation/hidden-form.ts';
+export type { FrozenStatistics, LayerConstants } from './normalisation/constants.ts';
+export { MEASURED_IMAGES, measureLayer, measureNetwork, measuringPhases } from './normalisation/measure.ts';
 export {
+  IMAGE_RESCALES,
   NORMALISED_AT,
   normalisationFields,
   normalisationSchema,
   RESCALES,
+  STATISTICS,
   type Normalisation,
 } from './normalisation/schema.ts';
 export { standardise } from './normalisation/standardise.ts';

@@ -2,6 +2,7 @@ import { layerShapes, type Architecture, type Streams } from '@hebbench/core';
 import type { Activation, Preparation } from './activations.ts';
 import { createFeedForward, type FeedForward } from './feed-forward.ts';
 import { createKernel, createZeros, type InitialWeights } from './initial.ts';
+import type { LayerConstants } from './normalisation/constants.ts';
 import type * as tf from '@tensorflow/tfjs-core';
 
 /** How {@link createNetwork} starts a network. */
@@ -10,6 +11,7 @@ export interface NetworkStart {
   readonly activation: Activation;
   readonly response?: Activation;
   readonly prepare?: Preparation;
+  readonly constants?: readonly LayerConstants[];
   /** Whether hidden kernels lie unit by unit, `[units, inputs]`. @defaultValue false */
   readonly transposed?: boolean;
   /** Distribution of the hidden kernels. */

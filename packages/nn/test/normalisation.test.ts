@@ -7,11 +7,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import {
   createHiddenForm,
   createNetwork,
+  IMAGE_RESCALES,
   NORMALISED_AT,
   normalisationSchema,
   normalisedRelu,
   relu,
-  RESCALES,
   type FeedForward,
   type Normalisation,
 } from '../src/index.ts';
@@ -41,8 +41,11 @@ function printedScores(y: readonly number[], gain: Normalisation['gain'] = 'one'
   return scores.map((each) => beta * each);
 }
 
+/** Readings whose statistics are all those of an image. */
+type ImageReading = Normalisation & { readonly rescale?: (typeof IMAGE_RESCALES)[number] };
+
 /** What brings a response into [0, 1], by scalar loops. */
-function printedRescale(r: readonly number[], rescale: Normalisation['rescale'] = 'maximum'): number[] {
+function printedRescale(r: readonly number[], rescale: ImageReading['rescale'] = 'maximum'): number[] {
   const [low, high] = [Math.min(...r), Math.max(...r)];
   const length = Math.sqrt(r.reduce((sum, each) => sum + each ** 2, 0));
   return r.map(
@@ -61,7 +64,7 @@ function printedRescale(r: readonly number[], rescale: Normalisation['rescale'] 
 function printedNetwork(
   image: readonly number[],
   { kernels, output }: { readonly kernels: readonly number[][][]; readonly output: number[][] },
-  { at = 'currents', gain, pixels, rescale, lastLayer }: Normalisation,
+  { at = 'currents', gain, pixels, rescale, lastLayer }: ImageReading,
 ): { logits: number[]; layers: number[][] } {
   const product = (x: readonly number[], w: number[][]): number[] =>
     w[0]!.map((_, j) => x.reduce((sum, each, i) => sum + each * w[i]![j]!, 0));
@@ -78,12 +81,12 @@ function printedNetwork(
   return { logits: product(x, output), layers };
 }
 
-const READINGS: readonly Normalisation[] = [
+const READINGS: readonly ImageReading[] = [
   {},
   ...NORMALISED_AT.flatMap((at) =>
-    RESCALES.map((rescale, i): Normalisation => ({ at, rescale, gain: ROW_GAINS[i]! })),
+    IMAGE_RESCALES.map((rescale, i): ImageReading => ({ at, rescale, gain: ROW_GAINS[i]! })),
   ),
-  ...ROW_GAINS.map((gain): Normalisation => ({ at: 'inputs', gain, rescale: 'none' })),
+  ...ROW_GAINS.map((gain): ImageReading => ({ at: 'inputs', gain, rescale: 'none' })),
   { at: 'inputs', pixels: 'as-they-are' },
   { at: 'both', lastLayer: 'as-it-is', gain: 'length' },
 ];
@@ -214,6 +217,7 @@ test.each([
   { rescale: 'sum' },
   { pixels: 'as-they-are' },
   { at: 'currents', pixels: 'normalised' },
+  { statistics: 'batch' },
   { beta: 1 },
 ])('%j is refused', (normalisation) => {
   expect(normalisationSchema.safeParse(normalisation).success).toBe(false);

@@ -8,6 +8,7 @@ vi.mock('@hebbench/engine', async (original) => ({
 
 await import('./activations.test.ts');
 await import('./adam.test.ts');
+await import('./frozen-constants.test.ts');
 await import('./head.test.ts');
 await import('./layer-errors.test.ts');
 await import('./normalisation.test.ts');

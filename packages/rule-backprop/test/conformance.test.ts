@@ -6,3 +6,7 @@ describeRule(rule, {
   variant: 'equation (6) at inputs',
   hyperparameters: { normalisation: { at: 'inputs' } },
 });
+describeRule(rule, {
+  variant: 'constants of each unit',
+  hyperparameters: { normalisation: { statistics: 'units', rescale: 'layer-maximum' } },
+});

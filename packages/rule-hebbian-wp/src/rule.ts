@@ -3,6 +3,7 @@ import {
   createGradientHead,
   createHiddenForm,
   createNetwork,
+  measuringPhases,
   paperInitialWeights,
   weightVariables,
 } from '@hebbench/nn';
@@ -62,9 +63,12 @@ export const hebbianWp: LearningRule<Hyperparameters> = {
     const output = gradientHead ?? createOutputRule(model, hyperparameters, streams.child('perturb'));
     const phases: Phase[] =
       schedule === 'joint'
-        ? [jointPhase(model, output, hyperparameters, budget)]
+        ? [...measuringPhases(model), jointPhase(model, output, hyperparameters, budget)]
         : [
-            ...architecture.hidden.map((_, i) => hiddenPhase(model, i + 1, hyperparameters, budget)),
+            ...architecture.hidden.flatMap((_, i) => [
+              ...measuringPhases(model, i + 1),
+              hiddenPhase(model, i + 1, hyperparameters, budget),
+            ]),
             gradientHead?.phase ?? outputPhase(model, output, hyperparameters, budget),
           ];
     const variables = { ...weightVariables(model), ...output.variables };

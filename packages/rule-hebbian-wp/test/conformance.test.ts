@@ -42,3 +42,17 @@ describeRule(rule, {
     learnInput: 'normalised',
   },
 });
+describeRule(rule, {
+  variant: 'constants of each input, x normalised, by the largest response of each unit',
+  hyperparameters: {
+    normalisation: { at: 'inputs', statistics: 'units', rescale: 'unit-maximum' },
+    learnInput: 'normalised',
+  },
+});
+describeRule(rule, {
+  variant: 'joint schedule, constants of a layer',
+  hyperparameters: {
+    schedule: 'joint',
+    normalisation: { statistics: 'layer', gain: 'mean', rescale: 'layer-maximum' },
+  },
+});

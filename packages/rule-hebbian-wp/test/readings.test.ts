@@ -120,6 +120,8 @@ describe('what hidden layers learn under a reading is theirs alone', () => {
     { changed: inputs },
     { changed: { normalisation: { at: 'inputs', gain: 'length' } } },
     { changed: { normalisation: { at: 'inputs', lastLayer: 'as-it-is' } } },
+    { changed: { normalisation: { at: 'inputs', statistics: 'units' } } },
+    { changed: { normalisation: { rescale: 'layer-maximum' } } },
     { changed: { ...inputs, learnInput: 'normalised' } },
     { changed: { ...inputs, learnFrom: 'response' } },
     { changed: { epochsByDepth: 0.5 } },

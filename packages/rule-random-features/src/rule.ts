@@ -3,6 +3,7 @@ import {
   createGradientHead,
   createHiddenForm,
   createNetwork,
+  measuringPhases,
   paperInitialWeights,
   weightVariables,
 } from '@hebbench/nn';
@@ -32,7 +33,7 @@ export const randomFeatures: LearningRule<Hyperparameters> = {
     const variables = { ...weightVariables(model), ...head.variables };
     return {
       model,
-      phases: [head.phase],
+      phases: [...measuringPhases(model), head.phase],
       variables,
       dispose: () => Object.values(variables).forEach((variable) => variable.dispose()),
     };

@@ -9,3 +9,8 @@ describeRule(rule, {
   hyperparameters: { normalisation: { at: 'both', rescale: 'length' } },
   exceptions,
 });
+describeRule(rule, {
+  variant: 'constants of each input',
+  hyperparameters: { normalisation: { at: 'inputs', statistics: 'units', rescale: 'unit-maximum' } },
+  exceptions,
+});

@@ -33,7 +33,9 @@ export function score({ model, dataset, cell }: ScoreContext): Score {
 function weightMetrics(model: Model): Record<string, number> {
   let [weights, absent, zero] = [0, 0, 0];
   let minWeight = Infinity;
-  for (const { layer, tensor } of model.weights()) {
+  for (const { kind, layer, tensor } of model.weights()) {
+    // Measured, not learned: no weight that the constraint or the rule has made what it is.
+    if (kind === 'constant') continue;
     const values = tensor.dataSync<'float32'>();
     const largest = values.reduce((max, w) => Math.max(max, Math.abs(w)), 0);
     minWeight = values.reduce((min, w) => Math.min(min, w), minWeight);

@@ -13,6 +13,8 @@ export interface HiddenLayerParts {
   readonly transposed: boolean;
   readonly activation: Activation;
   readonly prepare?: Preparation | undefined;
+  /** What the layer measures once, as weights of its own. @defaultValue nothing */
+  readonly constants?: readonly NamedWeight[] | undefined;
 }
 
 /**
@@ -43,7 +45,7 @@ const VALUES_AT_ONCE = 2 ** 23;
 
 /** A layer `z = activation(prepare(rows(x)) W)`, pooled. */
 export function createHiddenLayer(parts: HiddenLayerParts): HiddenLayer {
-  const { number, shape, kernel, transposed, activation, prepare } = parts;
+  const { number, shape, kernel, transposed, activation, prepare, constants = [] } = parts;
   const { spec, positions, width, fanIn } = shape;
   const name = `hidden-${number}`;
   const weights: readonly NamedWeight[] = [
@@ -54,6 +56,7 @@ export function createHiddenLayer(parts: HiddenLayerParts): HiddenLayer {
       tensor: kernel,
       ...(transposed && { transposed }),
     },
+    ...constants,
   ];
   const currents: HiddenLayer['currents'] = (rows, own = kernel) =>
     tf.matMul(prepare ? prepare(rows, number) : rows, own, false, transposed);

@@ -1,7 +1,10 @@
 import type { Architecture } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { normalisedReluAbove, relu, type Activation, type Preparation } from '../activations.ts';
+import { createConstants, type LayerConstants } from './constants.ts';
+import { rescaleBy, standardiseBy } from './frozen.ts';
 import { RESCALED } from './rescale.ts';
+import { preparedInWords, withWords } from './words.ts';
 import type { Normalisation } from './schema.ts';
 import { standardise } from './standardise.ts';
 
@@ -13,6 +16,11 @@ export interface HiddenForm {
   readonly activation: Activation;
   /** {@link HiddenForm.activation} before it is rescaled to [0, 1]. */
   readonly response: Activation;
+  /**
+   * What each layer measures once, which all of these go by; to be freed, as `createNetwork` does. Nothing where all
+   * statistics are those of an image.
+   */
+  readonly constants?: readonly LayerConstants[];
 }
 
 /** What {@link createHiddenForm} is told beside the shape of the network. */
@@ -32,30 +40,44 @@ export interface HiddenFormOptions {
  * ```
  */
 export function createHiddenForm(
-  { nonnegative, hidden }: Pick<Architecture, 'nonnegative' | 'hidden'>,
+  architecture: Architecture,
   { normalisation = {}, threshold = 0 }: HiddenFormOptions = {},
 ): HiddenForm {
-  if (!nonnegative) return { activation: relu, response: relu };
-  const { at = 'currents', gain = 'one', pixels = 'normalised', rescale = 'maximum' } = normalisation;
+  if (!architecture.nonnegative) return { activation: relu, response: relu };
+  const { at = 'currents', pixels = 'normalised', rescale = 'maximum' } = normalisation;
+  const { gain = 'one', statistics = 'image' } = normalisation;
+  const constants = createConstants(architecture, normalisation);
+  const normalised = (kind: 'inputs' | 'currents'): Activation =>
+    statistics === 'image'
+      ? (x) => standardise(x, gain)
+      : (x, layer) => standardiseBy(x, constants![layer! - 1]![kind]!);
+  const [ofInputs, ofCurrents] = [normalised('inputs'), normalised('currents')];
   const scores: Activation =
     at === 'inputs'
       ? (y) => y
-      : (y) => tf.tidy(() => tf.sub(standardise(tf.abs(y), gain), threshold) as tf.Tensor2D);
-  const response: Activation = (y) => tf.tidy(() => tf.relu(scores(y)));
-  // β cancels here: the fused form of the reading that most networks have.
-  const rescaled: Activation =
-    at === 'currents' && rescale === 'maximum'
-      ? normalisedReluAbove(threshold)
-      : (y) => tf.tidy(() => RESCALED[rescale](scores(y)));
+      : (y, layer) => tf.tidy(() => tf.sub(ofCurrents(tf.abs(y), layer), threshold) as tf.Tensor2D);
+  const response: Activation = (y, layer) => tf.tidy(() => tf.relu(scores(y, layer)));
+  const rescaled = ((): Activation => {
+    if (rescale === 'layer-maximum' || rescale === 'unit-maximum')
+      return (y, layer) => tf.tidy(() => rescaleBy(scores(y, layer), constants![layer! - 1]!.maximum!));
+    // β cancels here: the fused form of the reading that most networks have.
+    if (at === 'currents' && rescale === 'maximum' && statistics === 'image')
+      return normalisedReluAbove(threshold);
+    return (y, layer) => tf.tidy(() => RESCALED[rescale](scores(y, layer)));
+  })();
   const activation: Activation =
     normalisation.lastLayer === 'as-it-is'
-      ? (y, layer) => (layer === hidden.length ? response(y) : rescaled(y))
+      ? (y, layer) => (layer === architecture.hidden.length ? response(y, layer) : rescaled(y, layer))
       : rescaled;
+  const prepare: Preparation = (x, layer) =>
+    layer === 1 && pixels === 'as-they-are' ? x : ofInputs(x, layer);
   return {
-    activation,
+    activation:
+      constants && threshold === 0 ? withWords(activation, architecture, normalisation) : activation,
     response,
     ...(at !== 'currents' && {
-      prepare: (x, layer) => (layer === 1 && pixels === 'as-they-are' ? x : standardise(x, gain)),
+      prepare: statistics === 'image' ? prepare : preparedInWords(prepare, pixels),
     }),
+    ...(constants && { constants }),
   };
 }

@@ -1,7 +1,7 @@
 import { vectorKernels } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '../activations.ts';
-import type { Normalisation } from './schema.ts';
+import type { IMAGE_RESCALES } from './schema.ts';
 
 /** Keeps quotients finite where a layer does not respond. */
 const EPSILON = 1e-8;
@@ -45,7 +45,7 @@ const byLength: Activation = (y) =>
   });
 
 /** ReLU and what brings its values into [0, 1], by the name of the rescale. */
-export const RESCALED: Readonly<Record<NonNullable<Normalisation['rescale']>, Activation>> = {
+export const RESCALED: Readonly<Record<(typeof IMAGE_RESCALES)[number], Activation>> = {
   maximum: byMaximum,
   'min-max': byRange,
   clip: clipped,

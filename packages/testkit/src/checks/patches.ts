@@ -82,6 +82,9 @@ function step({ phases }: Trainer, values: Float32Array, width: number): void {
     const x = tf.tensor2d(values, [size, width]);
     const labels = tf.tensor1d(labelsOnHost, 'int32');
     const batch: Batch = { x, parts: () => [x], labels, labelsOnHost, size };
-    phases[0]!.step(batch, PROGRESS);
+    // What a layer measures before it learns is a phase of its own.
+    phases
+      .filter(({ trains, input }) => trains === 'hidden' && input.kind === 'pixels')
+      .forEach((phase) => phase.step(batch, PROGRESS));
   });
 }
