@@ -21,6 +21,14 @@ import torch
 import torch.nn.functional as F
 
 
+def rescaled(r, how, constants):
+    if how == "maximum":
+        return r / (r.amax(dim=1, keepdim=True) + 1e-8)
+    if how == "none":
+        return r
+    return (r if how == "clip" else r / constants["maximum"]).clamp_max(1.0)
+
+
 class Network(torch.nn.Module):
     """The network of a manifest: weights from its files, formulas from its `conventions`."""
 
@@ -28,13 +36,20 @@ class Network(torch.nn.Module):
         super().__init__()
         tensor = lambda name: torch.from_numpy(np.load(folder / name))
         self.hidden = [(layer, tensor(layer["kernel"])) for layer in layers if layer["kind"] == "hidden"]
+        self.constants = [
+            {name: tensor(file) for name, file in layer.get("constants", {}).items()} for layer, _ in self.hidden
+        ]
         output = layers[-1]
         self.kernel, self.bias = tensor(output["kernel"]), tensor(output["bias"])
 
     def forward(self, x):
-        for layer, kernel in self.hidden:
+        for (layer, kernel), constants in zip(self.hidden, self.constants):
             if layer["input"] == "unit-length":
                 x = x / x.norm(dim=1, keepdim=True).clamp_min(1e-12)
+            elif layer["input"] == "standardised":
+                x = (x - constants["inputs-mean"]) * constants["inputs-factor"]
+            elif layer["input"] != "as-it-is":
+                raise ValueError(f"unknown input {layer['input']!r}")
             y = x @ kernel
             if layer["activation"] == "normalised-relu":
                 size = y.abs()
@@ -42,6 +57,10 @@ class Network(torch.nn.Module):
                 x = r / (r.amax(dim=1, keepdim=True) + 1e-8)
             elif layer["activation"] == "power-relu":
                 x = torch.relu(y) ** layer["power"]
+            elif layer["activation"] == "rescaled-relu":
+                if layer["currents"] == "standardised":
+                    y = (y.abs() - constants["currents-mean"]) * constants["currents-factor"]
+                x = rescaled(torch.relu(y), layer["rescale"], constants)
             else:
                 raise ValueError(f"unknown activation {layer['activation']!r}")
         return x @ self.kernel + self.bias

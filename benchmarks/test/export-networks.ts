@@ -67,4 +67,29 @@ export const NETWORKS: readonly Described[] = [
     overrides: { activationInverseTemperature: 3 },
     form: { input: 'as-it-is', activation: 'softmax', power: 3 },
   },
+  {
+    rule: 'hebbian-wp',
+    nonnegative: true,
+    overrides: { normalisation: { at: 'inputs', statistics: 'units', rescale: 'unit-maximum' } },
+    form: {
+      input: 'standardised',
+      activation: 'rescaled-relu',
+      power: 1,
+      currents: 'as-they-are',
+      rescale: 'unit-maximum',
+    },
+  },
+  {
+    rule: 'backprop',
+    nonnegative: true,
+    overrides: { normalisation: { at: 'both', statistics: 'layer' } },
+    layers: CONVOLUTIONS,
+    form: {
+      input: 'standardised',
+      activation: 'rescaled-relu',
+      power: 1,
+      currents: 'standardised',
+      rescale: 'maximum',
+    },
+  },
 ];

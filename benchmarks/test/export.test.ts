@@ -8,11 +8,12 @@ import {
   type LearningRule,
   type Model,
   type Split,
+  type Trainer,
 } from '@hebbench/core';
 import { decodeNetwork } from '@hebbench/hebbench/network-file';
 import { loadDataset } from '@hebbench/datasets';
 import { openEngine } from '@hebbench/engine';
-import { createFeedForward, createKernel, createZeros } from '@hebbench/nn';
+import { changePhases, createFeedForward, createKernel, createZeros, train } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { spawnSync } from 'node:child_process';
@@ -102,6 +103,7 @@ function networkOf(
   layers?: readonly LayerSpec[],
 ): {
   model: Model;
+  trainer: Trainer;
   hyperparameters: Record<string, unknown>;
 } {
   const rule = findRule(rules, name).rule as LearningRule<Record<string, unknown>>;
@@ -114,8 +116,14 @@ function networkOf(
   };
   const hyperparameters = rule.hyperparameters.parse({ ...rule.presets.paper(architecture), ...overrides });
   const budget = { hiddenEpochs: 1, headEpochs: 1 };
-  const { model } = rule.create({ architecture, hyperparameters, budget, streams: createStreams(1) });
-  return { model, hyperparameters };
+  const trainer = rule.create({ architecture, hyperparameters, budget, streams: createStreams(1) });
+  return { model: trainer.model, trainer, hyperparameters };
+}
+
+/** Trains the hidden layers, which measure what they go by. */
+function trainHidden({ trainer }: { readonly trainer: Trainer }): Promise<unknown> {
+  const hidden = changePhases(trainer, ({ trains }) => (trains === 'hidden' ? {} : { epochs: 0 }));
+  return train(hidden, { dataset, split: dataset.test, streams: createStreams(2) });
 }
 
 const CELL: Cell = table1.cells('smoke', { rules: [] })[0]!;
@@ -134,6 +142,7 @@ interface Manifest {
   };
   readonly layers: readonly (HiddenForm & {
     readonly kernel: string;
+    readonly constants?: Readonly<Record<string, string>>;
     readonly bias?: string;
     readonly convolution?: PlainConvolution;
   })[];
@@ -155,6 +164,7 @@ describe.each(NETWORKS)(
   ({ rule, nonnegative, overrides, layers: specs, form }) => {
     test('is described, and its files alone give its logits', async () => {
       const source = networkOf(rule, nonnegative, overrides, specs);
+      await trainHidden(source);
       const files = await exported(source);
       const { layers, weights: listed } = manifestOf(files);
       const hidden = layers.slice(0, -1);
@@ -167,7 +177,12 @@ describe.each(NETWORKS)(
         return { inputs: shape[0]!, units: shape[1]!, values };
       };
       const network = {
-        hidden: hidden.map((layer) => kernel(layer.kernel)),
+        hidden: hidden.map((layer) => ({
+          ...kernel(layer.kernel),
+          constants: Object.fromEntries(
+            Object.entries(layer.constants ?? {}).map(([each, file]) => [each, read(file).values]),
+          ),
+        })),
         convolutions: hidden.map(({ convolution }) => convolution),
         output: kernel(layers.at(-1)!.kernel),
         bias: read(layers.at(-1)!.bias!).values,
@@ -254,12 +269,18 @@ const PYTHON = ['/usr/bin/python3', 'python3'].find(
 test.skipIf(PYTHON === undefined).each([
   { rule: 'hebbian-wp', nonnegative: true, overrides: {} },
   { rule: 'krotov-hopfield', nonnegative: true, overrides: { power: 4.5 } },
+  {
+    rule: 'hebbian-wp',
+    nonnegative: true,
+    overrides: { normalisation: { at: 'both', statistics: 'units', rescale: 'layer-maximum' } },
+  },
 ])(
   'an implementation in PyTorch agrees on $rule',
   { timeout: 240_000 },
   async ({ rule, nonnegative, overrides }) => {
     const folder = mkdtempSync(join(tmpdir(), 'hebbench-export-'));
     const source = networkOf(rule, nonnegative, overrides);
+    await trainHidden(source);
     try {
       for (const [name, content] of await exported(source)) writeFileSync(join(folder, name), content);
       const script = fileURLToPath(new URL('../independent/attacks.py', import.meta.url));

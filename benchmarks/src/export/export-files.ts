@@ -3,6 +3,7 @@ import {
   windowOf,
   type Cell,
   type Dataset,
+  type Layer,
   type LayerShape,
   type Model,
   type NamedWeight,
@@ -13,7 +14,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { evaluationSplit } from '../run/splits.ts';
 import { cannotDescribe, recogniseForm } from './recognise-form.ts';
 import { encodeNpy } from './npy.ts';
-import type { PlainConvolution, PlainKernel } from './plain-network.ts';
+import type { PlainConstants, PlainConvolution, PlainKernel } from './plain-network.ts';
 import { referenceAttacks } from './reference-attacks.ts';
 
 /** What {@link exportFiles} writes of. */
@@ -61,7 +62,10 @@ export async function exportFiles(
   if (!outputKernel || !outputBias) throw cannotDescribe('no output layer with a kernel and a bias');
   const [hiddenBias] = of('hidden', 'bias');
   if (hiddenBias) throw cannotDescribe(`a hidden layer with a bias, ${hiddenBias.name}`);
-  const hidden = of('hidden', 'kernel').map(plainKernel);
+  const hidden = of('hidden', 'kernel').map((kernel, i): PlainKernel => ({
+    ...plainKernel(kernel),
+    constants: plainConstants(model.layers?.[i]),
+  }));
   const output = plainKernel(outputKernel);
   const bias = outputBias.tensor.dataSync<'float32'>().slice();
   const some = Array.from({ length: Math.min(CHECKED_IMAGES, images) }, (_, n) =>
@@ -97,6 +101,7 @@ export async function exportFiles(
         kind: 'hidden',
         kernel: kernelFile(i),
         ...form,
+        ...constantsOf(hidden[i]!, i),
         ...(convolutions[i] && { convolution: convolutions[i] }),
       })),
       { kind: 'output', kernel: 'output-kernel.npy', bias: 'output-bias.npy' },
@@ -123,6 +128,11 @@ export async function exportFiles(
   return new Map<string, string | Uint8Array>([
     [SAFETENSORS, encodeNetwork(model, description)],
     ...hidden.map((kernel, i) => [kernelFile(i), kernelNpy(kernel)] as const),
+    ...hidden.flatMap(({ constants = {} }, i) =>
+      Object.entries(constants).map(
+        ([constant, values]) => [constantFile(i, constant), encodeNpy([values.length], values)] as const,
+      ),
+    ),
     ['output-kernel.npy', kernelNpy(output)],
     ['output-bias.npy', encodeNpy([bias.length], bias)],
     ['images.npy', encodeNpy([images, dataset.inputs], pixels)],
@@ -145,15 +155,42 @@ function weightsOf(
   output: PlainKernel,
   bias: Float32Array,
 ): { readonly name: string; readonly shape: readonly number[]; readonly npy: string }[] {
-  const kernels = [...hidden.entries()].map(([i, kernel]) => [`hidden-${i + 1}`, kernel] as const);
+  const kernelOf = (layer: string, { inputs, units }: PlainKernel): ReturnType<typeof weightsOf>[number] => ({
+    name: `${layer}/kernel`,
+    shape: [inputs, units],
+    npy: `${layer}-kernel.npy`,
+  });
   return [
-    ...[...kernels, ['output', output] as const].map(([layer, { inputs, units }]) => ({
-      name: `${layer}/kernel`,
-      shape: [inputs, units],
-      npy: `${layer}-kernel.npy`,
-    })),
+    ...hidden.flatMap((kernel, i) => [
+      kernelOf(`hidden-${i + 1}`, kernel),
+      ...Object.entries(kernel.constants ?? {}).map(([name, values]) => ({
+        name: `hidden-${i + 1}/${name}`,
+        shape: [values.length],
+        npy: constantFile(i, name),
+      })),
+    ]),
+    kernelOf('output', output),
     { name: 'output/bias', shape: [bias.length], npy: 'output-bias.npy' },
   ];
+}
+
+const constantFile = (layer: number, name: string): string => `hidden-${layer + 1}-${name}.npy`;
+
+/** The files of a layer's constants, by name. */
+function constantsOf(
+  { constants = {} }: PlainKernel,
+  layer: number,
+): { readonly constants?: Readonly<Record<string, string>> } {
+  const files = Object.keys(constants).map((name) => [name, constantFile(layer, name)] as const);
+  return files.length > 0 ? { constants: Object.fromEntries(files) } : {};
+}
+
+/** A layer's constants on the host, by name. */
+function plainConstants(layer: Layer | undefined): PlainConstants {
+  const own = layer?.weights.filter(({ kind }) => kind === 'constant') ?? [];
+  return Object.fromEntries(
+    own.map(({ name, tensor }) => [name.slice(layer!.name.length + 1), tensor.dataSync<'float32'>().slice()]),
+  );
 }
 
 /** What a reader must know to compute the same. */
@@ -165,6 +202,8 @@ const CONVENTIONS: Readonly<Record<string, string>> = {
   'as-it-is': 'input(x) = x',
   'unit-length': 'input(x) = x / |x|, image by image; zero stays zero',
   centred: 'input(x) = (x − mean x) / |x − mean x|, row by row; zero stays zero',
+  standardised:
+    'input(x) = (x − mean) · factor, with inputs-mean and inputs-factor of the layer’s constants: one number each, or one for each value',
   'power-relu': 'activation(y) = max(0, y) ^ power',
   triangle: 'activation(y) = max(0, y − mean y) ^ power, row by row',
   softmax: 'activation(y) = softmax(power · y), row by row',
@@ -172,6 +211,8 @@ const CONVENTIONS: Readonly<Record<string, string>> = {
     'a layer with one has a row for each position of its window on the image that it reads: the values there row by row, channels last, 0 beyond the edges; its result is the image `map`, pooled if there is `pool`, where values beyond the edges do not count. Padding is as TensorFlow’s',
   'normalised-relu':
     'activation(y) = r / (max r + 1e-8), r = max(0, |y| − mean |y|); mean and maximum over the units of one image',
+  'rescaled-relu':
+    'activation(y) = r rescaled, r = max(0, s); s = y, or (|y| − mean) · factor with currents-mean and currents-factor where currents are standardised; rescale: r / (max r + 1e-8) over the units of one image (maximum), min(1, r) (clip), r (none), min(1, r / M) with the constant maximum M (layer-maximum, unit-maximum)',
   images: 'bytes; the network reads them divided by 255',
   attacks:
     'ℓ∞, on the cross-entropy of the logits with the true label, no random start; PGD takes steps of stepSize · sign(gradient), clipped to the ε-ball and to [0, 1] after each; FGSM is one step of ε; *-right.npy holds [epsilons, images], 1 where the image is still classified rightly',
