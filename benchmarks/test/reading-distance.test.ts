@@ -13,6 +13,7 @@ import {
   networkDistance,
   proposedTerms,
 } from '../src/suites/tuning/reading-distance.ts';
+import { FROZEN_READINGS } from '../src/suites/tuning/readings-frozen.ts';
 import { READINGS } from '../src/suites/tuning/readings.ts';
 import { READING_METRICS } from '../src/suites/tuning/score-network.ts';
 import { exampleRecord } from './example-record.ts';
@@ -91,6 +92,11 @@ describe('the report', () => {
       const row = lines.find(([, first]) => first === `${name}: ${title}`);
       expect(row?.slice(2, 5)).toEqual(['3', '0.00', '1.00']);
       expect(row?.[8]).toBe('0.75');
+    }
+    // Frozen constants are evidence: their own table, and nothing that was asked of backpropagation.
+    for (const { name, title } of FROZEN_READINGS) {
+      const row = lines.find(([, first]) => first === `${name}: ${title}`);
+      expect(row?.slice(2, 9)).toEqual(['3', '0.00', '1.00', '–', '–', '–', '–']);
     }
   });
 

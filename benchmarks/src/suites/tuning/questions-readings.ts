@@ -1,4 +1,5 @@
 import type { Candidate, Question } from './question.ts';
+import { byPasses, ONE_PASS, PRINTED, SCREENED } from './reading-candidates.ts';
 import {
   proposedSettings,
   readingNamed,
@@ -20,28 +21,8 @@ const FURTHER_PASSES: readonly (readonly [reading: string, passes: readonly numb
   ['both', [300]],
 ];
 
-/** η as printed, for every layer. */
-const PRINTED = { hiddenLearningRate: 0.0005 };
-
-/** Epochs of a hidden layer that candidates are multiples of. */
-const ONE_PASS = { smoke: 1, quick: 1, paper: 1 };
-
-/** One seed screens; at the paper's sizes three decide. */
-const SCREENED = { smoke: 1, quick: 1, paper: 3 };
-
 const REASON =
   'The paper’s words leave open where equation (6) acts, what β is and what equation (1) takes for x and z. Candidates, measure and the way of the choice were written down before any of these records: docs/readings.md.';
-
-/** Each reading at each number of passes. */
-function byPasses(readings: readonly Reading[], grid: readonly number[] = PASSES): Candidate[] {
-  return readings.flatMap((reading) =>
-    grid.map((passes) => ({
-      name: `${reading.name}-epochs-${passes}`,
-      hyperparameters: proposedSettings(reading),
-      hidden: passes,
-    })),
-  );
-}
 
 /** Readings whose networks differ in what they compute: elsewhere the rescale cancels β, and the rest is equation (1)'s. */
 const OTHER_NETWORKS = sharedNetworks(READINGS);
@@ -118,7 +99,7 @@ const ASKED: readonly Question[] = [
     measure: 'network',
     seeds: SCREENED,
     candidates: [
-      ...byPasses(READINGS),
+      ...byPasses(READINGS, PASSES),
       ...FURTHER_PASSES.flatMap(([name, passes]) => byPasses([readingNamed(name)], passes)),
     ],
     taken: {},
@@ -159,7 +140,7 @@ const ASKED: readonly Question[] = [
     measure: 'layers',
     ...(layers !== undefined && { layers }),
     seeds: SCREENED,
-    candidates: byPasses(SECOND_STEP),
+    candidates: byPasses(SECOND_STEP, PASSES),
     taken: {},
   })),
   {

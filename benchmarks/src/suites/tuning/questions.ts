@@ -6,6 +6,7 @@ import { OUTPUT_QUESTIONS } from './questions-output.ts';
 import { PERTURBATION_QUESTIONS } from './questions-perturbation.ts';
 import { PROPOSED_QUESTIONS } from './questions-proposed.ts';
 import { THRESHOLD_QUESTIONS } from './questions-thresholds.ts';
+import { FROZEN_READING_QUESTIONS } from './questions-readings-frozen.ts';
 import { READING_QUESTIONS } from './questions-readings.ts';
 import type { Question } from './question.ts';
 
@@ -20,4 +21,5 @@ export const QUESTIONS: readonly Question[] = [
   ...HEAD_QUESTIONS,
   ...HEAD_INPUT_QUESTIONS,
   ...READING_QUESTIONS,
+  ...FROZEN_READING_QUESTIONS,
 ];

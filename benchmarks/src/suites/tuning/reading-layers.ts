@@ -3,7 +3,12 @@ import type { QuestionTable } from './question-table.ts';
 import type { NotedTable } from './reading-report.ts';
 
 /** Questions on ten layers whose networks all stand beside those of the readings: what else was tried, and the control. */
-const BESIDE: readonly string[] = ['readings-10-depth', 'readings-control-10'];
+const BESIDE: readonly string[] = [
+  'readings-10-depth',
+  'readings-control-10',
+  'readings-frozen-10',
+  'readings-frozen-control-10',
+];
 
 /**
  * What becomes of the classes from layer to layer.
@@ -23,11 +28,12 @@ export function layerTables(tables: readonly QuestionTable[], chosen: readonly M
     ]),
   );
   if (rows.length === 0) return [];
+  const frozen = measuredOf(tables, 'readings-frozen-10').length > 0;
   return [
     {
       title: 'Readings of equation (6): ten layers, layer by layer',
       notes: [
-        'The networks of the column “10” above, other epochs by depth and the joint schedule, and untrained layers. Class means: accuracy of giving each image the class whose mean activity is nearest. Dead: units that respond to none of 1000 images; active: mean share that responds to one; dimension: participation ratio of the activity.',
+        `The networks of the column “10” above, other epochs by depth and the joint schedule, ${frozen ? 'frozen constants, ' : ''}and untrained layers. Class means: accuracy of giving each image the class whose mean activity is nearest. Dead: units that respond to none of 1000 images; active: mean share that responds to one; dimension: participation ratio of the activity.`,
       ],
       columns: ['network', 'layer', 'class means %', 'zero %', 'dead %', 'active %', 'dimension'],
       rows,

@@ -1,0 +1,27 @@
+import type { Candidate } from './question.ts';
+import { proposedSettings, type Reading } from './readings.ts';
+
+// What all questions on readings of equation (6) share.
+
+/** η as printed, for every layer. */
+export const PRINTED = { hiddenLearningRate: 0.0005 };
+
+/** Epochs of a hidden layer that candidates are multiples of. */
+export const ONE_PASS = { smoke: 1, quick: 1, paper: 1 };
+
+/** One seed screens; at the paper's sizes three decide. */
+export const SCREENED = { smoke: 1, quick: 1, paper: 3 };
+
+/**
+ * Each reading at each number of passes, for the proposed rule.
+ * @param grid - passes over the images that a hidden layer learns for
+ */
+export function byPasses(readings: readonly Reading[], grid: readonly number[]): Candidate[] {
+  return readings.flatMap((reading) =>
+    grid.map((passes) => ({
+      name: `${reading.name}-epochs-${passes}`,
+      hyperparameters: proposedSettings(reading),
+      hidden: passes,
+    })),
+  );
+}
