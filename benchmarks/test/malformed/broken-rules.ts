@@ -243,6 +243,11 @@ const NETWORKS: readonly BrokenRule[] = [
     'whose tensor is no variable',
   ),
   model(
+    'a constant of two dimensions',
+    ({ weights }) => ({ weights: () => [{ ...weights()[0], kind: 'constant' }] }),
+    'constant "hidden-1/kernel" of shape',
+  ),
+  model(
     'a kernel of one dimension',
     ({ weights }) => ({ weights: () => [{ ...weights().at(-1), kind: 'kernel' }] }),
     'of shape [3]',
