@@ -15,9 +15,9 @@ import { exampleRecord } from './example-record.ts';
 
 const TASKS = SUITES[0]!.cells('smoke', { rules: [] }).map((cell) => taskOf(cell));
 
-function taskOf(cell: Cell, changes: Partial<Job> = {}): Job {
+function taskOf(cell: Cell): Job {
   const task = { cell, seed: 0, modelHash: cell.id, needs: [], retrain: false };
-  return { ...task, cost: estimateCost(cell, setOf(cell)), ...changes } as Job;
+  return { ...task, cost: estimateCost(cell, setOf(cell)) } as unknown as Job;
 }
 
 describe('the live table', () => {
@@ -48,67 +48,6 @@ describe('the live table', () => {
   test('has colours only where they are wanted', () => {
     expect(renderProgress(state, { width: 80, colour: false })).not.toContain('\u001B');
     expect(renderProgress(state, { width: 80, colour: true })).toContain('\u001B');
-  });
-});
-
-describe('the time that is left', () => {
-  beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
-  const cell = SUITES[0]!.cells('smoke', { rules: [] })[0]!;
-  const first = taskOf(cell, { hiddenHash: 'layers', cost: { hidden: 60, rest: 30, scoring: 10 } });
-
-  /** Seconds that are estimated when the first of two runs has taken 100 s for training, and is being scored. */
-  function left(other: Partial<Job>): number | undefined {
-    const state = new ProgressState([first, taskOf(cell, { cost: first.cost, seed: 1, ...other })]);
-    state.start(first);
-    vi.advanceTimersByTime(100_000);
-    state.progress(first, { overallFraction: 1, phase: 'scoring' } as never);
-    return state.secondsLeft();
-  }
-
-  // 90 of the work took 100 s.
-  test.each([
-    { other: 'a network of its own', task: { modelHash: 'own' }, work: 10 + 100 },
-    {
-      other: 'long scoring',
-      task: { modelHash: 'own', cost: { hidden: 60, rest: 30, scoring: 910 } },
-      work: 10 + 1000,
-    },
-    { other: 'the same network', task: {}, work: 10 + 10 },
-    { other: 'the same hidden layers', task: { modelHash: 'own', hiddenHash: 'layers' }, work: 10 + 40 },
-  ])('for a run with $other counts its work', ({ task, work }) => {
-    expect(left(task)).toBeCloseTo((100 * work) / 90);
-  });
-
-  test.each([
-    { seconds: 10, share: 0.1, told: false },
-    { seconds: 59, share: 0.1, told: false },
-    { seconds: 61, share: 0.1, told: true },
-    { seconds: 61, share: 0.001, told: false },
-    { seconds: 10, share: 0.3, told: true },
-    { seconds: 1, share: 0.3, told: false },
-  ])('after $seconds s and $share of the work is told: $told', ({ seconds, share, told }) => {
-    const run = taskOf(cell, { cost: { hidden: 50, rest: 50, scoring: 0 } });
-    const state = new ProgressState([run]);
-    state.start(run);
-    vi.advanceTimersByTime(seconds * 1000);
-    state.progress(run, { overallFraction: share, phase: 'head' } as never);
-    if (told) expect(state.secondsLeft()).toBeCloseTo((seconds * (1 - share)) / share);
-    else expect(state.secondsLeft()).toBeUndefined();
-  });
-
-  test('counts shared hidden layers for the run that starts first, in whatever order runs are planned', () => {
-    const short = taskOf(cell, {
-      ...first,
-      seed: 1,
-      modelHash: 'short',
-      cost: { hidden: 60, rest: 10, scoring: 10 },
-    });
-    const state = new ProgressState([short, first]);
-    state.start(first);
-    vi.advanceTimersByTime(45_000);
-    state.progress(first, { overallFraction: 0.5, phase: 'hidden-1' } as never);
-    expect(state.secondsLeft()).toBeCloseTo(45 + 10 + 20);
   });
 });
 

@@ -4,6 +4,7 @@ import { totalCost, trainingCost, type RunCost } from '../run/cost.ts';
 import type { Job } from '../run/job.ts';
 import { inOrder } from '../run/order.ts';
 import { runName } from '../store/run-store.ts';
+import { Pace, secondsUntilDone } from './pace.ts';
 
 /** Shows how far the runs are. */
 export interface ProgressView {
@@ -37,10 +38,15 @@ export class ProgressState {
   failures = 0;
   readonly running: Map<string, RunningRun> = new Map();
   readonly #startedAt = Date.now();
-  readonly #totalCost: number;
-  #finishedCost = 0;
   readonly #severalSuites: boolean;
-  readonly #costs = new Map<string, RunCost>();
+  /** What is left of each run's work that has not ended, in the order in which they start. */
+  readonly #left = new Map<string, RunCost>();
+  readonly #rules = new Map<string, string>();
+  /** Of what has ended. */
+  readonly #pace = new Pace();
+  #secondsTaken = 0;
+  /** Runs that were going on at once. */
+  #most = 1;
 
   /** @param stored - hashes of the networks and hidden layers that need not be trained. */
   constructor(jobs: readonly Job[], stored: ReadonlySet<string> = new Set()) {
@@ -49,10 +55,10 @@ export class ProgressState {
     const trained = new Set<string | undefined>();
     // In the order in which they start: of runs that share hidden layers, the first trains them.
     for (const job of inOrder(jobs)) {
-      this.#costs.set(keyOf(job), costBeside(trained, stored, job));
+      this.#left.set(keyOf(job), costBeside(trained, stored, job));
+      this.#rules.set(keyOf(job), job.cell.rule);
       trained.add(job.modelHash).add(job.hiddenHash);
     }
-    this.#totalCost = [...this.#costs.values()].reduce((sum, cost) => sum + totalCost(cost), 0);
   }
 
   /** A run's name for people. */
@@ -70,6 +76,7 @@ export class ProgressState {
       phase: 'starting',
       accuracy: undefined,
     });
+    this.#most = Math.max(this.#most, this.running.size);
   }
 
   progress(job: Job, { overallFraction, phase, accuracy }: RunProgress): void {
@@ -87,23 +94,53 @@ export class ProgressState {
   }
 
   end(job: Job, ok: boolean): void {
-    this.running.delete(keyOf(job));
+    const key = keyOf(job);
+    const run = this.running.get(key);
+    // Another command's, or what ended before its work was done, says nothing of the pace.
+    if (run && ok) {
+      const cost = this.#left.get(key)!;
+      const seconds = secondsSince(run.startedAt);
+      this.#pace.add(job.cell.rule, seconds, totalCost(cost) - run.startFraction * trainingCost(cost));
+      this.#secondsTaken += seconds;
+    }
+    this.running.delete(key);
+    this.#left.delete(key);
     this.finished++;
     if (!ok) this.failures++;
-    this.#finishedCost += totalCost(this.#costs.get(keyOf(job))!);
   }
 
   /** Estimated seconds until all is done, or `undefined` as long as there is nothing to estimate from. */
   secondsLeft(): number | undefined {
-    const running = [...this.running].reduce(
+    const pace = this.#pace.copy();
+    let taken = this.#secondsTaken;
+    for (const [key, { startedAt, fraction, startFraction }] of this.running) {
+      const seconds = secondsSince(startedAt);
+      taken += seconds;
+      pace.add(
+        this.#rules.get(key)!,
+        seconds,
+        (fraction - startFraction) * trainingCost(this.#left.get(key)!),
+      );
+    }
+    const secondsOf = pace.secondsOf();
+    if (!secondsOf) return undefined;
+    const running: number[] = [];
+    const waiting: number[] = [];
+    for (const [key, cost] of this.#left) {
+      const run = this.running.get(key);
       // How far scoring is, is not known.
-      (sum, [key, { fraction }]) => sum + fraction * trainingCost(this.#costs.get(key)!),
-      0,
-    );
-    const share = Math.min(1, (this.#finishedCost + running) / this.#totalCost);
-    const elapsed = (Date.now() - this.#startedAt) / 1000;
-    return isTelling(share, elapsed) ? (elapsed * (1 - share)) / share : undefined;
+      const work = totalCost(cost) - (run?.fraction ?? 0) * trainingCost(cost);
+      (run ? running : waiting).push(secondsOf(this.#rules.get(key)!, work));
+    }
+    const work = [...running, ...waiting].reduce((sum, seconds) => sum + seconds, 0);
+    return isTelling(taken / (taken + work), secondsSince(this.#startedAt))
+      ? secondsUntilDone(running, waiting, this.#most)
+      : undefined;
   }
+}
+
+function secondsSince(time: number): number {
+  return (Date.now() - time) / 1000;
 }
 
 /**
