@@ -1,8 +1,9 @@
 import type { Architecture, LearningRule } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { trialSeed } from './checks/check.ts';
 import { CHECKS, type CheckName } from './checks/index.ts';
+import { TrialNetworks } from './networks.ts';
 import type { TrialSettings } from './training.ts';
 
 /** Settings of {@link describeRule}. */
@@ -62,13 +63,18 @@ function declareChecks(
   settings: TrialSettings,
   exceptions: NonNullable<DescribeRuleOptions['exceptions']>,
 ): void {
+  const networks = new TrialNetworks(rule, settings);
+  afterAll(() => networks.dispose());
+
   for (const [name, check] of Object.entries(CHECKS)) {
     // A rule that shares nothing would pass it whatever it does.
     if (check === CHECKS['hidden layers can be shared'] && !rule.hiddenIdentity) continue;
     if (check === CHECKS['convolutions learn from patches'] && settings.form !== 'convolutional') continue;
     const reason = exceptions[name as CheckName];
     const declare = reason === undefined ? test : test.fails;
-    declare(reason === undefined ? name : `${name} – does not hold: ${reason}`, () => check(rule, settings));
+    declare(reason === undefined ? name : `${name} – does not hold: ${reason}`, () =>
+      check(rule, settings, networks),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 export { architectures, trials, unitRows, type Form, type Trial, type TrialOptions } from './arbitraries.ts';
 export { CHECKS, type CheckName } from './checks/index.ts';
 export type { Check } from './checks/check.ts';
+export { TrialNetworks, type TrainedNetwork, type WeightThen } from './networks.ts';
 export {
   DATASET_CHECKS,
   type DatasetCheck,

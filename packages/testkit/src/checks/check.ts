@@ -1,9 +1,34 @@
 import { HebbenchError, type LearningRule } from '@hebbench/core';
 import fc from 'fast-check';
+import { TrialNetworks } from '../networks.ts';
 import type { TrialSettings } from '../training.ts';
 
-/** One check of the conformance suite. Throws if the rule breaks it. */
-export type Check = (rule: LearningRule, settings: TrialSettings) => void | Promise<void>;
+/**
+ * One check of the conformance suite. Throws if the rule breaks it.
+ * @param rule - to be checked
+ * @param settings - how it is set up
+ * @param networks - of that rule and these settings, which other checks look at, too. @defaultValue the check's own
+ */
+export type Check = (
+  rule: LearningRule,
+  settings: TrialSettings,
+  networks?: TrialNetworks,
+) => void | Promise<void>;
+
+/** A check that looks at networks which others may look at, too. */
+export function onNetworks(
+  check: (rule: LearningRule, settings: TrialSettings, networks: TrialNetworks) => Promise<void>,
+): Check {
+  return async (rule, settings, networks) => {
+    if (networks) return check(rule, settings, networks);
+    const own = new TrialNetworks(rule, settings);
+    try {
+      await check(rule, settings, own);
+    } finally {
+      own.dispose();
+    }
+  };
+}
 
 /** What trials are drawn from, unless `HEBBENCH_TEST_SEED` says otherwise. */
 const DEFAULT_SEED = 1;

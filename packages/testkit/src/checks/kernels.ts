@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { trials, type Trial } from '../arbitraries.ts';
 import { createTrainer, trainedWeights, type TrialSettings } from '../training.ts';
-import { repeatText, runs, trialSeed, type Check } from './check.ts';
+import { onNetworks, repeatText, runs, trialSeed, type Check } from './check.ts';
 
 /**
  * Epochs, as multiples of the suite's own: small steps may take long to change a number of float32, and in a small
@@ -23,13 +23,19 @@ interface Watched {
  * Training changes every kernel, in some trial with the constraint and in some without: an output layer that learns does
  * not hide a hidden layer that does not.
  */
-export const trainingChangesKernels: Check = async (rule, settings) => {
+export const trainingChangesKernels: Check = onNetworks(async (rule, settings, networks) => {
   const watched = new Map<string, Watched>();
   await fc.assert(
     fc.asyncProperty(trials(settings), async (trial) => {
       const kernels = kernelNames(rule, trial, settings);
       expect(kernels.length, 'kernels').toBeGreaterThanOrEqual(trial.architecture.hidden.length);
-      await watch(rule, trial, settings, kernels, watched);
+      await watch(trial, kernels, watched, {
+        before: () => trainedWeights(rule, trial, withEpochs(settings, 0)),
+        after: async (times) =>
+          times === 1
+            ? (await networks.trained(trial)).weights
+            : trainedWeights(rule, trial, withEpochs(settings, times)),
+      });
     }),
     runs(settings),
   );
@@ -37,17 +43,24 @@ export const trainingChangesKernels: Check = async (rule, settings) => {
     .filter(([, { changed }]) => !changed)
     .map(([name, each]) => complaint(name, each));
   if (still.length > 0) throw new Error([...still, repeatText(trialSeed())].join('\n'));
-};
+});
+
+/** A trial's weights by name before its training, and after so many times the usual epochs. */
+interface Weights {
+  readonly before: () => Promise<WeightsByName>;
+  readonly after: (times: number) => Promise<WeightsByName>;
+}
+
+type WeightsByName = Readonly<Record<string, Float32Array>>;
 
 async function watch(
-  rule: LearningRule,
   trial: Trial,
-  settings: TrialSettings,
   kernels: readonly string[],
   watched: Map<string, Watched>,
+  weights: Weights,
 ): Promise<void> {
   const constraint = trial.architecture.nonnegative ? 'with' : 'without';
-  const before = await trainedWeights(rule, trial, withEpochs(settings, 0));
+  const before = await weights.before();
   const own = kernels.map((kernel) => {
     const key = `${kernel} ${constraint} the constraint`;
     const found = watched.get(key) ?? { changed: false, trials: 0, largestWeight: 0 };
@@ -58,7 +71,7 @@ async function watch(
   });
   for (const times of LONGER) {
     if (own.every(({ found }) => found.changed)) return;
-    const after = await trainedWeights(rule, trial, withEpochs(settings, times));
+    const after = await weights.after(times);
     for (const { kernel, found } of own) found.changed ||= differ(before[kernel]!, after[kernel]!);
   }
 }

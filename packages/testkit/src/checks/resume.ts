@@ -5,20 +5,18 @@ import { expect } from 'vitest';
 import { trials } from '../arbitraries.ts';
 import { patternImages } from '@hebbench/fixtures';
 import { copyWeights, createTrainer, trainTrial } from '../training.ts';
-import { runs, type Check } from './check.ts';
+import { onNetworks, runs, type Check } from './check.ts';
 
 /** Stopped after any step, saved, and restored into a new trainer, training ends at the same weights. */
-export const resumesWhereItStopped: Check = (rule, settings) =>
+export const resumesWhereItStopped: Check = onNetworks((rule, settings, networks) =>
   fc.assert(
-    fc.asyncProperty(trials(settings), fc.nat(), async ({ architecture, seed }, at) => {
+    fc.asyncProperty(trials(settings), fc.nat(), async (trial, at) => {
+      const { architecture, seed } = trial;
       const split = patternImages(architecture, 40);
       const create = (): ReturnType<typeof createTrainer> =>
         createTrainer(rule, architecture, seed, settings);
 
-      const uninterrupted = create();
-      let steps = 0;
-      await trainTrial(uninterrupted, split, seed, () => steps++);
-
+      const { steps, weights } = await networks.trained(trial);
       const stopped = create();
       const controller = new AbortController();
       const saved: Checkpoint[] = [];
@@ -41,8 +39,9 @@ export const resumesWhereItStopped: Check = (rule, settings) =>
       let remaining = 0;
       await trainTrial(resumed, split, seed, () => remaining++, { checkpoints });
       if (saved.length > 0) expect(remaining, 'steps after the resume').toBe(steps - stopAfter);
-      expect(copyWeights(resumed)).toEqual(copyWeights(uninterrupted));
-      for (const trainer of [uninterrupted, stopped, resumed]) trainer.dispose();
+      expect(copyWeights(resumed)).toEqual(weights);
+      for (const trainer of [stopped, resumed]) trainer.dispose();
     }),
     runs(settings),
-  );
+  ),
+);
