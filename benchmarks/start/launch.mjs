@@ -11,9 +11,8 @@ const file = resolve(process.argv[2] ?? '');
 process.argv.splice(1, 2, file);
 
 const folder = await bundle();
-const entry = folder === undefined ? undefined : moduleOf(folder, file);
 
-if (entry === undefined) {
+if (folder === undefined) {
   // Sources that cannot be bundled say themselves what is wrong with them.
   await import('tsx');
   await import(pathToFileURL(file).href);
@@ -25,7 +24,10 @@ if (entry === undefined) {
     moduleOf: (source) => moduleOf(folder, source),
     openToOthers: () => (opened ??= openToOthers()),
   };
-  await import(entry);
+  const entry = moduleOf(folder, file);
+  // What is no program of its own, a test's for instance, is loaded as it is, and the packages from the bundle.
+  if (entry === undefined) await globalThis[Symbol.for('hebbench.bundle')].openToOthers();
+  await import(entry ?? pathToFileURL(file).href);
 }
 
 /** Plug-ins may be TypeScript, and what they import of this repository is what the program has of it already. */

@@ -13,6 +13,7 @@ import { exampleRecord } from './example-record.ts';
 import { HAS_REDIS, startRedis, type RedisServer } from './redis.ts';
 import { askQueue, BEHAVIOUR, ends, kinds, memoryStore, plannedJobs, workingOn } from './try-queue.ts';
 
+const LAUNCHER = fileURLToPath(new URL('../start/launch.mjs', import.meta.url));
 const LONE = fileURLToPath(new URL('fixtures/workers/queue-worker.ts', import.meta.url));
 
 let server: RedisServer;
@@ -164,7 +165,7 @@ describe.skipIf(!HAS_REDIS)('a queue', () => {
     },
   ])('has the run of a worker that $fate done by another one', async ({ befall }) => {
     vi.stubEnv(BEHAVIOUR, 'slow');
-    const child = spawn(process.execPath, ['--import', 'tsx', LONE, server.url, join(folder, 'lone')], {
+    const child = spawn(process.execPath, [LAUNCHER, LONE, server.url, join(folder, 'lone')], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const said: string[] = [];

@@ -16,7 +16,9 @@ const PAGES = [
     .map((name) => `docs/${name}`),
   ...PACKAGES.map((name) => `packages/${name}/README.md`),
 ];
-const TSX = import.meta.resolve('tsx');
+// As programs start: from the packages' bundle.
+const LAUNCHER = join(ROOT, 'benchmarks', 'start', 'launch.mjs');
+const RUNNER = join(import.meta.dirname, 'fixtures', 'run-examples.mjs');
 
 /** The TypeScript blocks of a page. */
 function examples(page: string): string[] {
@@ -33,16 +35,6 @@ interface Example {
   stdout: string;
   error?: string;
 }
-
-/** Runs the files it is given, one after another, and says what became of each. */
-const RUNNER = `const ran = {};
-const write = process.stdout.write.bind(process.stdout);
-for (const file of process.argv.slice(1)) {
-  ran[file] = { stdout: '' };
-  process.stdout.write = (text) => Boolean((ran[file].stdout += text));
-  await import(file).catch((error) => (ran[file].error = String(error.stack)));
-}
-write(JSON.stringify(ran));`;
 
 describe('the examples in the READMEs run', () => {
   const pages = PACKAGES.filter((name) => existsSync(join(ROOT, 'packages', name, 'README.md')));
@@ -70,7 +62,7 @@ describe('the examples in the READMEs run', () => {
     try {
       for (const group of groups) {
         const files = group.map(({ file }) => file);
-        const argv = ['--import', TSX, '--input-type=module', '-e', RUNNER, ...files];
+        const argv = [LAUNCHER, RUNNER, ...files];
         const { stdout } = await promisify(execFile)(process.execPath, argv, { cwd: ROOT });
         const ran = JSON.parse(stdout) as Record<string, Pick<Example, 'stdout' | 'error'>>;
         for (const each of group) Object.assign(each, ran[each.file]);
