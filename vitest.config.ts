@@ -7,7 +7,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * What a test needs a process of its own for: an engine by its name, as a process has one; a module in the place of
  * another. Where it needs one for something else, a comment in it says so: `// @own-process: why`.
  */
-const OWN_PROCESS = /\bopenEngine\(\{|\bdescribeEngine\(|\bvi\.mock\(|^\/\/ @own-process: /m;
+const OWN_PROCESS =
+  /\bopenEngine\(\{ engine: (?!'wasm')|\bdescribeEngine\(|\bvi\.mock\(|^\/\/ @own-process: /m;
+
+/** The engine that every machine has is asked for by many, who share processes of it. */
+const WASM = /\bopenEngine\(\{ engine: 'wasm'/;
 
 const root = import.meta.dirname;
 const packages = readdirSync(join(root, 'packages')).map((name) => join('packages', name));
@@ -15,7 +19,13 @@ const tests = [...packages, 'benchmarks', join('benchmarks', 'site')]
   .map((folder) => join(root, folder, 'test'))
   .flatMap((folder) => filesBelow(folder).map((name) => join(folder, name)))
   .filter((file) => file.endsWith('.test.ts'));
-const alone = new Set(tests.filter((file) => OWN_PROCESS.test(readFileSync(file, 'utf8'))));
+const alone: string[] = [];
+const wasm: string[] = [];
+const together: string[] = [];
+for (const file of tests) {
+  const text = readFileSync(file, 'utf8');
+  (OWN_PROCESS.test(text) ? alone : WASM.test(text) ? wasm : together).push(file);
+}
 
 function filesBelow(folder: string): string[] {
   try {
@@ -43,6 +53,12 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/**
+ * One process a core, for one file after another: TensorFlow.js, an engine and the packages are loaded once in it, and
+ * not once a file.
+ */
+const SHARED = { isolate: false, setupFiles: join(root, 'vitest.together.ts') };
+
 export default defineConfig({
   test: {
     sequence: { sequencer: LongFirst },
@@ -55,18 +71,9 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'alone', include: [...alone] } },
-      {
-        extends: true,
-        test: {
-          // One process a core, for one file after another: TensorFlow.js, an engine and the packages are loaded once in
-          // it, and not once a file.
-          name: 'together',
-          include: tests.filter((file) => !alone.has(file)),
-          isolate: false,
-          setupFiles: join(root, 'vitest.together.ts'),
-        },
-      },
+      { extends: true, test: { name: 'alone', include: alone } },
+      { extends: true, test: { name: 'wasm', include: wasm, ...SHARED } },
+      { extends: true, test: { name: 'together', include: together, ...SHARED } },
     ],
   },
 }) as object;
