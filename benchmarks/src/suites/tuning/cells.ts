@@ -1,7 +1,7 @@
 import type { Cell, Scale } from '@hebbench/core';
 import { isDeep } from '@hebbench/core/basics';
 import type { CellOptions } from '../../suite.ts';
-import { tableEntries } from '../table1/cells.ts';
+import { tableEntries, type TableEntry } from '../table1/cells.ts';
 import { BEST_ROW, ownRows } from '../common/rows/index.ts';
 import type { Candidate, Question } from './question.ts';
 import { QUESTIONS } from './questions.ts';
@@ -31,10 +31,20 @@ export function questionOf({ id }: Pick<Cell, 'id'>): Question {
   return QUESTIONS.find((question) => question.name === name)!;
 }
 
+const ENTRIES = new Map<string, readonly TableEntry[]>();
+
+/** Table 1 of these rules, or of its own: hundreds of candidates begin with one of a few tables. */
+function entriesOf(scale: Scale, rules: readonly string[]): readonly TableEntry[] {
+  const key = [scale, ...rules].join(' ');
+  const entries = ENTRIES.get(key) ?? tableEntries(scale, { rules });
+  ENTRIES.set(key, entries);
+  return entries;
+}
+
 /** The cell of a candidate: that of Table 1 with what the candidate changes. */
 export function candidateCell(scale: Scale, question: Question, candidate: Candidate, seeds?: number): Cell {
   const { rule, column, name, row = 'paper', preset = row, without = [], shared } = question;
-  const base = tableEntries(scale, { rules: row === 'paper' ? [rule] : [] }).find(
+  const base = entriesOf(scale, row === 'paper' ? [rule] : []).find(
     (entry) => entry.column.key === column && entry.row.rule === rule && entry.row.preset === row,
   );
   if (!base)
