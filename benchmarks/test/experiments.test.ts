@@ -156,7 +156,7 @@ experiments:
     );
     const { status, stdout } = await line.here(command);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/headLearningRate 0\.001, 20 units, 1 epochs with labels, 100 training images/);
+    expect(stdout).toMatch(/headLearningRate 0\.001, 20 units, 1 epoch with labels, 100 training images/);
     const folder = join(line.folder, 'experiments');
     const records = ['0.01', '0.001'].map((rate) => {
       const name = `head-learning-rate-${rate}+hidden-20+head-epochs-1+train-images-100+validation`;

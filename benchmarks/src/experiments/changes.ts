@@ -48,9 +48,9 @@ function changesOf(changes: CellChanges): Change[] {
     ...(hidden
       ? [{ words: `${units} units`, flag: `--hidden ${hidden.join(',')}`, name: `hidden-${units}` }]
       : []),
-    ...numberChange('epochs', epochs, 'epochs a hidden layer'),
-    ...numberChange('head-epochs', headEpochs, 'epochs with labels'),
-    ...numberChange('train-images', trainImages, 'training images'),
+    ...numberChange('epochs', epochs, 'epoch', 'a hidden layer'),
+    ...numberChange('head-epochs', headEpochs, 'epoch', 'with labels'),
+    ...numberChange('train-images', trainImages, 'training image'),
     ...(validation ? [{ words: 'on validation images', flag: '--validation', name: 'validation' }] : []),
   ];
 }
@@ -65,10 +65,10 @@ function settingChange(key: string, value: unknown): Change {
   };
 }
 
-function numberChange(name: string, value: number | undefined, what: string): Change[] {
-  return value === undefined
-    ? []
-    : [{ words: `${value} ${what}`, flag: `--${name} ${value}`, name: `${name}-${value}` }];
+function numberChange(name: string, value: number | undefined, one: string, more = ''): Change[] {
+  if (value === undefined) return [];
+  const words = `${value} ${one}${value === 1 ? '' : 's'} ${more}`.trim();
+  return [{ words, flag: `--${name} ${value}`, name: `${name}-${value}` }];
 }
 
 /** What is changed, in words: `learningRate 0.01`, `500-500 units`. */

@@ -27,5 +27,5 @@ export function writeLogs(log: Log, records: readonly RunRecord[], out: string):
   const folder = join(out, 'logs', log);
   const { write, see } = WRITERS[log];
   write(records, folder);
-  return `Written to ${folder}: logs of ${records.length} runs; see them with \`${see(folder)}\``;
+  return `Written to ${folder}: logs of ${records.length} run${records.length === 1 ? '' : 's'}; see them with \`${see(folder)}\``;
 }
