@@ -52,10 +52,8 @@ describe('the examples in the READMEs run', () => {
 
   beforeAll(async () => {
     const all = [...found.values()].flat();
-    for (const { file, code } of all) {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, code);
-    }
+    const folders = all.map(({ file }) => mkdirSync(dirname(file), { recursive: true }));
+    for (const { file, code } of all) writeFileSync(file, code);
     // What opens an engine has a process of its own: another's would do for one that forgets to.
     const opening = all.filter(({ code }) => /openEngine|@hebbench\/hebbench/.test(code));
     const groups = [...opening.map((each) => [each]), all.filter((each) => !opening.includes(each))];
@@ -69,6 +67,8 @@ describe('the examples in the READMEs run', () => {
       }
     } finally {
       for (const { file } of all) rmSync(file);
+      // Of a package without tests, whose folder they were given.
+      for (const made of folders) if (made !== undefined) rmSync(made, { recursive: true });
     }
   }, 300_000);
 

@@ -8,7 +8,14 @@ const WITH_TESTS = [
   'benchmarks',
   'benchmarks/site',
   ...readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}`),
-].filter((directory) => existsSync(join(ROOT, directory, 'test')));
+].filter((directory) => hasTests(join(ROOT, directory, 'test')));
+
+function hasTests(folder: string): boolean {
+  return (
+    existsSync(folder) &&
+    readdirSync(folder, { recursive: true }).some((name) => `${name}`.endsWith('.test.ts'))
+  );
+}
 
 // Else `pnpm test:changed` would take it for tested.
 test.each(WITH_TESTS)('%s has a script that runs its tests', (directory) => {
