@@ -1,4 +1,5 @@
 import { Session, type Profiler } from 'node:inspector/promises';
+import { createSourceLookup, type Place } from './source-map.ts';
 
 /** Where a unit of work spends its time. */
 export const PARTS = [
@@ -57,13 +58,19 @@ export async function profileOf(work: () => Promise<unknown>): Promise<Profile |
   }
 }
 
-/** Sorts the samples of a profile by what was running. */
-export function sumParts({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Profile {
+/**
+ * Sorts the samples of a profile by what was running.
+ * @param sourceOf - where the source of a running function lies
+ */
+export function sumParts(
+  { nodes, samples = [], timeDeltas = [] }: Profiler.Profile,
+  sourceOf: (place: Place) => string = createSourceLookup(),
+): Profile {
   const caller = new Map(
     nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)),
   );
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
-  const partOf = new Map(nodes.map(({ id }) => [id, partOfNode(id, frames, caller)]));
+  const partOf = new Map(nodes.map(({ id }) => [id, partOfNode(id, frames, caller, sourceOf)]));
   const sums = new Map<Part, number>();
   let total = 0;
   samples.forEach((id, i) => {
@@ -86,16 +93,17 @@ function partOfNode(
   id: number,
   frames: ReadonlyMap<number, Frame>,
   caller: ReadonlyMap<number, number>,
+  sourceOf: (place: Place) => string,
 ): Part | undefined {
   const { functionName } = frames.get(id)!;
   if (functionName === '(idle)') return undefined;
   if (functionName === '(garbage collector)') return 'memory';
   // Native code and built-in functions have no place of their own: what called them has.
   for (let at: number | undefined = id; at !== undefined; at = caller.get(at)) {
-    const { url } = frames.get(at)!;
-    const found = PLACES.find(([, place]) => place.test(url));
+    const source = sourceOf(frames.get(at)!);
+    const found = PLACES.find(([, place]) => place.test(source));
     if (found) return found[0];
-    if (url !== '' && !url.startsWith('node:')) break;
+    if (source !== '' && !source.startsWith('node:')) break;
   }
   return 'other';
 }
