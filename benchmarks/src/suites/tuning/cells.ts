@@ -1,8 +1,8 @@
 import type { Cell, Scale } from '@hebbench/core';
 import { isDeep } from '@hebbench/core/basics';
 import type { CellOptions } from '../../suite.ts';
-import { tableEntries } from '../table1/cells.ts';
 import { BEST_ROW, ownRows } from '../common/rows/index.ts';
+import { baseCell, isConvolutional } from './base-cell.ts';
 import type { Candidate, Question } from './question.ts';
 import { QUESTIONS } from './questions.ts';
 
@@ -20,9 +20,10 @@ export function tuningCells(scale: Scale, { rules, seeds, sets }: CellOptions): 
     );
 }
 
-/** The questions of a scale: those on the row with our settings are asked where Table 1 has one. */
+/** The questions of a scale: those on the row with our settings are asked where the suite of their network has one. */
 export function questionsAt(scale: Scale): readonly Question[] {
-  return QUESTIONS.filter(({ row }) => row !== 'best' || ownRows(scale).includes(BEST_ROW));
+  const own = ownRows(scale).includes(BEST_ROW);
+  return QUESTIONS.filter((question) => question.row !== 'best' || own || isConvolutional(question));
 }
 
 /** The question that a cell of this suite answers. */
@@ -31,15 +32,11 @@ export function questionOf({ id }: Pick<Cell, 'id'>): Question {
   return QUESTIONS.find((question) => question.name === name)!;
 }
 
-/** The cell of a candidate: that of Table 1 with what the candidate changes. */
+/** The cell of a candidate: that of its network's suite with what the candidate changes. */
 export function candidateCell(scale: Scale, question: Question, candidate: Candidate, seeds?: number): Cell {
-  const { rule, column, name, row = 'paper', preset = row, without = [], shared } = question;
-  const base = tableEntries(scale, { rules: row === 'paper' ? [rule] : [] }).find(
-    (entry) => entry.column.key === column && entry.row.rule === rule && entry.row.preset === row,
-  );
-  if (!base)
-    throw new Error(`The question "${name}" asks for a cell that Table 1 does not have at scale ${scale}.`);
-  const { cell } = base;
+  const { name, row = 'paper', preset = row, without = [], shared } = question;
+  const cell = baseCell(scale, question);
+  if (!cell) throw new Error(`The question "${name}" asks for a cell that no suite has at scale ${scale}.`);
   const { hidden = 1, head = 1 } = candidate;
   const kept = Object.entries(cell.hyperparameters).filter(([key]) => !without.includes(key));
   const count = seeds ?? question.seeds?.[scale] ?? (isDeep(cell) ? 1 : SEEDS[scale]);

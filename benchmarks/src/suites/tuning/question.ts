@@ -8,7 +8,10 @@ export interface Question {
   readonly title: string;
   /** Why it is open. */
   readonly reason: string;
-  /** Key of the column of Table 1 whose network is trained, e.g. `mnist/nonneg/1a`. */
+  /**
+   * Whose network is trained: key of a column of Table 1, e.g. `mnist/nonneg/1a`, or beginning of the ids of cells of the
+   * suite `conv`, e.g. `conv/cifar-10/free/2-layer`.
+   */
   readonly column: string;
   readonly rule: string;
   /** @defaultValue 'paper' */

@@ -1,4 +1,5 @@
 import { BACKPROP_QUESTIONS } from './questions-backprop.ts';
+import { CONV_QUESTIONS } from './questions-conv.ts';
 import { HEAD_INPUT_QUESTIONS } from './questions-head-input.ts';
 import { HEAD_QUESTIONS } from './questions-head.ts';
 import { KROTOV_HOPFIELD_QUESTIONS } from './questions-krotov-hopfield.ts';
@@ -20,4 +21,5 @@ export const QUESTIONS: readonly Question[] = [
   ...HEAD_QUESTIONS,
   ...HEAD_INPUT_QUESTIONS,
   ...READING_QUESTIONS,
+  ...CONV_QUESTIONS,
 ];

@@ -4,6 +4,7 @@ import { machineKinds, machinesNote, secondsColumns, secondsText } from '../comm
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../common/format.ts';
+import { networkText } from './base-cell.ts';
 import { candidateCell, questionsAt } from './cells.ts';
 import { readingTables } from './reading-report.ts';
 import type { CandidateResult, QuestionTable } from './question-table.ts';
@@ -62,7 +63,7 @@ function asTable(results: readonly CandidateResult[], kinds: readonly string[]):
 
 const PROTOCOL: readonly string[] = [
   'Every network trains on five sixths of the training images of its scale and is scored on the validation images, the last sixth of the training set. No test image is used.',
-  'A candidate changes what its name says of the network of Table 1 in the column named below; all else stays. Epochs: of each hidden layer + of the output layer.',
+  'A candidate changes what its name says of the network named below, of Table 1 or of the suite conv; all else stays. Epochs: of each hidden layer + of the output layer.',
   'Used: the preset or suite that takes the candidate. Candidates that have not been run are left out; a question is settled when all have been, and then the most accurate one is used unless a reason is given.',
   '† trained before another setting of the preset changed, such as the rate of the output layer: to be compared with other † alone.',
   'Intervals are 95 % t-intervals over seeds; without one there is one seed, and small differences may be its own.',
@@ -71,7 +72,7 @@ const PROTOCOL: readonly string[] = [
 function notes({ question }: QuestionTable): string[] {
   return [
     question.reason,
-    `Network: ${question.rule}, column ${question.column} of Table 1.`,
+    networkText(question),
     ...(question.because === undefined ? [] : [question.because]),
   ];
 }
