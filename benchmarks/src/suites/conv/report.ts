@@ -6,7 +6,7 @@ import { convTables, finished, reportedOf, secondsOf, type ConvTable } from './t
 
 const PROTOCOL: readonly string[] = [
   'Convolutions of 5 × 5, then 3 × 3 pixels, each with pooling, under one linear output layer; layers gives their channels. A rule’s step sees all patches of a batch as samples, by the same equation as in a dense layer; equation (6), unit length and competition act on a patch or on the channels of one position.',
-  'All rules with preset `best`, which was chosen for dense layers: none is tuned for convolutions yet. Hidden layers that learn without labels are trained one after the other; backpropagation trains all layers with labels. The control trains its output layer alone: a rule below it has not shown that it learns something useful.',
+  'All rules with preset `best`, which was chosen for dense layers, and output layers on photographs that learn from deviations from the units’ means. Rates for convolutions are asked in the suite `tuning` (questions `conv`), and not taken yet. Hidden layers that learn without labels are trained one after the other; backpropagation trains all layers with labels. The control trains its output layer alone: a rule below it has not shown that it learns something useful.',
   '⁺ nonnegative weights. Zero: weights of at most 0.005 of the largest of their layer, over all hidden layers. PGD: ε = 0.1 on grey images, 8/255 on colours, 40 steps of 0.01 on cross-entropy and margin, the worst case for each image.',
   'Reported: what a rule’s authors report, beside the deepest networks (SoftHebb: Journé et al. 2023, up to five hidden layers of their own sizes and settings under a linear classifier).',
 ];
