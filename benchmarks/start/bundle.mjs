@@ -22,6 +22,9 @@ const PROGRAMS = ['main.ts', 'run/worker.ts', 'rules/discover-child.ts'].map((pa
   join(ROOT, 'benchmarks', 'src', path),
 );
 
+/** Libraries of many small modules, which take longer to be found than to run. */
+const BUNDLED = /[\\/]node_modules[\\/](?:zod|fast-png|iobuffer|csv-parse|csv-stringify|citty|string-width|strip-ansi|ansi-regex|get-east-asian-width)[\\/]/;
+
 /** What nobody has started for as long as this is removed, in days: what is running may load more of it. */
 const KEPT_DAYS = 7;
 
@@ -146,7 +149,7 @@ const asSources = {
       const found = await build.resolve(path, { ...from, kind, pluginData: asSources });
       if (found.errors.length > 0) return { path, external: true };
       // Of the workspace: its folders are linked.
-      if (!found.path.includes(`${sep}node_modules${sep}`)) return undefined;
+      if (!found.path.includes(`${sep}node_modules${sep}`) || BUNDLED.test(found.path)) return undefined;
       return { path: pathToFileURL(found.path).href, external: true };
     });
   },
