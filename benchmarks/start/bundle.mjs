@@ -23,7 +23,8 @@ const PROGRAMS = ['main.ts', 'run/worker.ts', 'rules/discover-child.ts'].map((pa
 );
 
 /** Libraries of many small modules, which take longer to be found than to run. */
-const BUNDLED = /[\\/]node_modules[\\/](?:zod|fast-png|iobuffer|csv-parse|csv-stringify|citty|string-width|strip-ansi|ansi-regex|get-east-asian-width)[\\/]/;
+const BUNDLED =
+  /[\\/]node_modules[\\/](?:zod|fast-png|iobuffer|csv-parse|csv-stringify|citty|string-width|strip-ansi|ansi-regex|get-east-asian-width)[\\/]/;
 
 /** What nobody has started for as long as this is removed, in days: what is running may load more of it. */
 const KEPT_DAYS = 7;
