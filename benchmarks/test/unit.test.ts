@@ -163,7 +163,7 @@ describe('the filter', () => {
 
   test.each([
     { filter: 'regime', rule: 'softhebb' },
-    { filter: 'tuning,regime', rule: 'softhebb' },
+    { filter: 'tuning,regime', rule: 'feedback-alignment' },
   ])('$filter is refused for the rule $rule, which it does not run', ({ filter, rule }) => {
     expect(() => selectCells(SUITES, filter, 'smoke', { rules: [rule] })).toThrow(`--rule ${rule}`);
   });
