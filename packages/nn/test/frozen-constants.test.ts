@@ -15,6 +15,7 @@ import {
   type Normalisation,
 } from '../src/index.ts';
 import { momentsOf } from '../src/normalisation/moments.ts';
+import { expectNetwork } from './expect-network.ts';
 import { ARCHITECTURE, images, network } from './frozen-networks.ts';
 import {
   measuredByLoops,
@@ -75,21 +76,7 @@ describe.each(READINGS)('%j', (normalisation) => {
         fc.pre(smallestDivisor(constants) > 1e-3);
         const rows = images(seed, 4);
         const expected = rows.map((row) => networkByLoops(row, weights, normalisation, constants));
-        tf.tidy(() => {
-          const x = tf.tensor2d(rows);
-          model.hidden(x).forEach((layer, i) =>
-            expectMatrix(
-              layer,
-              expected.map(({ layers }) => layers[i]!),
-              2e-3,
-            ),
-          );
-          expectMatrix(
-            model.logits(x),
-            expected.map(({ logits }) => logits),
-            2e-3,
-          );
-        });
+        expectNetwork(model, rows, expected, 2e-3);
         model.dispose();
       }),
       { numRuns: 10 },

@@ -15,6 +15,7 @@ import {
   type FeedForward,
   type Normalisation,
 } from '../src/index.ts';
+import { expectNetwork } from './expect-network.ts';
 
 beforeAll(async () => {
   await openEngine();
@@ -121,22 +122,7 @@ describe.each(READINGS)('%j', (normalisation) => {
         const model = network(seed, normalisation);
         const rows = images(seed, 4);
         const expected = rows.map((row) => printedNetwork(row, valuesOf(model), normalisation));
-        tf.tidy(() => {
-          const x = tf.tensor2d(rows);
-          model.hidden(x).forEach((layer, i) =>
-            expectMatrix(
-              layer,
-              expected.map(({ layers }) => layers[i]!),
-              1e-3,
-              1,
-            ),
-          );
-          expectMatrix(
-            model.logits(x),
-            expected.map(({ logits }) => logits),
-            1e-3,
-          );
-        });
+        expectNetwork(model, rows, expected, 1e-3, 1);
         model.dispose();
       }),
       { numRuns: 15 },

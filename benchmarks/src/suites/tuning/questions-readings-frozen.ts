@@ -1,18 +1,18 @@
 import type { Question } from './question.ts';
-import { byPasses, ONE_PASS, PRINTED, SCREENED } from './reading-candidates.ts';
+import { byPasses, ONE_PASS, PRINTED, SCREENED, untrained } from './reading-candidates.ts';
 import { FROZEN_READINGS } from './readings-frozen.ts';
-import { sharedSettings, type Reading } from './readings.ts';
+import type { Reading } from './readings.ts';
 
 /** Passes over the images that a hidden layer learns for. */
 const PASSES = [1, 3, 10, 30];
 
-/** Those of deep networks, whose accuracy falls with more of them under every candidate. */
+/** Those of deep networks: thirty passes of ten layers would cost more than all of these together. */
 const PASSES_IN_DEPTH = [1, 3, 10];
 
 /**
- * Those that are tried in more layers than one: their constants stay true while a layer learns. What it reads does not
- * change, and scores of an image have the same size throughout; the mean of currents falls with the weights, below the
- * constant that was measured before, and the layer falls silent.
+ * Those that are tried in more layers than one: their constants stay true while a layer learns, as what it reads does not
+ * change, and scores of an image have the same size throughout. Currents do change, and may end below a mean that was
+ * measured before.
  */
 const IN_DEPTH: readonly Reading[] = FROZEN_READINGS.filter(({ name }) =>
   ['units-on-inputs', 'layer-maximum'].includes(name),
@@ -20,9 +20,6 @@ const IN_DEPTH: readonly Reading[] = FROZEN_READINGS.filter(({ name }) =>
 
 const REASON =
   'Mean, deviation and maximum that are measured once on training images and frozen keep images independent, as statistics of a batch do not. Evidence beside the readings, which are chosen without it: docs/readings.md.';
-
-const untrained = (readings: readonly Reading[]): Question['candidates'] =>
-  readings.map((reading) => ({ name: reading.name, hyperparameters: sharedSettings(reading) }));
 
 /** Readings of equation (6) with frozen constants: the proposed rule and the control. */
 export const FROZEN_READING_QUESTIONS: readonly Question[] = [

@@ -1,5 +1,5 @@
 import type { Candidate, Question } from './question.ts';
-import { byPasses, ONE_PASS, PRINTED, SCREENED } from './reading-candidates.ts';
+import { byPasses, ONE_PASS, PRINTED, SCREENED, untrained } from './reading-candidates.ts';
 import {
   proposedSettings,
   readingNamed,
@@ -112,10 +112,7 @@ const ASKED: readonly Question[] = [
     rule: 'random-features',
     measure: 'network',
     seeds: SCREENED,
-    candidates: OTHER_NETWORKS.map((reading) => ({
-      name: reading.name,
-      hyperparameters: sharedSettings(reading),
-    })),
+    candidates: untrained(OTHER_NETWORKS),
     taken: {},
   },
   {
@@ -189,10 +186,7 @@ const ASKED: readonly Question[] = [
     measure: 'layers',
     ...(layers !== undefined && { layers }),
     seeds: SCREENED,
-    candidates: sharedNetworks(SECOND_STEP).map((reading) => ({
-      name: reading.name,
-      hyperparameters: sharedSettings(reading),
-    })),
+    candidates: untrained(sharedNetworks(SECOND_STEP)),
     taken: {},
   })),
   ...OTHER_COLUMNS.map(([name, title, column, layers]): Question => ({

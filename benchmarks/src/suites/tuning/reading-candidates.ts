@@ -1,5 +1,5 @@
 import type { Candidate } from './question.ts';
-import { proposedSettings, type Reading } from './readings.ts';
+import { proposedSettings, sharedSettings, type Reading } from './readings.ts';
 
 // What all questions on readings of equation (6) share.
 
@@ -24,4 +24,9 @@ export function byPasses(readings: readonly Reading[], grid: readonly number[]):
       hidden: passes,
     })),
   );
+}
+
+/** Each reading once, for the control, whose hidden layers do not learn. */
+export function untrained(readings: readonly Reading[]): Candidate[] {
+  return readings.map((reading) => ({ name: reading.name, hyperparameters: sharedSettings(reading) }));
 }
