@@ -8,6 +8,7 @@ import { PERTURBATION_QUESTIONS } from './questions-perturbation.ts';
 import { PROPOSED_QUESTIONS } from './questions-proposed.ts';
 import { THRESHOLD_QUESTIONS } from './questions-thresholds.ts';
 import { FROZEN_READING_QUESTIONS } from './questions-readings-frozen.ts';
+import { ROBUST_READING_QUESTIONS } from './questions-readings-robust.ts';
 import { READING_QUESTIONS } from './questions-readings.ts';
 import type { Question } from './question.ts';
 
@@ -23,5 +24,6 @@ export const QUESTIONS: readonly Question[] = [
   ...HEAD_INPUT_QUESTIONS,
   ...READING_QUESTIONS,
   ...FROZEN_READING_QUESTIONS,
+  ...ROBUST_READING_QUESTIONS,
   ...CONV_QUESTIONS,
 ];
