@@ -26,6 +26,12 @@ export const READINGS: readonly Reading[] = [
     title: 'on currents, β keeps the mean, clipped to 1',
     normalisation: { gain: 'mean', rescale: 'clip' },
   },
+  { name: 'currents-clip', title: 'on currents, clipped to 1', normalisation: { rescale: 'clip' } },
+  ...(['length', 'maximum', 'deviation'] as const).map((gain): Reading => ({
+    name: `currents-${gain}-clip`,
+    title: `on currents, β keeps the ${gain}, clipped to 1`,
+    normalisation: { gain, rescale: 'clip' },
+  })),
   { name: 'inputs', title: 'on inputs', normalisation: { at: 'inputs' } },
   {
     name: 'inputs-raw-pixels',
