@@ -42,8 +42,18 @@ function byRecipe(readings: readonly Reading[]): Candidate[] {
   );
 }
 
-/** Those that go on to the other columns: the four with the smallest distance in one layer, `currents` among them. */
-const SECOND_STEP = ['currents', 'currents-mean-clip', 'both', 'inputs-x-mean'].map(readingNamed);
+/**
+ * Those that go on to the other columns: the four with the smallest distance in one layer, `currents` among them. The
+ * first four were so before four more candidates were added, of which two came to be.
+ */
+const SECOND_STEP = [
+  'currents',
+  'currents-mean-clip',
+  'both',
+  'inputs-x-mean',
+  'currents-clip',
+  'currents-length-clip',
+].map(readingNamed);
 
 /** The other columns with the constraint, and networks between them, by what their questions are called. */
 const OTHER_COLUMNS: readonly (readonly [name: string, title: string, column: string, layers?: number])[] = [
@@ -71,6 +81,8 @@ const PASSES_OF_ONE_LAYER: Readonly<Record<string, number>> = {
   'currents-mean-clip': 30,
   both: 100,
   'inputs-x-mean': 3,
+  'currents-clip': 30,
+  'currents-length-clip': 30,
 };
 
 /** Changes of the printed output rule, one by one: evidence beside the readings, whose hidden layers it shares. */
