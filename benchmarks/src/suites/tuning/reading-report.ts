@@ -30,7 +30,8 @@ export function readingTables(tables: readonly QuestionTable[]): NotedTable[] {
     control: measuredOf(tables, 'readings-frozen-control'),
     backprop: [],
   };
-  const measured = [...proposed, ...frozen.proposed, ...control, ...frozen.control];
+  const robust = measuredOf(tables, 'readings-robust');
+  const measured = [...proposed, ...frozen.proposed, ...robust, ...control, ...frozen.control];
   return [
     ...(proposed.length > 0 ? [distances({ proposed, control, backprop }, CANDIDATES)] : []),
     ...columnTables(tables),
