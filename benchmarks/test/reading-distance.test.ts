@@ -153,7 +153,9 @@ describe('the report', () => {
     ) as string;
     const table = summary.split('ten layers, layer by layer')[1]!.split('\n## ')[0]!;
     const names = table.split('\n').map((line) => line.split('|')[1]?.trim() ?? '');
-    expect(names.filter((name) => /^currents(, control|-(\d|epochs|joint).*)$/.test(name)).toSorted()).toEqual(
+    expect(
+      names.filter((name) => /^currents(, control|-(\d|epochs|joint).*)$/.test(name)).toSorted(),
+    ).toEqual(
       [
         'currents, control',
         'currents-1-more',
