@@ -40,20 +40,28 @@ function drawGlyph(glyph: Glyph, stream: RandomStream, out: Uint8Array): void {
 /** Where the pixels of a row or a column are: in their middles. */
 const MIDDLES = Float64Array.from({ length: SIDE }, (_, i) => (2 * i + 1) / SIDE - 1);
 
+/** Squared distances of the pixels of one image from what is drawn in it; one array for all, as thousands are drawn. */
+const nearest = new Float64Array(SIDE * SIDE);
+
 /**
  * Squared distance of each pixel from the nearest segment, as far as it is within reach. A pixel further away may have
  * any larger number: most pixels of a digit are far from most of its segments, and are not looked at.
  * @param segments - four numbers each: the coordinates of both ends
  */
 function nearestWithin(reach: number, segments: Float64Array): Float64Array {
-  const nearest = new Float64Array(SIDE * SIDE).fill(Infinity);
+  nearest.fill(Infinity);
   for (let i = 0; i < segments.length; i += 4) {
-    const [ax, ay, bx, by] = segments.subarray(i, i + 4) as unknown as [number, number, number, number];
-    const [firstRow, lastRow] = pixelsBetween(Math.min(ay, by) - reach, Math.max(ay, by) + reach);
-    const [firstColumn, lastColumn] = pixelsBetween(Math.min(ax, bx) - reach, Math.max(ax, bx) + reach);
-    for (let row = firstRow; row <= lastRow; row++) {
+    const ax = segments[i]!;
+    const ay = segments[i + 1]!;
+    const bx = segments[i + 2]!;
+    const by = segments[i + 3]!;
+    const lastRow = pixelAfter(Math.max(ay, by) + reach);
+    const firstColumn = pixelBefore(Math.min(ax, bx) - reach);
+    const lastColumn = pixelAfter(Math.max(ax, bx) + reach);
+    for (let row = pixelBefore(Math.min(ay, by) - reach); row <= lastRow; row++) {
+      const y = MIDDLES[row]!;
       for (let column = firstColumn; column <= lastColumn; column++) {
-        const distance = squaredDistance(MIDDLES[column]!, MIDDLES[row]!, ax, ay, bx, by);
+        const distance = squaredDistance(MIDDLES[column]!, y, ax, ay, bx, by);
         const at = row * SIDE + column;
         if (distance < nearest[at]!) nearest[at] = distance;
       }
@@ -62,9 +70,14 @@ function nearestWithin(reach: number, segments: Float64Array): Float64Array {
   return nearest;
 }
 
-/** First and last pixel between two coordinates, and one more on either side: rounding leaves none out. */
-function pixelsBetween(low: number, high: number): readonly [first: number, last: number] {
-  return [Math.max(0, Math.floor(pixelAt(low))), Math.min(SIDE - 1, Math.ceil(pixelAt(high)))];
+/** First pixel from a coordinate on, and one more: rounding leaves none out. */
+function pixelBefore(x: number): number {
+  return Math.max(0, Math.floor(pixelAt(x)));
+}
+
+/** Last pixel up to a coordinate, and one more. */
+function pixelAfter(x: number): number {
+  return Math.min(SIDE - 1, Math.ceil(pixelAt(x)));
 }
 
 function pixelAt(x: number): number {
