@@ -25,10 +25,18 @@ export function measuredOf(tables: readonly QuestionTable[], name: string): Meas
   });
 }
 
+/** What the name of a candidate of backpropagation ends with: its recipe, and how much of the epochs it has. */
+const RECIPE = '(?:adam|sgd)-[0-9.]+(?:-times-[0-9.]+)?';
+
 /** The candidates of a reading: its name, or its name with epochs or a recipe. */
 export function candidatesOf({ name }: Reading, measured: readonly Measured[]): Measured[] {
-  const own = new RegExp(`^${name}(-epochs-\\d+|-(adam|sgd)-[0-9.]+)?$`);
+  const own = new RegExp(`^${name}(-epochs-\\d+|-${RECIPE})?$`);
   return measured.filter(({ result }) => own.test(result.candidate.name));
+}
+
+/** The recipe in the name of a candidate, if it has one. */
+export function recipeOf({ result }: Measured): string | undefined {
+  return result.candidate.name.match(new RegExp(`${RECIPE}$`))?.[0];
 }
 
 /** The one with the smallest distance. */

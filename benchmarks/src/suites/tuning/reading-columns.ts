@@ -1,4 +1,4 @@
-import { candidatesOf, layersOf, measuredOf, nearest, type Measured } from './measured-readings.ts';
+import { candidatesOf, layersOf, measuredOf, nearest, recipeOf, type Measured } from './measured-readings.ts';
 import type { QuestionTable } from './question-table.ts';
 import {
   accuracyTerm,
@@ -174,8 +174,8 @@ function distanceTable(tables: readonly QuestionTable[], rows: readonly Row[]): 
 }
 
 function accuracyOf({ result, metrics }: Measured): string {
-  const recipe = result.candidate.name.match(/(adam|sgd)-[0-9.]+$/)?.[0];
-  return `${metrics['accuracy']!.toFixed(2)} (${recipe ?? epochsOf({ measured: { result, metrics } })})`;
+  const measured = { result, metrics };
+  return `${metrics['accuracy']!.toFixed(2)} (${recipeOf(measured) ?? epochsOf({ measured })})`;
 }
 
 function epochsOf({ measured }: Pick<Found, 'measured'>): number {

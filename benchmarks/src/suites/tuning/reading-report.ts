@@ -1,5 +1,5 @@
 import type { TextTable } from '../common/markdown.ts';
-import { candidatesOf, layersOf, measuredOf, nearest, type Measured } from './measured-readings.ts';
+import { candidatesOf, layersOf, measuredOf, nearest, recipeOf, type Measured } from './measured-readings.ts';
 import type { QuestionTable } from './question-table.ts';
 import { columnTables } from './reading-columns.ts';
 import {
@@ -101,7 +101,7 @@ function distances(
       String(own.result.candidate.hidden ?? 1),
       own.distance.toFixed(2),
       untrained?.distance.toFixed(2) ?? '–',
-      gradient?.result.candidate.name.match(/(adam|sgd)-[0-9.]+$/)?.[0] ?? '–',
+      (gradient && recipeOf(gradient)) ?? '–',
       gradient?.metrics['accuracy']?.toFixed(2) ?? '–',
       gradient?.metrics['sparsity']?.toFixed(2) ?? '–',
       joint?.toFixed(2) ?? '–',
