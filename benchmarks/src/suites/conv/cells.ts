@@ -64,7 +64,7 @@ export function convCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
       rule: row.rule,
       head: row.head,
       preset: 'best',
-      hyperparameters: { ...row.hyperparameters, ...outputLayerOf(row, dataset) },
+      hyperparameters: { ...row.hyperparameters, ...settingsOf(row, dataset, nonnegative) },
       budget: { hiddenEpochs: row.layerWise ? sizes.hiddenEpochs : 0, headEpochs: sizes.headEpochs },
       seeds: Array.from({ length: seeds ?? sizes.seeds }, (_, seed) => seed),
       ...(trainImages !== undefined && { trainImages }),
@@ -78,10 +78,12 @@ export function convCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
   );
 }
 
-/**
- * On photographs the channels of a layer have most in common, and an output layer learns from deviations from their means:
- * all rules but one are better with it in two layers, and that one about as good (suite `tuning`, questions `conv`).
- */
-function outputLayerOf({ head }: ConvRow, dataset: string): Readonly<Record<string, unknown>> {
-  return head === 'bp-head' && !isDrawn(setOf({ dataset })) ? { headInput: 'centred' } : {};
+/** What a row has on a data set: that of drawn images, if its images are drawn. */
+function settingsOf(
+  { settings }: ConvRow,
+  dataset: string,
+  nonnegative: boolean,
+): ConvRow['hyperparameters'] {
+  const { free, nonneg } = settings[isDrawn(setOf({ dataset })) ? 'drawings' : 'photographs'];
+  return nonnegative ? nonneg : free;
 }

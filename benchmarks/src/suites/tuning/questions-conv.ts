@@ -11,7 +11,11 @@ interface Asked {
   readonly prefix: string;
   readonly title: string;
   readonly rates: Rates;
+  readonly taken: Taken;
 }
+
+/** What the suite `conv` has, by the question: the most accurate on validation images, as {@link REASON} says. */
+type Taken = Readonly<Record<keyof Rates | 'backprop', string>>;
 
 /** Rates of the presets `best`: of the rules’ hidden layers, and of the control’s output layer. */
 type Rates = Readonly<Record<'proposed' | 'krotovHopfield' | 'softhebb' | 'hpca' | 'control', number>>;
@@ -34,6 +38,14 @@ const ASKED: readonly Asked[] = [
     prefix: 'conv',
     title: 'Two convolutional layers on photographs',
     rates: { ...COMMON_RATES, proposed: 0.0005, hpca: 0.002 },
+    taken: {
+      proposed: 'centred-0.00005',
+      krotovHopfield: 'centred-0.4',
+      softhebb: 'scaled-0.1',
+      hpca: 'centred-0.0002',
+      control: 'centred-0.003',
+      backprop: 'adam-0.001',
+    },
   },
   {
     dataset: 'cifar-10',
@@ -41,6 +53,14 @@ const ASKED: readonly Asked[] = [
     prefix: 'conv-constrained',
     title: 'Two convolutional layers on photographs with the constraint',
     rates: { ...COMMON_RATES, proposed: 0.0005, hpca: 0.0001 },
+    taken: {
+      proposed: 'centred-0.00005',
+      krotovHopfield: 'centred-0.4',
+      softhebb: 'centred-0.1',
+      hpca: 'centred-0.00001',
+      control: 'centred-0.003',
+      backprop: 'adam-0.002',
+    },
   },
   {
     dataset: 'mnist',
@@ -48,6 +68,14 @@ const ASKED: readonly Asked[] = [
     prefix: 'conv-digits',
     title: 'Two convolutional layers on digits',
     rates: { ...COMMON_RATES, proposed: 0.005, hpca: 0.02 },
+    taken: {
+      proposed: 'centred-0.005',
+      krotovHopfield: 'centred-0.4',
+      softhebb: 'centred-0.01',
+      hpca: 'centred-0.002',
+      control: 'centred-0.075',
+      backprop: 'adam-0.002',
+    },
   },
   {
     dataset: 'mnist',
@@ -55,6 +83,14 @@ const ASKED: readonly Asked[] = [
     prefix: 'conv-digits-constrained',
     title: 'Two convolutional layers on digits with the constraint',
     rates: { ...COMMON_RATES, proposed: 0.0005, hpca: 0.001 },
+    taken: {
+      proposed: 'centred-0.0005',
+      krotovHopfield: 'centred-0.4',
+      softhebb: 'centred-0.01',
+      hpca: 'centred-0.001',
+      control: 'centred-0.003',
+      backprop: 'adam-0.003',
+    },
   },
 ];
 
@@ -62,12 +98,18 @@ const ASKED: readonly Asked[] = [
 export const CONV_QUESTIONS: readonly Question[] = ASKED.flatMap(questionsOf);
 
 function questionsOf(asked: Asked): Question[] {
-  const { rates } = asked;
+  const { rates, taken } = asked;
   const adam = ADAM.map((learningRate) => ({
     name: `adam-${learningRate}`,
     hyperparameters: { learningRate },
   }));
-  const of = (rule: string, name: string, title: string, candidates: readonly Candidate[]): Question => ({
+  const of = (
+    rule: string,
+    name: string,
+    title: string,
+    used: string,
+    candidates: readonly Candidate[],
+  ): Question => ({
     name: `${asked.prefix}-${name}`,
     title: `${asked.title}: ${title}`,
     reason: REASON,
@@ -78,20 +120,33 @@ function questionsOf(asked: Asked): Question[] {
     measure: 'layers',
     seeds: { quick: 1 },
     candidates,
-    taken: {},
+    taken: { conv: used },
   });
   return [
-    of('hebbian-wp', 'proposed', 'proposed rule', byRate('hiddenLearningRate', rates.proposed)),
-    of('krotov-hopfield', 'krotov-hopfield', 'K&H', byRate('learningRate', rates.krotovHopfield)),
-    of('softhebb', 'softhebb', 'SoftHebb', byRate('learningRate', rates.softhebb)),
-    of('hpca', 'hpca', 'Hebbian PCA', byRate('learningRate', rates.hpca)),
+    of(
+      'hebbian-wp',
+      'proposed',
+      'proposed rule',
+      taken.proposed,
+      byRate('hiddenLearningRate', rates.proposed),
+    ),
+    of(
+      'krotov-hopfield',
+      'krotov-hopfield',
+      'K&H',
+      taken.krotovHopfield,
+      byRate('learningRate', rates.krotovHopfield),
+    ),
+    of('softhebb', 'softhebb', 'SoftHebb', taken.softhebb, byRate('learningRate', rates.softhebb)),
+    of('hpca', 'hpca', 'Hebbian PCA', taken.hpca, byRate('learningRate', rates.hpca)),
     of(
       'random-features',
       'control',
       'control, rate of its output layer',
+      taken.control,
       byRate('headLearningRate', rates.control),
     ),
-    of('backprop', 'backprop', 'backpropagation', adam),
+    of('backprop', 'backprop', 'backpropagation', taken.backprop, adam),
   ];
 }
 
