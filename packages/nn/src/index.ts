@@ -65,6 +65,13 @@ export {
 } from './normalisation/schema.ts';
 export { standardise } from './normalisation/standardise.ts';
 export { createOptimiser, OPTIMISERS, type Optimiser, type OptimiserName } from './optimiser.ts';
+export {
+  perturbedHeadFields,
+  perturbedHeadUnsupported,
+  refinePerturbedHead,
+  type PerturbedHeadOptions,
+} from './perturbed-head/fields.ts';
+export { createPerturbedHead, type PerturbedHead } from './perturbed-head/perturbed-head.ts';
 export { RATE_SCHEDULES, scheduleFactor, type RateSchedule } from './schedule.ts';
 export { subset } from './subset.ts';
 export { changePhases } from './training/change-phases.ts';

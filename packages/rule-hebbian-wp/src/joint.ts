@@ -1,19 +1,18 @@
 import type { Budget, Phase } from '@hebbench/core';
-import { forwardPass, type FeedForward, type GradientHead } from '@hebbench/nn';
+import { forwardPass, type FeedForward, type GradientHead, type PerturbedHead } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { hebbianStep } from './hebbian.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 import { learningTerms } from './layer-wise.ts';
-import type { OutputRule } from './output-rule.ts';
 
 /**
  * Trains all layers in each batch, in the order of the paper's Fig. 1: forward through the hidden layers, keeping
  * their activity; the output layer learns from the last one; then every hidden layer learns by equation (1).
- * @param output - trains the output layer: its own rule, or gradient descent
+ * @param output - trains the output layer: weight perturbation, or gradient descent
  */
 export function jointPhase(
   model: FeedForward,
-  output: OutputRule | GradientHead,
+  output: PerturbedHead | GradientHead,
   options: Hyperparameters,
   budget: Budget,
 ): Phase {

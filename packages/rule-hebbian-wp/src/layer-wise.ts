@@ -3,7 +3,6 @@ import type { FeedForward } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { hebbianStep } from './hebbian.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
-import type { OutputRule } from './output-rule.ts';
 
 /** Trains hidden layer number `layer` (from 1) by equation (1), on the frozen activity of the layer below. */
 export function hiddenPhase(
@@ -53,23 +52,4 @@ export function learningTerms(
   const { activation, response = activation } = model;
   const z = { activity: activation, currents: (y: tf.Tensor2D) => y, response }[learnFrom];
   return { x: learnInput === 'normalised' ? prepared : rows, z: z(currents, layer) };
-}
-
-/** Trains the output layer by equations (2) to (5), on the frozen activity of the last hidden layer. */
-export function outputPhase(
-  model: FeedForward,
-  rule: OutputRule,
-  { outputBatchSize }: Hyperparameters,
-  budget: Budget,
-): Phase {
-  return {
-    name: 'head',
-    trains: 'head',
-    epochs: budget.headEpochs,
-    batchSize: outputBatchSize,
-    sampling: 'label-balanced',
-    input: { kind: 'activity', layer: model.architecture.hidden.length },
-    begin: ({ x }) => rule.measure(x),
-    step: ({ parts, labels }, progress) => rule.step(parts, labels, progress),
-  };
 }

@@ -3,18 +3,16 @@ import {
   createGradientHead,
   createHiddenForm,
   createNetwork,
+  createPerturbedHead,
   measuringPhases,
   paperInitialWeights,
+  perturbedHeadUnsupported,
   weightVariables,
 } from '@hebbench/nn';
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
 import { jointPhase } from './joint.ts';
-import { hiddenPhase, outputPhase } from './layer-wise.ts';
-import { createOutputRule } from './output-rule.ts';
+import { hiddenPhase } from './layer-wise.ts';
 import { bestPreset, paperPreset } from './presets.ts';
-
-/** Every perturbation is tried with as many sign patterns as there are classes. */
-const MOST_PATTERNS = 1024;
 
 /**
  * Competitive Hebbian plasticity in the hidden layers (equation (1)), joined in the output layer with weight
@@ -27,10 +25,7 @@ export const hebbianWp: LearningRule<Hyperparameters> = {
     'P. Inoue, F. Röhrbein, A. Knoblauch, "Guiding Sparse Neural Networks with Neurobiological Principles to Elicit Biologically Plausible Representations", arXiv:2603.03234 (2026).',
   hyperparameters: hyperparametersSchema,
   presets: { paper: paperPreset, best: bestPreset },
-  unsupported: ({ classes }, { perturbationForm }) =>
-    perturbationForm === 'rank-one' && classes > MOST_PATTERNS
-      ? `${classes} classes have more sign patterns than the ${MOST_PATTERNS} that perturbations of rank one are made for; leave perturbationForm out`
-      : undefined,
+  unsupported: ({ classes }, options) => perturbedHeadUnsupported(classes, options),
   hiddenIdentity({ schedule, ...of }) {
     if (schedule === 'joint') return undefined;
     const { hiddenLearningRate, hiddenBatchSize, learnFrom, learnInput } = of;
@@ -59,8 +54,10 @@ export const hebbianWp: LearningRule<Hyperparameters> = {
       streams,
     });
     const { head, schedule } = hyperparameters;
-    const gradientHead = head === 'bp' ? createGradientHead(model, hyperparameters, budget) : undefined;
-    const output = gradientHead ?? createOutputRule(model, hyperparameters, streams.child('perturb'));
+    const output =
+      head === 'bp'
+        ? createGradientHead(model, hyperparameters, budget)
+        : createPerturbedHead(model, hyperparameters, budget, streams.child('perturb'));
     const phases: Phase[] =
       schedule === 'joint'
         ? [...measuringPhases(model), jointPhase(model, output, hyperparameters, budget)]
@@ -69,7 +66,7 @@ export const hebbianWp: LearningRule<Hyperparameters> = {
               ...measuringPhases(model, i + 1),
               hiddenPhase(model, i + 1, hyperparameters, budget),
             ]),
-            gradientHead?.phase ?? outputPhase(model, output, hyperparameters, budget),
+            output.phase,
           ];
     const variables = { ...weightVariables(model), ...output.variables };
     return {

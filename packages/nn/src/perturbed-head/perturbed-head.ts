@@ -1,14 +1,19 @@
-import type { Batch, Progress, RandomStream, Streams } from '@hebbench/core';
-import { clipAtZero, createCentre, scheduleFactor, type Centre, type FeedForward } from '@hebbench/nn';
+import type { Batch, Budget, Phase, Progress, RandomStream, Streams } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { OutputRuleOptions } from './hyperparameters.ts';
-import { outputForward } from './output-forward.ts';
-import { outputHebbianOf } from './output-hebbian.ts';
+import { createCentre, type Centre } from '../centre.ts';
+import { clipAtZero } from '../clip.ts';
+import type { FeedForward } from '../feed-forward.ts';
+import { scheduleFactor } from '../schedule.ts';
+import type { PerturbedHeadOptions } from './fields.ts';
+import { outputForward } from './forward.ts';
+import { outputHebbianOf } from './hebbian-part.ts';
 import { drawPerturbation, perturbationStep } from './perturbation.ts';
 import { drawSigns, rankOneStep } from './rank-one.ts';
 
-/** The output layer's own rule on one network. */
-export interface OutputRule {
+/** Weight perturbation with a Hebbian part, on an output layer: the proposed rule's own. */
+export interface PerturbedHead {
+  /** Trains on the frozen activity of the last hidden layer. */
+  readonly phase: Phase;
   /** To add to the trainer's variables. */
   readonly variables: Readonly<Record<string, tf.Variable>>;
   /**
@@ -35,29 +40,46 @@ export interface OutputRule {
   ): void;
 }
 
-/** @param streams - where ξ comes from: one stream an update, so that a resumed run draws the same */
-export function createOutputRule(
+/**
+ * Trains the output layer by equations (2) to (5).
+ * @param budget - epochs of its phase
+ * @param streams - where ξ comes from: one stream an update, so that a resumed run draws the same
+ */
+export function createPerturbedHead(
   model: FeedForward,
-  options: OutputRuleOptions,
+  options: PerturbedHeadOptions,
+  budget: Budget,
   streams: Streams,
-): OutputRule {
+): PerturbedHead {
   const centre = options.outputInput === 'centred' ? createCentre(model) : undefined;
+  const measure: PerturbedHead['measure'] = (activity) =>
+    tf.tidy(() => {
+      centre?.measure(activity);
+      centre?.updateBias();
+    });
+  const step: PerturbedHead['step'] = (activity, labels, progress) =>
+    perturbedHeadStep(
+      model,
+      typeof activity === 'function' ? activity : () => [activity],
+      labels,
+      options,
+      streams.stream(String(progress.update)),
+      { fraction: progress.fraction, centre },
+    );
   return {
+    measure,
+    step,
+    phase: {
+      name: 'head',
+      trains: 'head',
+      epochs: budget.headEpochs,
+      batchSize: options.outputBatchSize,
+      sampling: 'label-balanced',
+      input: { kind: 'activity', layer: model.architecture.hidden.length },
+      begin: ({ x }) => measure(x),
+      step: ({ parts, labels }, progress) => step(parts, labels, progress),
+    },
     variables: centre ? { 'head/means': centre.means, 'head/bias': centre.bias } : {},
-    measure: (activity) =>
-      tf.tidy(() => {
-        centre?.measure(activity);
-        centre?.updateBias();
-      }),
-    step: (activity, labels, progress) =>
-      outputRuleStep(
-        model,
-        typeof activity === 'function' ? activity : () => [activity],
-        labels,
-        options,
-        streams.stream(String(progress.update)),
-        { fraction: progress.fraction, centre },
-      ),
   };
 }
 
@@ -65,18 +87,18 @@ export function createOutputRule(
 function masked(
   xi: tf.Tensor2D,
   kernel: tf.Tensor2D,
-  { perturbs, perturbations }: Pick<OutputRuleOptions, 'perturbs' | 'perturbations'>,
+  { perturbs, perturbations }: Pick<PerturbedHeadOptions, 'perturbs' | 'perturbations'>,
 ): tf.Tensor2D {
   if (perturbs !== 'present') return xi;
   const present = tf.cast(tf.notEqual(kernel, 0), 'float32');
   return tf.mul(xi, tf.tile(present, [1, perturbations]));
 }
 
-function outputRuleStep(
+function perturbedHeadStep(
   model: FeedForward,
   parts: Batch['parts'],
   labels: Batch['labels'],
-  options: OutputRuleOptions,
+  options: PerturbedHeadOptions,
   stream: RandomStream,
   { fraction, centre }: { readonly fraction: number; readonly centre: Centre | undefined },
 ): void {

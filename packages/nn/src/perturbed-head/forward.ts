@@ -1,8 +1,8 @@
 import type { Batch } from '@hebbench/core';
 import { readInPlace } from '@hebbench/engine';
-import type { FeedForward } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
-import { addCorrelation } from './output-hebbian.ts';
+import type { FeedForward } from '../feed-forward.ts';
+import { addCorrelation } from './hebbian-part.ts';
 
 /** What {@link outputForward} finds out about a batch. */
 export interface OutputForward {

@@ -1,42 +1,25 @@
 import { createStreams } from '@hebbench/core';
 import { openEngine } from '@hebbench/engine';
-import { createNetwork, normalisedRelu } from '@hebbench/nn';
 import { expectMatrix, randomMatrix, toMatrix } from '@hebbench/fixtures';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import hebbianWp, { hyperparametersSchema, type Hyperparameters } from '../src/index.ts';
-import { createOutputRule, type OutputRule } from '../src/output-rule.ts';
+import { z } from 'zod';
+import {
+  createNetwork,
+  createPerturbedHead,
+  normalisedRelu,
+  perturbedHeadFields,
+  type PerturbedHead,
+  type PerturbedHeadOptions,
+} from '../../src/index.ts';
 
 beforeAll(async () => {
   await openEngine();
 });
 
-const PRINTED = { eta: 0.0005, alpha: 0.04, beta: 87_500, gamma: 0.04 };
-
-test('the schema has the printed values as defaults', () => {
-  expect(hyperparametersSchema.parse({})).toMatchObject({
-    outputLearningRate: PRINTED.eta,
-    perturbationVariance: 0.00016,
-    alpha: PRINTED.alpha,
-    beta: PRINTED.beta,
-    gamma: PRINTED.gamma,
-    outputBatchSize: 2000,
-  });
-});
-
-test('the output layer may start elsewhere than the hidden ones', () => {
-  const trainer = hebbianWp.create({
-    architecture: { inputs: 4, hidden: [6], classes: 3, nonnegative: true },
-    hyperparameters: hyperparametersSchema.parse({ outputInitial: { kind: 'uniform', low: 2, high: 2.5 } }),
-    budget: { hiddenEpochs: 1, headEpochs: 1 },
-    streams: createStreams(3),
-  });
-  const values = (name: string): number[] => [...trainer.variables[name]!.dataSync()];
-  expect(values('output/kernel').every((w) => w >= 2 && w <= 2.5)).toBe(true);
-  expect(values('hidden-1/kernel').every((w) => w >= 0.01 && w <= 0.1)).toBe(true);
-  trainer.dispose();
-});
+const schema = z.strictObject(perturbedHeadFields);
+const BUDGET = { hiddenEpochs: 1, headEpochs: 1 };
 
 test('with β = 0, equations (4) and (5) match their scalar loops', () => {
   fc.assert(
@@ -60,7 +43,7 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
         });
         // Rates large enough that a float32 weight shows the change.
         const options = {
-          ...hyperparametersSchema.parse({}),
+          ...schema.parse({}),
           outputSchedule: 'linear' as const,
           outputInput,
           outputLearningRate: 0.5,
@@ -75,7 +58,7 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
         );
         const inputs = activity.map((row) => row.map((h, i) => h - means[i]!));
 
-        const z = inputs.map((row) => {
+        const probabilities = inputs.map((row) => {
           const exps = w[0]!.map((_, k) => Math.exp(row.reduce((total, h, i) => total + h * w[i]![k]!, 0)));
           const norm = exps.reduce((total, e) => total + e, 0);
           return exps.map((e) => e / norm);
@@ -83,7 +66,7 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
         const expectedKernel = w.map((row, i) =>
           row.map((wij, j) => {
             const hebbian =
-              z.reduce((total, zn, n) => {
+              probabilities.reduce((total, zn, n) => {
                 const others = zn.reduce((sum, zk, k) => sum + (k === j ? 0 : zk * row[k]!), 0);
                 return total + zn[j]! * (inputs[n]![i]! - others);
               }, 0) / samples;
@@ -91,7 +74,7 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
           }),
         );
         const learned = w[0]!.map((_, k) => {
-          const mean = z.reduce((total, zn) => total + zn[k]!, 0) / samples;
+          const mean = probabilities.reduce((total, zn) => total + zn[k]!, 0) / samples;
           return (1 - fraction) * 0.5 * 0.6 * (1 / classes - mean);
         });
         const folded = learned.map(
@@ -107,15 +90,15 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
           activity.map((_, n) => n % classes),
           'int32',
         );
-        const rule = createOutputRule(model, options, streams);
-        rule.measure(x);
-        rule.step(x, labels, { update: 0, fraction });
+        const head = createPerturbedHead(model, options, BUDGET, streams);
+        head.measure(x);
+        head.step(x, labels, { update: 0, fraction });
         expectMatrix(model.outputKernel, expectedKernel);
         // The difference of two nearly equal means: accurate to their size, not its own.
         const bias = tf.reshape(model.outputBias, [1, classes]) as tf.Tensor2D;
         expectMatrix(bias, [expectedBias], 1e-4, (0.5 * 0.6) / classes);
         bias.dispose();
-        tf.dispose([x, labels, ...Object.values(rule.variables)]);
+        tf.dispose([x, labels, ...Object.values(head.variables)]);
         model.dispose();
       },
     ),
@@ -125,11 +108,11 @@ test('with β = 0, equations (4) and (5) match their scalar loops', () => {
 
 /** A kernel and a bias after two steps of a rule on a small network. */
 function afterTwoSteps(
-  options: Hyperparameters,
+  options: PerturbedHeadOptions,
   seed: number,
   x: tf.Tensor2D,
   labels: tf.Tensor1D,
-  activity: Parameters<OutputRule['step']>[0] = x,
+  activity: Parameters<PerturbedHead['step']>[0] = x,
 ): { readonly kernel: number[][]; readonly bias: number[] } {
   const streams = createStreams(seed);
   const initial = { kind: 'normal', sd: 0.3 } as const;
@@ -140,11 +123,11 @@ function afterTwoSteps(
     output: initial,
     streams,
   });
-  const rule = createOutputRule(model, options, streams.child('perturb'));
-  rule.measure(x);
-  for (const update of [0, 1]) rule.step(activity, labels, { update, fraction: 0 });
+  const head = createPerturbedHead(model, options, BUDGET, streams.child('perturb'));
+  head.measure(x);
+  for (const update of [0, 1]) head.step(activity, labels, { update, fraction: 0 });
   const after = { kernel: toMatrix(model.outputKernel), bias: [...model.outputBias.dataSync()] };
-  tf.dispose(Object.values(rule.variables));
+  tf.dispose(Object.values(head.variables));
   model.dispose();
   return after;
 }
@@ -156,7 +139,7 @@ test.each([
 ])('centred, a step is that of the same network on the deviations, $form', ({ hyperparameters }) => {
   fc.assert(
     fc.property(fc.nat(), fc.integer({ min: 2, max: 6 }), (seed, samples) => {
-      const options = hyperparametersSchema.parse({
+      const options = schema.parse({
         outputLearningRate: 0.05,
         beta: 100,
         ...hyperparameters,
@@ -186,7 +169,7 @@ test.each([
       fc.integer({ min: 2, max: 12 }),
       fc.integer({ min: 1, max: 12 }),
       (seed, samples, rows) => {
-        const options = hyperparametersSchema.parse({
+        const options = schema.parse({
           outputLearningRate: 0.05,
           beta: 100,
           ...hyperparameters,
@@ -224,7 +207,7 @@ test.each([
     output: initial,
     streams,
   });
-  const options = hyperparametersSchema.parse({ alpha: 0, gamma: 0, beta: 400_000, ...hyperparameters });
+  const options = schema.parse({ alpha: 0, gamma: 0, beta: 400_000, ...hyperparameters });
   const labelsOnHost = Array.from({ length: 60 }, (_, n) => n % 3);
   const activity = randomMatrix(60, 6, streams.stream('activity'), 0, 0.2).map((row, n) =>
     row.map((value, i) => (i % 3 === labelsOnHost[n] ? value + 0.8 : value)),
@@ -237,11 +220,11 @@ test.each([
       return tf.losses.softmaxCrossEntropy(target, model.logitsFromActivity(x)).dataSync()[0]!;
     });
 
-  const rule = createOutputRule(model, options, streams);
-  rule.measure(x);
+  const head = createPerturbedHead(model, options, BUDGET, streams);
+  head.measure(x);
   const before = error();
-  for (let update = 0; update < 200; update++) rule.step(x, labels, { update, fraction: 0 });
+  for (let update = 0; update < 200; update++) head.step(x, labels, { update, fraction: 0 });
   expect(error()).toBeLessThan(before / 2);
-  tf.dispose([x, labels, ...Object.values(rule.variables)]);
+  tf.dispose([x, labels, ...Object.values(head.variables)]);
   model.dispose();
 });
