@@ -39,7 +39,8 @@ export function candidateCell(scale: Scale, question: Question, candidate: Candi
   if (!cell) throw new Error(`The question "${name}" asks for a cell that no suite has at scale ${scale}.`);
   const { hidden = 1, head = 1 } = candidate;
   const kept = Object.entries(cell.hyperparameters).filter(([key]) => !without.includes(key));
-  const count = seeds ?? question.seeds?.[scale] ?? (isDeep(cell) ? 1 : SEEDS[scale]);
+  const count =
+    seeds ?? candidate.seeds?.[scale] ?? question.seeds?.[scale] ?? (isDeep(cell) ? 1 : SEEDS[scale]);
   return {
     ...cell,
     id: `tuning/${name}/${candidate.name}`,

@@ -1,5 +1,5 @@
 import type { Candidate, Question } from './question.ts';
-import { ONE_PASS, SCREENED } from './reading-candidates.ts';
+import { ONE_PASS, DECIDED } from './reading-candidates.ts';
 import { proposedSettings, readingNamed } from './readings.ts';
 
 /** Readings that normalise currents: in one layer at the printed rate, no other was both accurate and robust. */
@@ -32,7 +32,7 @@ export const ROBUST_READING_QUESTIONS: readonly Question[] = [
     rule: 'hebbian-wp',
     hiddenEpochs: ONE_PASS,
     measure: 'network',
-    seeds: SCREENED,
+    seeds: DECIDED,
     candidates: CANDIDATES,
     taken: {},
   },

@@ -1,5 +1,5 @@
 import type { Candidate, Question } from './question.ts';
-import { byPasses, ONE_PASS, PRINTED, SCREENED, untrained } from './reading-candidates.ts';
+import { byPasses, DECIDED, ONE_PASS, PRINTED, SCREENED, seedsOf, untrained } from './reading-candidates.ts';
 import {
   proposedSettings,
   readingNamed,
@@ -49,6 +49,7 @@ function byRecipe(readings: readonly Reading[], shorter: readonly Reading[] = re
       const candidate = {
         name: `${reading.name}-${recipe['optimiser'] as string}-${recipe['learningRate'] as number}`,
         hyperparameters: { ...sharedSettings(reading), ...recipe },
+        ...seedsOf(reading),
       };
       const fewer = shorter.includes(reading) ? FEWER_EPOCHS : [];
       return [
@@ -185,6 +186,7 @@ const ASKED: readonly Question[] = [
         name: `${reading.name}-${name}`,
         hyperparameters: { ...proposedSettings(reading), ...hyperparameters },
         ...change,
+        ...seedsOf(reading),
       })),
     ),
     taken: {},
@@ -203,6 +205,7 @@ const ASKED: readonly Question[] = [
       name: reading.name,
       hyperparameters: proposedSettings(reading),
       hidden: PASSES_OF_ONE_LAYER[reading.name]!,
+      ...seedsOf(reading),
     })),
     taken: {},
   },
@@ -238,7 +241,7 @@ const ASKED: readonly Question[] = [
       'Equation (3) masks the update of a weight that is 0; whether ξ is masked in the perturbed pass too, the paper does not say. Equations (2) and (4) both have an η in front of the Hebbian part.',
     column: 'mnist/nonneg/1b',
     rule: 'hebbian-wp',
-    seeds: SCREENED,
+    seeds: DECIDED,
     candidates: OUTPUT_CHANGES,
     taken: { paper: 'as-printed' },
   },
@@ -250,7 +253,7 @@ const ASKED: readonly Question[] = [
     column: `mnist/nonneg/${layers}`,
     rule: 'krotov-hopfield',
     measure: 'layers',
-    seeds: SCREENED,
+    seeds: DECIDED,
     candidates: KROTOV_HOPFIELD_INPUTS,
     taken: { paper: 'power-4.5-unit-length' },
   })),
