@@ -1,8 +1,11 @@
 import {
   gradientHeadFields,
   initialWeightsSchema,
+  perturbedHeadFields,
+  refinePerturbedHead,
   type GradientHeadOptions,
   type InitialWeights,
+  type PerturbedHeadOptions,
 } from '@hebbench/nn';
 import type { Code } from '@hebbench/spiking';
 import { z } from 'zod';
@@ -30,6 +33,11 @@ export interface Hyperparameters extends GradientHeadOptions {
   readonly activityThreshold?: number;
   /** Distribution of all kernels; the paper's if left out. */
   readonly initial?: InitialWeights;
+  /**
+   * The proposed rule's own output layer: equations (2) to (5) on the shares of steps in which hidden neurons spiked. Left
+   * out, the output layer is trained by gradient descent.
+   */
+  readonly perturbedHead?: PerturbedHeadOptions;
 }
 
 /** Schema of {@link Hyperparameters}. */
@@ -77,6 +85,13 @@ export const hyperparametersSchema: z.ZodType<Hyperparameters> = z.strictObject(
     .exactOptional()
     .describe(
       'Distribution of the starting weights. Default: U[0.01, 0.1] with the constraint, N(0, 0.01²) without',
+    ),
+  perturbedHead: z
+    .strictObject(perturbedHeadFields)
+    .superRefine(refinePerturbedHead)
+    .exactOptional()
+    .describe(
+      'Trains the output layer by equations (2) to (5) with these settings. Default: gradient descent trains it',
     ),
   ...gradientHeadFields,
 });

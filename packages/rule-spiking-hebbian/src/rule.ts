@@ -1,12 +1,19 @@
 import type { LearningRule, Phase } from '@hebbench/core';
-import { createGradientHead, paperInitialWeights, weightVariables, withoutGradientHead } from '@hebbench/nn';
+import {
+  createGradientHead,
+  createPerturbedHead,
+  paperInitialWeights,
+  perturbedHeadUnsupported,
+  weightVariables,
+  withoutGradientHead,
+} from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
 import { createSpikingFeedForward } from './network.ts';
 import { present } from './presentation.ts';
 import { bestPreset, paperPreset } from './presets.ts';
 
-/** The proposed rule's hidden layers on spikes, layer by layer, under a gradient-trained output. */
+/** The proposed rule's hidden layers on spikes, layer by layer, under an output layer of either kind. */
 export const spikingHebbian: LearningRule<Hyperparameters> = {
   name: 'spiking-hebbian',
   title: 'Hebbian, on spikes',
@@ -14,13 +21,21 @@ export const spikingHebbian: LearningRule<Hyperparameters> = {
     'Equation (1) of P. Inoue, F. Röhrbein, A. Knoblauch, "Guiding Sparse Neural Networks with Neurobiological Principles to Elicit Biologically Plausible Representations", arXiv:2603.03234 (2026), on spike traces, which the paper names as its way forward.',
   hyperparameters: hyperparametersSchema,
   presets: { paper: paperPreset, best: bestPreset },
-  hiddenIdentity: withoutGradientHead,
+  hiddenIdentity: (hyperparameters) => {
+    const { perturbedHead: _, ...hidden } = withoutGradientHead(hyperparameters);
+    return hidden;
+  },
+  unsupported: ({ classes }, { perturbedHead }) =>
+    perturbedHead && perturbedHeadUnsupported(classes, perturbedHead),
   create({ architecture, hyperparameters, budget, streams }) {
     const { nonnegative, hidden } = architecture;
     const initial = hyperparameters.initial ?? paperInitialWeights(nonnegative);
     const { model, spiking } = createSpikingFeedForward(architecture, hyperparameters, initial, streams);
     const spikes = hidden.map(unmeasured);
-    const head = createGradientHead(model, hyperparameters, budget);
+    const { perturbedHead } = hyperparameters;
+    const head = perturbedHead
+      ? createPerturbedHead(model, perturbedHead, budget, streams.child('perturb'))
+      : createGradientHead(model, hyperparameters, budget);
     const named = spikes.map((variable, i): [string, tf.Variable] => [`hidden-${i + 1}/spikes`, variable]);
     const variables = { ...weightVariables(model), ...Object.fromEntries(named), ...head.variables };
 

@@ -16,3 +16,7 @@ describeRule(rule, {
   variant: 'evenly spaced spikes, leak',
   hyperparameters: { ...few, code: 'regular', membraneTimeConstant: 20, activityThreshold: -0.5 },
 });
+describeRule(rule, {
+  variant: 'evenly spaced spikes, equations (2) to (5) in the output layer',
+  hyperparameters: { ...few, code: 'regular', perturbedHead: {} },
+});

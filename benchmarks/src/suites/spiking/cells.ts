@@ -2,6 +2,7 @@ import type { Cell, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { onNetwork } from '../common/networks.ts';
 import { oneLayerCells } from '../common/one-layer.ts';
+import { BEST_FREE_OUTPUT } from '../common/rows/best-output-layer.ts';
 
 interface SpikingScale {
   readonly seeds: number;
@@ -17,6 +18,8 @@ interface SpikingScale {
   readonly balanceImages: number;
   /** Epochs of the hidden layer that learns from spikes. */
   readonly hiddenEpochs: number;
+  /** Epochs of an output layer that equations (2) to (5) train. */
+  readonly perturbedEpochs: number;
   readonly attacked: AttackedScale;
 }
 
@@ -41,6 +44,7 @@ export const SPIKING_SCALES: Readonly<Record<Scale, SpikingScale>> = {
     poissonImages: 100,
     balanceImages: 200,
     hiddenEpochs: 1,
+    perturbedEpochs: 10,
     attacked: { images: 20, checkImages: 10, steps: 10, epsilons: [0.1], pgdSteps: 5, queries: 10 },
   },
   quick: {
@@ -50,6 +54,7 @@ export const SPIKING_SCALES: Readonly<Record<Scale, SpikingScale>> = {
     poissonImages: 1000,
     balanceImages: 1000,
     hiddenEpochs: 2,
+    perturbedEpochs: 60,
     attacked: {
       images: 100,
       checkImages: 50,
@@ -66,6 +71,7 @@ export const SPIKING_SCALES: Readonly<Record<Scale, SpikingScale>> = {
     poissonImages: 2000,
     balanceImages: 1000,
     hiddenEpochs: 2,
+    perturbedEpochs: 200,
     attacked: {
       images: 300,
       checkImages: 100,
@@ -79,6 +85,24 @@ export const SPIKING_SCALES: Readonly<Record<Scale, SpikingScale>> = {
 
 /** The rule that learns from spikes, and steps of a presentation. */
 export const LEARNER = { rule: 'spiking-hebbian', steps: 16 } as const;
+
+/** Networks whose hidden layer learns from spikes or is left untrained, by the name of what trains their output layer. */
+export const LEARNED = [
+  { head: 'trained', learns: true, ownOutput: false },
+  { head: 'untrained', learns: false, ownOutput: false },
+  { head: 'trained-own-output', learns: true, ownOutput: true },
+  { head: 'untrained-own-output', learns: false, ownOutput: true },
+] as const;
+
+/** Equations (2) to (5) as the proposed rule has them in its preset `best`, on deviations from the units’ means. */
+const OWN_OUTPUT = {
+  ...BEST_FREE_OUTPUT,
+  outputBatchSize: 500,
+  outputSchedule: 'linear',
+  perturbations: 256,
+  antithetic: true,
+  perturbationForm: 'rank-one',
+} as const;
 
 /** What a cell of this suite is about. */
 export type Part = 'converted' | 'learned';
@@ -100,19 +124,22 @@ export function spikingCells(scale: Scale, options: CellOptions): Cell[] {
   ];
 }
 
-/** The hidden layer that learns from spikes, and the same without its training. */
+/** The hidden layer that learns from spikes, and the same without its training, under output layers of both kinds. */
 function learnedCells(scale: Scale, options: CellOptions, seeds: readonly number[]): Cell[] {
-  const { hiddenEpochs } = SPIKING_SCALES[scale];
+  const { hiddenEpochs, perturbedEpochs } = SPIKING_SCALES[scale];
   // Sizes and images of the table's networks, whoever they are of.
   return oneLayerCells(scale, true, { ...options, rules: [LEARNER.rule] }).flatMap((cell) =>
-    (['trained', 'untrained'] as const).map((head): Cell => ({
+    LEARNED.map(({ head, learns, ownOutput }): Cell => ({
       ...cell,
       id: `spiking/learned/${cell.dataset}/nonneg/1-layer/${cell.rule}/${head}`,
       suite: 'spiking',
       head,
       preset: 'best',
-      hyperparameters: { steps: LEARNER.steps },
-      budget: { ...cell.budget, hiddenEpochs: head === 'trained' ? hiddenEpochs : 0 },
+      hyperparameters: { steps: LEARNER.steps, ...(ownOutput && { perturbedHead: OWN_OUTPUT }) },
+      budget: {
+        hiddenEpochs: learns ? hiddenEpochs : 0,
+        headEpochs: ownOutput ? perturbedEpochs : cell.budget.headEpochs,
+      },
       seeds,
     })),
   );

@@ -4,7 +4,7 @@ import type { SuiteResults } from '../../suite.ts';
 import type { MeasuredNetwork } from '../common/measured-network.ts';
 import { networkTitle } from '../common/networks.ts';
 import { setOfResults } from '../common/sets.ts';
-import { partOf } from './cells.ts';
+import { LEARNED, partOf } from './cells.ts';
 import type { ConvertedDetails, Curve } from './measured.ts';
 
 /** The networks that have run. */
@@ -32,7 +32,10 @@ export function spikingResults(results: SuiteResults): SpikingResults {
 
 function titleOf(cell: Cell): string {
   if (partOf(cell) === 'converted') return `${networkTitle(cell)}${cell.nonnegative ? '⁺' : ''}`;
-  return cell.head === 'trained' ? 'equation (1) on spikes' : 'the same, untrained';
+  const { learns, ownOutput } = LEARNED.find(({ head }) => head === cell.head)!;
+  if (ownOutput)
+    return learns ? 'equations (1) to (5) on spikes' : 'equations (2) to (5) on an untrained layer';
+  return learns ? 'equation (1) on spikes' : 'the same, untrained';
 }
 
 /** Accuracy after a number of steps, over seeds. */
