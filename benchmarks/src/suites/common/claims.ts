@@ -1,4 +1,5 @@
 import { LEAST_VALUES_FOR_TEST, summarise, type CellResult, type Summary } from '@hebbench/report';
+import { fixed } from './format.ts';
 import type { TextTable } from './markdown.ts';
 
 /** Something that the paper says, and what was found of it. */
@@ -78,5 +79,6 @@ export function verdictOn(conditions: readonly Condition[]): string {
 export function numberText(summary: Summary | undefined, digits = 3): string {
   if (!summary) return '–';
   const { mean, ci95 } = summary;
-  return ci95 ? `${mean.toFixed(digits)} ± ${(ci95[1] - mean).toFixed(digits)}` : mean.toFixed(digits);
+  const text = fixed(mean, digits);
+  return ci95 ? `${text} ± ${fixed(ci95[1] - mean, digits)}` : text;
 }
