@@ -91,8 +91,13 @@ describe.each(TRAINED)('$rule $hyperparameters', (of) => {
     );
     const file = join(folder, 'below', `${of.rule}.safetensors`);
     await saveNetwork(network, file);
+    // Installed, or by the path of its folder.
+    for (const rule of [undefined, `packages/rule-${of.rule}`]) {
+      const again = await loadNetwork(file, rule);
+      expect(saveWeights(again.model)).toEqual(saveWeights(network.model));
+      again.dispose();
+    }
     const stored = await loadNetwork(file);
-    expect(saveWeights(stored.model)).toEqual(saveWeights(network.model));
     expect(stored.description).toEqual(network.description);
     expect(evaluate(stored, dataset.test)).toBe(evaluate(network, dataset.test));
     stored.dispose();
@@ -168,7 +173,19 @@ describe('is refused with what was got, what was expected and how to mend it:', 
     await saveNetwork(network, file);
     network.dispose();
     const other = await loadRule('hpca');
-    await expect(loadNetwork(file, other)).rejects.toThrow();
+    await expect(loadNetwork(file, other)).rejects.toThrow('which "backprop" trained');
+  });
+
+  test('a network of a rule that is not installed, unless the rule is given', async () => {
+    const outside = { ...(await loadRule('backprop')), name: 'outsider' };
+    const network = await createNetwork({ rule: outside, dataset, hidden: [4] });
+    const file = join(folder, 'outsider.safetensors');
+    await saveNetwork(network, file);
+    await expect(loadNetwork(file)).rejects.toThrow("loadNetwork(file, '../rule-outsider')");
+    const stored = await loadNetwork(file, outside);
+    expect(saveWeights(stored.model)).toEqual(saveWeights(network.model));
+    stored.dispose();
+    network.dispose();
   });
 });
 
