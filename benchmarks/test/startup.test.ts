@@ -96,3 +96,9 @@ test('an error breaks no word on a terminal, and stays as it is elsewhere', () =
   expect(lines.filter((line) => line.length > 60)).toEqual([`            ${'x'.repeat(90)}`]);
   expect(lines).toContain('            which there are several hundred at every scale');
 });
+
+test('colours take no columns: a table’s row that fits stays as it is', () => {
+  const row = `\u001B[1m${'9'.repeat(50)}\u001B[22m`;
+  expect(fitted(row, 50)).toBe(row);
+  expect(fitted(`${row}\n${'word '.repeat(12).trim()}`, 50).split('\n')).toHaveLength(3);
+});

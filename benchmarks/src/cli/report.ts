@@ -11,6 +11,7 @@ import { checkOut } from '../results/folders.ts';
 import { messages } from './messages.ts';
 import { reportFolders } from '../results/report-folders.ts';
 import { rewriteReport } from '../results/rewrite-report.ts';
+import { writeResults } from './results-text.ts';
 import { styleOf } from './terminal.ts';
 import { writtenText } from '../results/write-report.ts';
 
@@ -27,13 +28,13 @@ export async function reportCommand({ out }: { out: string }): Promise<number> {
   for (const folder of reportFolders(out, SUITES)) {
     const experiments = writeExperiments({ ...folder, rules, warn });
     if (experiments) {
-      process.stdout.write(`${experimentsText(experiments, styleOf(process.stdout))}\n\n`);
+      writeResults(`${experimentsText(experiments, styleOf(process.stdout))}\n\n`);
       messages.info(writtenText(experimentsDirectory(folder.directory), EXPERIMENT_FILES));
       written++;
     }
     const rewritten = await rewriteReport(folder, rules, warn);
     if (!rewritten) continue;
-    process.stdout.write(`${folder.suite.terminal(rewritten.results, styleOf(process.stdout))}\n\n`);
+    writeResults(`${folder.suite.terminal(rewritten.results, styleOf(process.stdout))}\n\n`);
     messages.info(writtenText(folder.directory, rewritten.files));
     written++;
   }

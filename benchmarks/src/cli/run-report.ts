@@ -7,6 +7,7 @@ import { storedResults } from '../results/stored-results.ts';
 import { writeReport, writtenText } from '../results/write-report.ts';
 import type { SuiteResults } from '../suite.ts';
 import { messages } from './messages.ts';
+import { writeResults } from './results-text.ts';
 import { styleOf } from './terminal.ts';
 
 /** What is to do for a suite, and on which images. */
@@ -48,7 +49,7 @@ export async function reportSuites({ plans, rules, named, json }: RunReport): Pr
     const files = await writeReport(store.directory, suite, results);
     if (json) continue;
     const style = { ...styleOf(process.stdout), asked: new Set(selected.map(({ id }) => id)) };
-    process.stdout.write(`\n${suite.terminal(results, style)}\n\n`);
+    writeResults(`\n${suite.terminal(results, style)}\n\n`);
     warnOfOtherCode(results);
     messages.info(writtenText(store.directory, files));
   }
@@ -79,7 +80,7 @@ export function reportExperiments({ plans, rules, json, out }: RunReport): void 
     documents.push({ suite: suite.name, scale, data, records });
     if (json) continue;
     const text = experimentsText(askedOf(stored, selected), styleOf(process.stdout));
-    process.stdout.write(`\n${text}\n\n`);
+    writeResults(`\n${text}\n\n`);
     messages.info(writtenText(store.directory, EXPERIMENT_FILES));
   }
   if (json) process.stdout.write(`${JSON.stringify(documents, null, 2)}\n`);

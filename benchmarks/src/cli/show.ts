@@ -7,6 +7,7 @@ import { messages } from './messages.ts';
 import { parseScale } from './options.ts';
 import { reportFolders } from '../results/report-folders.ts';
 import { resultsIn } from '../results/rewrite-report.ts';
+import { writeResults } from './results-text.ts';
 import { styleOf } from './terminal.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function showCommand({ suite, scale }: { suite?: string; scale?: st
       resultsIn(folder, rules, (message) => messages.warn(message)),
       styleOf(process.stdout),
     );
-    process.stdout.write(`${text}\n\nPublished in ${shown(folder.directory)}.\n\n`);
+    writeResults(`${text}\n\nPublished in ${shown(folder.directory)}.\n\n`);
   }
   return 0;
 }

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** Names of at most this length have their text beside them; it stands below longer ones. */
 const LONGEST_NAME = 18;
 /** A column of text is no narrower than this, however narrow the terminal. */
@@ -45,7 +47,8 @@ export function fitted(text: string, width: number | undefined): string {
     .split('\n')
     .flatMap((line) => {
       const margin = MARGIN.exec(line)![0];
-      if (line.length <= width) return [line];
+      // Colours take no columns.
+      if (stripVTControlCharacters(line).length <= width) return [line];
       const indent = ' '.repeat(margin.length);
       const [first, ...others] = wrap(line.slice(margin.length), Math.max(NARROWEST, width - margin.length));
       return [margin + first!, ...others.map((each) => indent + each)];
