@@ -69,9 +69,9 @@ describe('the run store', () => {
     for (const seed of [10, 2]) store.write({ ...RECORD, seed });
     const longer = { ...RECORD.cell, id: `${RECORD.cell.id}.seed-1-more` };
     store.write({ ...RECORD, cell: longer, seed: 7 });
-    expect(store.seeds(RECORD.cell)).toEqual([2, 10]);
-    expect(store.seeds(longer)).toEqual([7]);
-    expect(store.seeds({ id: 'table1/none' })).toEqual([]);
+    expect(store.storedSeeds()(RECORD.cell)).toEqual([2, 10]);
+    expect(store.storedSeeds()(longer)).toEqual([7]);
+    expect(store.storedSeeds()({ id: 'table1/none' })).toEqual([]);
   });
 
   test('a file is there complete or not at all', () => {

@@ -115,13 +115,11 @@ describe('the report', () => {
     expect(text).toContain('power-2 ');
     expect(text).toContain('power-3 ');
     expect(text).not.toContain('Backpropagation');
+    const candidates = cells.map(({ id }) => id.split('/').at(-1)!);
     for (const width of [40, 80, 100]) {
       const all = tuning.terminal({ scale: 'quick', data: 'real', cells, records }, { width, colour: false });
-      for (const { name, candidates } of QUESTIONS) {
-        if (cells.some(({ id }) => id.startsWith(`tuning/${name}/`))) {
-          for (const candidate of candidates) expect(all).toMatch(new RegExp(`^${candidate.name}( |$)`, 'm'));
-        }
-      }
+      const begins = new Set(all.split('\n').map((line) => line.split(' ', 1)[0]));
+      expect(candidates.filter((name) => !begins.has(name))).toEqual([]);
     }
   });
 

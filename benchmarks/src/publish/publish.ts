@@ -55,9 +55,8 @@ function publicationOf(
       ...suite.cells(scale, { rules: store.rules(), installed }),
     ].map((cell) => [cell.id, cell]),
   );
-  const named = [...all.values()].filter((cell) =>
-    names ? names(suite, cell) : store.seeds(cell).length > 0,
-  );
+  const seedsOf = store.storedSeeds();
+  const named = [...all.values()].filter((cell) => (names ? names(suite, cell) : seedsOf(cell).length > 0));
   const today = { cells: named, rules, suite, byCode: false };
   const records = stored(store, named, warn);
   const checks = stored(checkStore, names ? named : [...all.values()], warn);
@@ -79,7 +78,8 @@ function publicationOf(
 }
 
 function stored(store: RunStore, cells: readonly Cell[], warn: (message: string) => void): RunRecord[] {
-  const withSeeds = cells.map((cell) => ({ ...cell, seeds: store.seeds(cell) }));
+  const seedsOf = store.storedSeeds();
+  const withSeeds = cells.map((cell) => ({ ...cell, seeds: seedsOf(cell) }));
   return store.readAll(withSeeds, ({ message }) => warn(message));
 }
 

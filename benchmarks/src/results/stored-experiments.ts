@@ -34,9 +34,10 @@ export function storedExperiments(options: StoredExperimentsOptions): Experiment
   const ran = [...new Set(cells.map(({ rule }) => rule))];
   const others = suite.cells(scale, { rules: ran, installed, sets });
   const suiteStore = openRunStore(directory, suite.metrics);
+  const seedsOf = suiteStore.storedSeeds();
   const baseCells = [...new Map([...others, ...own].map((cell) => [cell.id, cell])).values()]
     .filter(({ id }) => changed.has(id))
-    .map((cell): Cell => ({ ...cell, seeds: suiteStore.seeds(cell) }));
+    .map((cell): Cell => ({ ...cell, seeds: seedsOf(cell) }));
   const same = { data, digests, warn };
   const ownIds = new Set(own.map(({ id }) => id));
   return {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { InstalledRule } from '../rules/discover.ts';
 import type { DataKey } from '../run/data-key.ts';
 import { checksDirectory, reportDirectory } from '../run/plan.ts';
-import { openRunStore, type OnDamaged, type RunStore } from '../store/run-store.ts';
+import { openRunStore, type OnDamaged, type RunStore, type StoredSeeds } from '../store/run-store.ts';
 import type { Suite, SuiteResults } from '../suite.ts';
 import { REPORTS } from './folders.ts';
 import { outdatedRuns, type Today } from './outdated.ts';
@@ -43,11 +43,12 @@ export function storedResults(options: StoredResultsOptions): SuiteResults {
   const ran = store.rules();
   const others = ran.length === 0 ? [] : suite.cells(scale, { rules: ran, installed, sets });
   const shown = new Map((asked ?? own).map((cell) => [cell.id, cell]));
+  const seedsOf = store.storedSeeds();
   const cells = [
     ...new Map(
       [...own, ...others, ...shown.values()]
-        .filter((cell) => shown.has(cell.id) || store.seeds(cell).length > 0)
-        .map((cell) => [cell.id, withStoredSeeds(shown.get(cell.id) ?? cell, store)]),
+        .filter((cell) => shown.has(cell.id) || seedsOf(cell).length > 0)
+        .map((cell) => [cell.id, withStoredSeeds(shown.get(cell.id) ?? cell, seedsOf)]),
     ).values(),
   ];
   // A damaged record costs its own place in the report, and not the report of all that was trained.
@@ -94,14 +95,15 @@ export function withChecks(
 
 /** Checks of today's settings: one of other settings says nothing about this report. */
 function storedChecks(checks: RunStore, today: Today, onDamaged: OnDamaged): RunRecord[] {
-  const checked = today.cells.map((cell) => ({ ...cell, seeds: checks.seeds(cell) }));
+  const seedsOf = checks.storedSeeds();
+  const checked = today.cells.map((cell) => ({ ...cell, seeds: seedsOf(cell) }));
   const found = checks.readAll(checked, onDamaged);
   const outdated = new Set(outdatedRuns(found, today));
   return found.filter((record) => !outdated.has(record));
 }
 
-function withStoredSeeds(cell: Cell, store: RunStore): Cell {
-  const seeds = [...new Set([...cell.seeds, ...store.seeds(cell)])].toSorted((a, b) => a - b);
+function withStoredSeeds(cell: Cell, seedsOf: StoredSeeds): Cell {
+  const seeds = [...new Set([...cell.seeds, ...seedsOf(cell)])].toSorted((a, b) => a - b);
   return { ...cell, seeds };
 }
 

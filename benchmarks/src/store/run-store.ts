@@ -16,6 +16,9 @@ import { readRegularFile } from './read-regular.ts';
 /** Told of a record that is damaged. */
 export type OnDamaged = (error: HebbenchError) => void;
 
+/** Seeds of a cell's stored records, ascending. */
+export type StoredSeeds = (cell: Pick<Cell, 'id'>) => readonly number[];
+
 /** The records of one suite at one scale with one kind of data: a JSON file a run. */
 export interface RunStore {
   readonly directory: string;
@@ -24,8 +27,11 @@ export interface RunStore {
    * @param onDamaged - told of a file that is not a record of this run: it counts as missing
    */
   read(run: Run, onDamaged: OnDamaged): RunRecord | undefined;
-  /** Seeds of a cell's stored records, ascending. */
-  seeds(cell: Pick<Cell, 'id'>): number[];
+  /**
+   * Which seeds of a cell have stored records, ascending: a look at the folder as it is now, which answers for any number
+   * of cells.
+   */
+  storedSeeds(): StoredSeeds;
   /** The cells that any stored record is of, with the seeds of these records. */
   cells(): Cell[];
   /** Names of the rules that any stored record is of. */
@@ -69,7 +75,7 @@ export function openRunStore(directory: string, expects?: Expectations): RunStor
   return {
     directory,
     read,
-    seeds: (cell) => seedsAmong(filesIn(folder), cell),
+    storedSeeds: () => seedsAmong(filesIn(folder)),
     cells: () => cellsAmong(filesIn(folder).map((name) => join(folder, name))),
     rules: () => [...new Set(filesIn(folder).flatMap((name) => ruleOf(join(folder, name)) ?? []))].toSorted(),
     sets: () => [
@@ -107,14 +113,16 @@ function putAside(file: string): void {
   }
 }
 
-function seedsAmong(files: readonly string[], cell: Pick<Cell, 'id'>): number[] {
-  const prefix = runName({ cell, seed: 0 }).slice(0, -1);
-  return files
-    .filter((file) => file.startsWith(prefix))
-    .map((file) => file.slice(prefix.length, -'.json'.length))
-    .filter((seed) => /^\d+$/.test(seed))
-    .map(Number)
-    .toSorted((a, b) => a - b);
+/** What comes before the seed in a file's name, and the seed. */
+const SEED = /^(.*\.seed-)(\d+)\.json$/;
+
+function seedsAmong(files: readonly string[]): StoredSeeds {
+  const found = new Map<string, number[]>();
+  for (const file of files) {
+    const [, before, seed] = SEED.exec(file) ?? [];
+    if (before !== undefined) found.set(before, [...(found.get(before) ?? []), Number(seed)]);
+  }
+  return (cell) => (found.get(runName({ cell, seed: 0 }).slice(0, -1)) ?? []).toSorted((a, b) => a - b);
 }
 
 /** Names of a folder's files; those of what is no regular file are among them, to be complained of when they are read. */

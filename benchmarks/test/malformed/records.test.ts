@@ -163,7 +163,7 @@ test.each([
   make();
   expect(read()).toEqual({ found: undefined, told: [] });
   const store = openRunStore(folder, table1.metrics);
-  expect([store.rules(), store.seeds(cell)]).toEqual([[], []]);
+  expect([store.rules(), store.storedSeeds()(cell)]).toEqual([[], []]);
 });
 
 test('a bad record costs its own place in a report, whatever it is', () => {
@@ -253,7 +253,7 @@ test.each(SUITES.map((suite) => [suite.name, suite] as const))(
       const own = suite.cells(scale, { rules: store.rules(), installed: store.rules() });
       const all = [...suite.cells(scale, { rules: [], installed: store.rules() }), ...own];
       const found = store.readAll(
-        all.map((each) => ({ ...each, seeds: store.seeds(each) })),
+        all.map((each) => ({ ...each, seeds: store.storedSeeds()(each) })),
         ({ message }) => expect.fail(message),
       );
       // A suite whose first runs are still to be published has no folder.

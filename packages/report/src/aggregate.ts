@@ -18,8 +18,15 @@ export interface CellResult {
  * count.
  */
 export function aggregate(cells: readonly Cell[], records: readonly RunRecord[]): CellResult[] {
+  // Most cells of a suite differ in their name, which is faster to tell than all else.
+  const byName = new Map<string, RunRecord[]>();
+  for (const record of records) {
+    const own = byName.get(record.cell.id);
+    if (own) own.push(record);
+    else byName.set(record.cell.id, [record]);
+  }
   return cells.map((cell) => {
-    const own = records
+    const own = (byName.get(cell.id) ?? [])
       .filter((record) => cell.seeds.includes(record.seed) && sameDefinition(record.cell, cell))
       .toSorted((a, b) => a.seed - b.seed);
     const ok = own.filter(({ status }) => status === 'ok');
@@ -42,6 +49,5 @@ export function metric({ records }: Pick<CellResult, 'records'>, name: string): 
 }
 
 function sameDefinition({ seeds: _a, ...a }: Cell, { seeds: _b, ...b }: Cell): boolean {
-  // Most cells of a suite differ in their name, which is faster to tell than all else.
-  return a.id === b.id && isDeepStrictEqual(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b)));
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b)));
 }
