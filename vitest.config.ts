@@ -68,6 +68,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Files run side by side: with a thread a core each, they would wait for each other.
     env: { HEBBENCH_THREADS: '1' },
+    globalSetup: join(root, 'vitest.global.ts'),
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [

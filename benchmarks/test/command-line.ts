@@ -66,7 +66,10 @@ export interface CommandLine {
 export function openCommandLine(): CommandLine {
   const out = mkdtempSync(join(tmpdir(), 'hebbench-cli-'));
   const folder = join(out, 'table1', 'smoke-embedded');
-  const surroundings = { HEBBENCH_DATA_DIR: '', HEBBENCH_CACHE_DIR: join(out, 'cache') };
+  const surroundings = {
+    HEBBENCH_DATA_DIR: '',
+    HEBBENCH_CACHE_DIR: process.env['HEBBENCH_TEST_CACHE'] ?? join(out, 'cache'),
+  };
   const children = new Set<ChildProcess>();
 
   const runHere = async (

@@ -251,9 +251,15 @@ test.each(SUITES.map((suite) => [suite.name, suite] as const))(
       const directory = join(import.meta.dirname, '../../../reports', name, `${scale}-real`);
       const store = openRunStore(directory, suite.metrics);
       const own = suite.cells(scale, { rules: store.rules(), installed: store.rules() });
-      const all = [...suite.cells(scale, { rules: [], installed: store.rules() }), ...own];
+      const all = new Map(
+        [...suite.cells(scale, { rules: [], installed: store.rules() }), ...own].map((cell) => [
+          cell.id,
+          cell,
+        ]),
+      );
+      const seedsOf = store.storedSeeds();
       const found = store.readAll(
-        all.map((each) => ({ ...each, seeds: store.storedSeeds()(each) })),
+        [...all.values()].map((each) => ({ ...each, seeds: seedsOf(each) })),
         ({ message }) => expect.fail(message),
       );
       // A suite whose first runs are still to be published has no folder.
