@@ -15,6 +15,8 @@ interface ConvScale {
   readonly testImages?: number;
   readonly hiddenEpochs: number;
   readonly headEpochs: number;
+  /** Epochs of an output layer that weight perturbation trains. */
+  readonly perturbedEpochs: number;
   readonly seeds: number;
   readonly attackedImages: number;
 }
@@ -27,6 +29,7 @@ export const CONV_SCALES: Readonly<Record<Scale, ConvScale>> = {
     testImages: 100,
     hiddenEpochs: 1,
     headEpochs: 2,
+    perturbedEpochs: 20,
     seeds: 1,
     attackedImages: 5,
   },
@@ -36,10 +39,18 @@ export const CONV_SCALES: Readonly<Record<Scale, ConvScale>> = {
     testImages: 2000,
     hiddenEpochs: 1,
     headEpochs: 10,
+    perturbedEpochs: 300,
     seeds: 1,
     attackedImages: 50,
   },
-  paper: { channels: [96, 384, 1536], hiddenEpochs: 1, headEpochs: 50, seeds: 3, attackedImages: 1000 },
+  paper: {
+    channels: [96, 384, 1536],
+    hiddenEpochs: 1,
+    headEpochs: 50,
+    perturbedEpochs: 200,
+    seeds: 3,
+    attackedImages: 1000,
+  },
 };
 
 const DATASETS = ['mnist', 'cifar-10'];
@@ -65,7 +76,10 @@ export function convCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
       head: row.head,
       preset: 'best',
       hyperparameters: { ...row.hyperparameters, ...settingsOf(row, dataset, nonnegative) },
-      budget: { hiddenEpochs: row.layerWise ? sizes.hiddenEpochs : 0, headEpochs: sizes.headEpochs },
+      budget: {
+        hiddenEpochs: row.layerWise ? sizes.hiddenEpochs : 0,
+        headEpochs: row.perturbed ? sizes.perturbedEpochs : sizes.headEpochs,
+      },
       seeds: Array.from({ length: seeds ?? sizes.seeds }, (_, seed) => seed),
       ...(trainImages !== undefined && { trainImages }),
       ...(testImages !== undefined && { testImages }),
