@@ -252,9 +252,9 @@ test.each(SUITES.map((suite) => [suite.name, suite] as const))(
       const store = openRunStore(directory, suite.metrics);
       const own = suite.cells(scale, { rules: store.rules(), installed: store.rules() });
       const all = new Map(
-        [...suite.cells(scale, { rules: [], installed: store.rules() }), ...own].map((cell) => [
-          cell.id,
-          cell,
+        [...suite.cells(scale, { rules: [], installed: store.rules() }), ...own].map((each) => [
+          each.id,
+          each,
         ]),
       );
       const seedsOf = store.storedSeeds();

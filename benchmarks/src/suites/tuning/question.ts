@@ -39,10 +39,10 @@ export interface Question {
    */
   readonly headEpochs?: Partial<Readonly<Record<Scale, number>>>;
   /**
-   * What is measured beside accuracy and weights: what each hidden layer's units do, or also what Figures 3 and 4 show
-   * of the network. @defaultValue nothing
+   * What is measured beside accuracy and weights: what each hidden layer's units do, and also what Figures 3 and 4 show
+   * of the network, or what attacks with another derivative leave. @defaultValue nothing
    */
-  readonly measure?: 'layers' | 'network';
+  readonly measure?: 'layers' | 'network' | 'derivatives';
   /** Number of hidden layers, of the column's width, where it is not the column's. @defaultValue the column's */
   readonly layers?: number;
   /** Seeds a candidate, where they are not those of the suite. @defaultValue those of the suite */

@@ -7,6 +7,7 @@ import { OUTPUT_QUESTIONS } from './questions-output.ts';
 import { PERTURBATION_QUESTIONS } from './questions-perturbation.ts';
 import { PROPOSED_QUESTIONS } from './questions-proposed.ts';
 import { THRESHOLD_QUESTIONS } from './questions-thresholds.ts';
+import { DERIVATIVE_READING_QUESTIONS } from './questions-readings-derivative.ts';
 import { FROZEN_READING_QUESTIONS } from './questions-readings-frozen.ts';
 import { ROBUST_READING_QUESTIONS } from './questions-readings-robust.ts';
 import { READING_QUESTIONS } from './questions-readings.ts';
@@ -25,5 +26,6 @@ export const QUESTIONS: readonly Question[] = [
   ...READING_QUESTIONS,
   ...FROZEN_READING_QUESTIONS,
   ...ROBUST_READING_QUESTIONS,
+  ...DERIVATIVE_READING_QUESTIONS,
   ...CONV_QUESTIONS,
 ];

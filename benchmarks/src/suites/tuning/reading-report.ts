@@ -1,4 +1,5 @@
 import type { TextTable } from '../common/markdown.ts';
+import { derivativeTable } from './derivative-table.ts';
 import { candidatesOf, layersOf, measuredOf, nearest, recipeOf, type Measured } from './measured-readings.ts';
 import type { QuestionTable } from './question-table.ts';
 import { columnTables } from './reading-columns.ts';
@@ -31,12 +32,14 @@ export function readingTables(tables: readonly QuestionTable[]): NotedTable[] {
     backprop: [],
   };
   const robust = measuredOf(tables, 'readings-robust');
+  const derivatives = measuredOf(tables, 'readings-derivative');
   const measured = [...proposed, ...frozen.proposed, ...robust, ...control, ...frozen.control];
   return [
     ...(proposed.length > 0 ? [distances({ proposed, control, backprop }, CANDIDATES)] : []),
     ...columnTables(tables),
     ...(frozen.proposed.length > 0 ? [distances(frozen, WITH_CONSTANTS)] : []),
     ...(measured.length > 0 ? [networks(measured)] : []),
+    ...(derivatives.length > 0 ? [derivativeTable(derivatives)] : []),
   ];
 }
 
