@@ -24,15 +24,21 @@ function drawGlyph(glyph: Glyph, stream: RandomStream, out: Uint8Array): void {
       transform(affine, [x + between(stream, -0.09, 0.09), y + between(stream, -0.09, 0.09)]),
     ),
   );
-  const segments = Float64Array.from(
-    strokes.flatMap((stroke) => stroke.slice(1).flatMap((to, i) => [...stroke[i]!, ...to])),
-  );
   const width = between(stream, 0.05, 0.13);
   const ink = between(stream, 0.7, 1);
-  const nearest = nearestWithin(width + SOFT_EDGE, segments);
-  for (let at = 0; at < nearest.length; at++) {
-    if (nearest[at] === Infinity) continue;
-    const brightness = ink * Math.min(1, Math.max(0, 1 - (Math.sqrt(nearest[at]!) - width) / SOFT_EDGE));
+  nearest.fill(Infinity);
+  let [first, last] = [SIDE, 0];
+  for (const stroke of strokes) {
+    for (let i = 1; i < stroke.length; i++) {
+      const [top, bottom] = lookAround(stroke[i - 1]!, stroke[i]!, width + SOFT_EDGE);
+      first = Math.min(first, top);
+      last = Math.max(last, bottom);
+    }
+  }
+  for (let at = first * SIDE; at < (last + 1) * SIDE; at++) {
+    const squared = nearest[at]!;
+    if (squared === Infinity) continue;
+    const brightness = ink * Math.min(1, Math.max(0, 1 - (Math.sqrt(squared) - width) / SOFT_EDGE));
     if (brightness > 0) out[at] = toByte(brightness + between(stream, -0.12, 0.12));
   }
 }
@@ -40,34 +46,31 @@ function drawGlyph(glyph: Glyph, stream: RandomStream, out: Uint8Array): void {
 /** Where the pixels of a row or a column are: in their middles. */
 const MIDDLES = Float64Array.from({ length: SIDE }, (_, i) => (2 * i + 1) / SIDE - 1);
 
-/** Squared distances of the pixels of one image from what is drawn in it; one array for all, as thousands are drawn. */
+/**
+ * Squared distance of each pixel of one image from the nearest segment, as far as it is within reach; one array for all, as
+ * thousands are drawn. A pixel further away may have any larger number: most pixels of a digit are far from most of its
+ * segments, and are not looked at.
+ */
 const nearest = new Float64Array(SIDE * SIDE);
 
 /**
- * Squared distance of each pixel from the nearest segment, as far as it is within reach. A pixel further away may have
- * any larger number: most pixels of a digit are far from most of its segments, and are not looked at.
- * @param segments - four numbers each: the coordinates of both ends
+ * Holds the pixels around a segment against it.
+ * @returns the first and the last row that it has looked at
  */
-function nearestWithin(reach: number, segments: Float64Array): Float64Array {
-  nearest.fill(Infinity);
-  for (let i = 0; i < segments.length; i += 4) {
-    const ax = segments[i]!;
-    const ay = segments[i + 1]!;
-    const bx = segments[i + 2]!;
-    const by = segments[i + 3]!;
-    const lastRow = pixelAfter(Math.max(ay, by) + reach);
-    const firstColumn = pixelBefore(Math.min(ax, bx) - reach);
-    const lastColumn = pixelAfter(Math.max(ax, bx) + reach);
-    for (let row = pixelBefore(Math.min(ay, by) - reach); row <= lastRow; row++) {
-      const y = MIDDLES[row]!;
-      for (let column = firstColumn; column <= lastColumn; column++) {
-        const distance = squaredDistance(MIDDLES[column]!, y, ax, ay, bx, by);
-        const at = row * SIDE + column;
-        if (distance < nearest[at]!) nearest[at] = distance;
-      }
+function lookAround([ax, ay]: Point, [bx, by]: Point, reach: number): readonly [top: number, bottom: number] {
+  const firstRow = pixelBefore(Math.min(ay, by) - reach);
+  const lastRow = pixelAfter(Math.max(ay, by) + reach);
+  const firstColumn = pixelBefore(Math.min(ax, bx) - reach);
+  const lastColumn = pixelAfter(Math.max(ax, bx) + reach);
+  for (let row = firstRow; row <= lastRow; row++) {
+    const y = MIDDLES[row]!;
+    for (let column = firstColumn; column <= lastColumn; column++) {
+      const distance = squaredDistance(MIDDLES[column]!, y, ax, ay, bx, by);
+      const at = row * SIDE + column;
+      if (distance < nearest[at]!) nearest[at] = distance;
     }
   }
-  return nearest;
+  return [firstRow, lastRow];
 }
 
 /** First pixel from a coordinate on, and one more: rounding leaves none out. */
