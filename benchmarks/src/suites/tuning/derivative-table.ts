@@ -24,7 +24,7 @@ export function derivativeTable(measured: readonly Measured[]): NotedTable {
   return {
     title: 'Readings of equation (6): attacks with the derivative of |x| that frameworks have',
     notes: [
-      'Validation images that are still right, in percent. The second number of each pair is of an attack that sees 0 as the derivative of |x| at 0, as TensorFlow, PyTorch and JAX have it: where (6) is at inputs, it never raises a black pixel. Where it leaves more than the first, the difference is the attack’s weakness and not the network’s strength.',
+      'Validation images that are still right, in percent. The second number of each pair is of an attack that sees 0 as the derivative of |x| at 0, as TensorFlow, PyTorch and JAX have it: where (6) is at inputs, it never raises a black pixel. Where it leaves more than the first, the difference is the attack’s weakness and not the network’s strength. With (6) on currents alone there is no |pixel|, and frameworks see the first number: the second one of `currents` is what keeping from black pixels does by itself.',
       'PGD with 40 steps of 0.01 on two losses, the worst case for each image, from the image itself or from a random point around it.',
     ],
     columns: [
