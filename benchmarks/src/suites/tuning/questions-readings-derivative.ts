@@ -20,7 +20,8 @@ export const DERIVATIVE_READING_QUESTIONS: readonly Question[] = [
     hiddenEpochs: ONE_PASS,
     measure: 'derivatives',
     seeds: SCREENED,
-    candidates: byPasses(ASKED, PASSES),
+    // Evidence has one seed, whatever goes on.
+    candidates: byPasses(ASKED, PASSES).map((candidate) => ({ ...candidate, seeds: SCREENED })),
     taken: {},
   },
 ];
