@@ -37,14 +37,17 @@ export function derivativeTable(measured: readonly Measured[]): NotedTable {
           `${TITLES[attack]!} ${epsilon}${derivative === 'framework' ? ', frameworks’' : ''}`,
       ),
     ],
-    rows: measured.map(({ result, metrics }) => [
-      result.candidate.name,
-      metrics['accuracy']!.toFixed(2),
-      metrics['sparsity']!.toFixed(2),
-      metrics['clean']!.toFixed(1),
-      ...kinds.map(({ attack, epsilon, derivative }) =>
-        metrics[derivativeMetric(derivative, attack, epsilon)]!.toFixed(1),
-      ),
-    ]),
+    rows: measured.map(({ result, metrics }) => {
+      const number = (name: string, digits: number): string => metrics[name]?.toFixed(digits) ?? '–';
+      return [
+        result.candidate.name,
+        number('accuracy', 2),
+        number('sparsity', 2),
+        number('clean', 1),
+        ...kinds.map(({ attack, epsilon, derivative }) =>
+          number(derivativeMetric(derivative, attack, epsilon), 1),
+        ),
+      ];
+    }),
   };
 }
