@@ -22,7 +22,7 @@ export interface EventShare extends ReadLayer {
 
 /** Shares between which the crossing is looked for, as multiples of the one in use. */
 const RANGE = [1 / 16, 16] as const;
-/** Halvings of that range, as a ratio: 16² to the power 2⁻⁶ is a twelfth. */
+/** Halvings of that range of ratios: what is left is a tenth wide. */
 const HALVINGS = 6;
 
 /**
@@ -38,21 +38,25 @@ export function measureEventShare(layer: ReadLayer, rounds: number): EventShare 
     const draws = stream.fillUniform(new Float32Array(rows * inputs), 0, 1);
     return draws.map((draw) => (draw < share ? 1 : 0));
   };
-  const millisecondsOf = (form: ProductForm, share: number): number =>
-    median(Array.from({ length: rounds }, () => time(synapses, spikesOf(share), form)));
+  // In turn, so that a busy moment of the machine meets both forms.
+  const bothAt = (share: number): Readonly<Record<ProductForm, number>> => {
+    const times: Record<ProductForm, number[]> = { dense: [], events: [] };
+    for (let round = 0; round < rounds; round++)
+      for (const form of ['dense', 'events'] as const)
+        times[form].push(time(synapses, spikesOf(share), form));
+    return { dense: median(times.dense), events: median(times.events) };
+  };
 
   // The first calls are slower: code is compiled, memory asked for.
-  millisecondsOf('dense', EVENT_SHARE);
-  millisecondsOf('events', EVENT_SHARE);
-  const dense = millisecondsOf('dense', EVENT_SHARE);
+  bothAt(EVENT_SHARE);
   let [low, high] = RANGE.map((factor) => Math.log(factor * EVENT_SHARE)) as [number, number];
   for (let i = 0; i < HALVINGS; i++) {
     const middle = (low + high) / 2;
-    // In turn, so that a busy moment of the machine meets both.
-    if (millisecondsOf('events', Math.exp(middle)) < millisecondsOf('dense', Math.exp(middle))) low = middle;
+    const { dense, events } = bothAt(Math.exp(middle));
+    if (events < dense) low = middle;
     else high = middle;
   }
-  const events = millisecondsOf('events', EVENT_SHARE);
+  const { dense, events } = bothAt(EVENT_SHARE);
   kernel.dispose();
   return { ...layer, dense, events, crossing: Math.exp((low + high) / 2) };
 }
