@@ -16,8 +16,13 @@ export function tuningCells(scale: Scale, { rules, seeds, sets }: CellOptions): 
   return questionsAt(scale)
     .filter(({ rule }) => rules.length === 0 || rules.includes(rule))
     .flatMap((question) =>
-      question.candidates.map((candidate) => candidateCell(scale, question, candidate, seeds)),
+      candidatesAt(scale, question).map((candidate) => candidateCell(scale, question, candidate, seeds)),
     );
+}
+
+/** The candidates that a question has at a scale. */
+export function candidatesAt(scale: Scale, { candidates }: Question): readonly Candidate[] {
+  return candidates.filter(({ scales }) => scales?.includes(scale) ?? true);
 }
 
 /** The questions of a scale: those on the row with our settings are asked where the suite of their network has one. */

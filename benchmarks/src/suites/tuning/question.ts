@@ -62,6 +62,8 @@ export interface Candidate {
   readonly hyperparameters?: Readonly<Record<string, unknown>>;
   /** Seeds, where they are not those of its question: of many that were screened, some go on. */
   readonly seeds?: Partial<Readonly<Record<Scale, number>>>;
+  /** Scales that ask it: what was screened at one may go on to another. @defaultValue all */
+  readonly scales?: readonly Scale[];
   /** Multiple of the hidden layers' epochs in Table 1, or of {@link Question.hiddenEpochs}. @defaultValue 1 */
   readonly hidden?: number;
   /** Multiple of the output layer's epochs in Table 1, or of {@link Question.headEpochs}. @defaultValue 1 */

@@ -1,21 +1,19 @@
 import type { Candidate, Question } from './question.ts';
-import { byPasses, DECIDED, ONE_PASS, PRINTED, SCREENED, seedsOf, untrained } from './reading-candidates.ts';
+import { byPasses, DECIDED, ONE_PASS, PRINTED, SCREENED, untrained } from './reading-candidates.ts';
+import { proposedSettings, readingNamed, READINGS, sharedNetworks } from './readings.ts';
 import {
-  proposedSettings,
-  readingNamed,
-  READINGS,
-  sharedNetworks,
-  sharedSettings,
-  type Reading,
-} from './readings.ts';
+  outputLayers,
+  passesInColumn,
+  recipesInColumn,
+  recipesInOneLayer,
+  SECOND_STEP,
+  untrainedInColumn,
+} from './second-step.ts';
 
 /**
- * Passes over the images that a hidden layer learns for: the only budget that the paper leaves free. In one layer some
- * readings did best at 10, then at 30: the grid was extended for all of them.
+ * Passes over the images in one layer. Some readings did best at 10, then at 30: the grid was extended for all of them. At full
+ * size the paper’s accuracy and its share of zeros lie between 1 and 3 for some.
  */
-const PASSES = [1, 3, 10, 30, 100];
-
-/** A number between, in one layer: at full size the paper’s accuracy and its share of zeros lie between 1 and 3 for some. */
 const PASSES_OF_ONE = [1, 2, 3, 10, 30, 100];
 
 /** Readings that did best at its edge still, and how much further they go. */
@@ -29,52 +27,6 @@ const REASON =
 
 /** Readings whose networks differ in what they compute: elsewhere the rescale cancels β, and the rest is equation (1)'s. */
 const OTHER_NETWORKS = sharedNetworks(READINGS);
-
-const RECIPES: readonly Readonly<Record<string, unknown>>[] = [
-  ...[0.0001, 0.001, 0.01].map((learningRate) => ({ optimiser: 'adam', learningRate })),
-  { optimiser: 'sgd', learningRate: 0.1 },
-];
-
-/**
- * Parts of the epochs of backpropagation in Table 1 that are tried beside all of them: as the paper prints none, they are as
- * free as the passes of the proposed rule. At the paper's sizes, 20 epochs make seven times as many updates as the 8 of scale
- * quick do; 3 make about as many.
- */
-const FEWER_EPOCHS = [0.4, 0.15];
-
-/**
- * Each recipe of backpropagation under each normalisation.
- * @param shorter - those that fewer epochs are asked of as well
- */
-function byRecipe(readings: readonly Reading[], shorter: readonly Reading[] = readings): Candidate[] {
-  return readings.flatMap((reading) =>
-    RECIPES.flatMap((recipe): Candidate[] => {
-      const candidate = {
-        name: `${reading.name}-${recipe['optimiser'] as string}-${recipe['learningRate'] as number}`,
-        hyperparameters: { ...sharedSettings(reading), ...recipe },
-        ...seedsOf(reading),
-      };
-      const fewer = shorter.includes(reading) ? FEWER_EPOCHS : [];
-      return [
-        candidate,
-        ...fewer.map((head) => ({ ...candidate, name: `${candidate.name}-times-${head}`, head })),
-      ];
-    }),
-  );
-}
-
-/**
- * Those that go on to the other columns: the four with the smallest distance in one layer, `currents` among them. The
- * first four were so before four more candidates were added, of which two came to be.
- */
-const SECOND_STEP = [
-  'currents',
-  'currents-mean-clip',
-  'both',
-  'inputs-x-mean',
-  'currents-clip',
-  'currents-length-clip',
-].map(readingNamed);
 
 /** The other columns with the constraint, and networks between them, by what their questions are called. */
 const OTHER_COLUMNS: readonly (readonly [name: string, title: string, column: string, layers?: number])[] = [
@@ -95,16 +47,6 @@ const DEPTH_CHANGES: readonly Candidate[] = [
   { name: '1-more', hyperparameters: { epochsByDepth: 1.25 }, hidden: 1 },
   { name: 'joint', hyperparameters: { schedule: 'joint' } },
 ];
-
-/** Passes of a hidden layer with the smallest distance in one layer: 1ᵇ is trained above them. */
-const PASSES_OF_ONE_LAYER: Readonly<Record<string, number>> = {
-  currents: 100,
-  'currents-mean-clip': 30,
-  both: 100,
-  'inputs-x-mean': 3,
-  'currents-clip': 30,
-  'currents-length-clip': 30,
-};
 
 /** Changes of the printed output rule, one by one: evidence beside the readings, whose hidden layers it shares. */
 const OUTPUT_CHANGES: readonly Candidate[] = [
@@ -156,7 +98,7 @@ const ASKED: readonly Question[] = [
     rule: 'backprop',
     measure: 'layers',
     seeds: SCREENED,
-    candidates: byRecipe(OTHER_NETWORKS, sharedNetworks(SECOND_STEP)),
+    candidates: recipesInOneLayer(OTHER_NETWORKS),
     taken: {},
   },
   ...OTHER_COLUMNS.map(([name, title, column, layers]): Question => ({
@@ -170,7 +112,7 @@ const ASKED: readonly Question[] = [
     measure: 'layers',
     ...(layers !== undefined && { layers }),
     seeds: SCREENED,
-    candidates: byPasses(SECOND_STEP, PASSES),
+    candidates: passesInColumn(name),
     taken: {},
   })),
   {
@@ -189,7 +131,6 @@ const ASKED: readonly Question[] = [
         name: `${reading.name}-${name}`,
         hyperparameters: { ...proposedSettings(reading), ...hyperparameters },
         ...change,
-        ...seedsOf(reading),
       })),
     ),
     taken: {},
@@ -204,12 +145,7 @@ const ASKED: readonly Question[] = [
     hiddenEpochs: ONE_PASS,
     measure: 'layers',
     seeds: SCREENED,
-    candidates: SECOND_STEP.map((reading) => ({
-      name: reading.name,
-      hyperparameters: proposedSettings(reading),
-      hidden: PASSES_OF_ONE_LAYER[reading.name]!,
-      ...seedsOf(reading),
-    })),
+    candidates: outputLayers(),
     taken: {},
   },
   ...OTHER_COLUMNS.map(([name, title, column, layers]): Question => ({
@@ -221,7 +157,7 @@ const ASKED: readonly Question[] = [
     measure: 'layers',
     ...(layers !== undefined && { layers }),
     seeds: SCREENED,
-    candidates: untrained(sharedNetworks(SECOND_STEP)),
+    candidates: untrainedInColumn(),
     taken: {},
   })),
   ...OTHER_COLUMNS.map(([name, title, column, layers]): Question => ({
@@ -233,7 +169,7 @@ const ASKED: readonly Question[] = [
     measure: 'layers',
     ...(layers !== undefined && { layers }),
     seeds: SCREENED,
-    candidates: byRecipe(sharedNetworks(SECOND_STEP)),
+    candidates: recipesInColumn(name),
     taken: {},
   })),
   {

@@ -1,5 +1,6 @@
+import { GOING_ON } from './full-size.ts';
 import type { Candidate } from './question.ts';
-import { proposedSettings, sharedSettings, type Reading } from './readings.ts';
+import { proposedSettings, readingNamed, sharedBy, sharedSettings, type Reading } from './readings.ts';
 
 // What all questions on readings of equation (6) share.
 
@@ -16,11 +17,20 @@ export const SCREENED = { smoke: 1, quick: 1, paper: 1 };
 export const DECIDED = { ...SCREENED, paper: 3 };
 
 /** Readings that have three seeds at the paper's sizes: those that the choice is between, and one that ran before it was. */
-const FINALISTS: ReadonlySet<string> = new Set(['currents', 'currents-mean-clip']);
+const FINALISTS: ReadonlySet<string> = new Set([...GOING_ON.map(({ name }) => name), 'currents-mean-clip']);
+
+const SHARED_BY_FINALISTS: ReadonlySet<Reading> = new Set(
+  [...FINALISTS].map((name) => sharedBy(readingNamed(name))),
+);
 
 /** How many seeds a candidate of a reading has, where one is not enough. */
-export function seedsOf({ name }: Reading): Pick<Candidate, 'seeds'> {
+function seedsOf({ name }: Reading): Pick<Candidate, 'seeds'> {
   return FINALISTS.has(name) ? { seeds: DECIDED } : {};
+}
+
+/** The same of the networks that the control and backpropagation have under it. */
+export function sharedSeedsOf(reading: Reading): Pick<Candidate, 'seeds'> {
+  return SHARED_BY_FINALISTS.has(reading) ? { seeds: DECIDED } : {};
 }
 
 /**
@@ -28,14 +38,17 @@ export function seedsOf({ name }: Reading): Pick<Candidate, 'seeds'> {
  * @param grid - passes over the images that a hidden layer learns for
  */
 export function byPasses(readings: readonly Reading[], grid: readonly number[]): Candidate[] {
-  return readings.flatMap((reading) =>
-    grid.map((passes) => ({
-      name: `${reading.name}-epochs-${passes}`,
-      hyperparameters: proposedSettings(reading),
-      hidden: passes,
-      ...seedsOf(reading),
-    })),
-  );
+  return readings.flatMap((reading) => grid.map((passes) => afterPasses(reading, passes)));
+}
+
+/** A reading after a number of passes. */
+export function afterPasses(reading: Reading, passes: number): Candidate {
+  return {
+    name: `${reading.name}-epochs-${passes}`,
+    hyperparameters: proposedSettings(reading),
+    hidden: passes,
+    ...seedsOf(reading),
+  };
 }
 
 /** Each reading once, for the control, whose hidden layers do not learn. */
@@ -43,6 +56,6 @@ export function untrained(readings: readonly Reading[]): Candidate[] {
   return readings.map((reading) => ({
     name: reading.name,
     hyperparameters: sharedSettings(reading),
-    ...seedsOf(reading),
+    ...sharedSeedsOf(reading),
   }));
 }

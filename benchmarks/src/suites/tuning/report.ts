@@ -5,7 +5,7 @@ import { bullets, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../common/format.ts';
 import { networkText } from './base-cell.ts';
-import { candidateCell, questionsAt } from './cells.ts';
+import { candidateCell, candidatesAt, questionsAt } from './cells.ts';
 import { readingTables } from './reading-report.ts';
 import type { CandidateResult, QuestionTable } from './question-table.ts';
 import type { Candidate, Question } from './question.ts';
@@ -16,7 +16,7 @@ export function questionTables({ scale, cells, records, outdated = [] }: SuiteRe
   const kinds = machineKinds(records);
   const byId = new Map(aggregate(cells, records).map((result) => [result.cell.id, result]));
   return questionsAt(scale).flatMap((question) => {
-    const results = question.candidates
+    const results = candidatesAt(scale, question)
       .flatMap((candidate): CandidateResult[] => {
         const result = byId.get(candidateCell(scale, question, candidate).id);
         return result && result.status !== 'not-run'

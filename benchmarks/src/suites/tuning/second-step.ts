@@ -1,0 +1,98 @@
+import type { Scale } from '@hebbench/core';
+import { byRecipe } from './backprop-recipes.ts';
+import { BACKPROP_AT_FULL_SIZE, GOING_ON } from './full-size.ts';
+import type { Candidate } from './question.ts';
+import { afterPasses, byPasses, SCREENED, untrained } from './reading-candidates.ts';
+import { readingNamed, sharedNetworks } from './readings.ts';
+
+// What the other columns are asked: at the small scales the readings that went on from one layer there, with the whole
+// grid; at the paper's sizes those that went on from one layer at those sizes, with a few numbers of passes each.
+
+/** Passes over the images that a hidden layer learns for: the only budget that the paper leaves free. */
+export const PASSES = [1, 3, 10, 30, 100];
+
+/**
+ * The four with the smallest distance in one layer at scale quick, `currents` among them. The first four were so before
+ * four more candidates were added, of which two came to be. With the passes of a hidden layer that were nearest:
+ * 1ᵇ is trained above them.
+ */
+const SCREENED_READINGS: readonly (readonly [reading: string, passes: number])[] = [
+  ['currents', 100],
+  ['currents-mean-clip', 30],
+  ['both', 100],
+  ['inputs-x-mean', 3],
+  ['currents-clip', 30],
+  ['currents-length-clip', 30],
+];
+
+/** The readings of the small scales. */
+export const SECOND_STEP = SCREENED_READINGS.map(([name]) => readingNamed(name));
+
+/** Those of the paper's sizes. */
+const AT_FULL_SIZE = GOING_ON.map(({ name }) => readingNamed(name));
+
+/** Networks that take up to an hour have one seed at the paper's sizes. */
+const ONE_SEED = { seeds: SCREENED };
+
+/** The proposed rule in a column. */
+export function passesInColumn(column: string): Candidate[] {
+  return byScale(
+    byPasses(SECOND_STEP, PASSES),
+    GOING_ON.flatMap(({ name, columns }) => byPasses([readingNamed(name)], columns[column] ?? [])),
+  );
+}
+
+/** The proposed rule's own output layer. */
+export function outputLayers(): Candidate[] {
+  return byScale(
+    SCREENED_READINGS.map(([name, passes]) => ({ ...afterPasses(readingNamed(name), passes), name })),
+    GOING_ON.map(({ name, output }) => ({ ...afterPasses(readingNamed(name), output), ...ONE_SEED })),
+  );
+}
+
+/** The control in a column. */
+export function untrainedInColumn(): Candidate[] {
+  return byScale(untrained(sharedNetworks(SECOND_STEP)), untrained(sharedNetworks(AT_FULL_SIZE)));
+}
+
+/** Backpropagation in a column. */
+export function recipesInColumn(column: string): Candidate[] {
+  const { recipe, parts } = BACKPROP_AT_FULL_SIZE[column] ?? { recipe: '', parts: [] };
+  return byScale(
+    byRecipe(sharedNetworks(SECOND_STEP)),
+    onlyRecipe(recipe, byRecipe(sharedNetworks(AT_FULL_SIZE), parts)).map((candidate) => ({
+      ...candidate,
+      ...ONE_SEED,
+    })),
+  );
+}
+
+/** Backpropagation in one layer: all recipes of all readings, and fewer epochs of that which goes on at the paper's sizes. */
+export function recipesInOneLayer(readings: Parameters<typeof byRecipe>[0]): Candidate[] {
+  const { recipe, parts } = BACKPROP_AT_FULL_SIZE['1']!;
+  const fewer = byRecipe(
+    sharedNetworks(AT_FULL_SIZE),
+    parts.filter((part) => part !== 1),
+  );
+  return [
+    ...byRecipe(readings),
+    ...onlyRecipe(recipe, fewer).map((candidate) => ({ ...candidate, scales: PAPER_SIZES })),
+  ];
+}
+
+function onlyRecipe(recipe: string, candidates: readonly Candidate[]): Candidate[] {
+  return candidates.filter(({ name }) => new RegExp(`-${recipe}(-times-[0-9.]+)?$`).test(name));
+}
+
+const SMALL: readonly Scale[] = ['smoke', 'quick'];
+const PAPER_SIZES: readonly Scale[] = ['paper'];
+
+/** What the small scales ask and what the paper's sizes do; a candidate of both has all scales. */
+function byScale(screened: readonly Candidate[], goingOn: readonly Candidate[]): Candidate[] {
+  const others = new Map(goingOn.map((candidate) => [candidate.name, candidate]));
+  const first = screened.map((candidate) => {
+    const both = others.delete(candidate.name);
+    return both ? candidate : { ...candidate, scales: SMALL };
+  });
+  return [...first, ...[...others.values()].map((candidate) => ({ ...candidate, scales: PAPER_SIZES }))];
+}
