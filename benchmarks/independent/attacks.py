@@ -21,9 +21,37 @@ import torch
 import torch.nn.functional as F
 
 
+def rms(x):
+    return (x.square().mean(dim=1, keepdim=True) + 1e-16).sqrt()
+
+
+def normalised(x, gain):
+    """Equation (6) before its ReLU, image by image, with the mean, the deviation and the gain of the paper's words."""
+    deviations = x - x.mean(dim=1, keepdim=True)
+    if gain == "deviation":
+        return deviations
+    if gain == "one":
+        return deviations / rms(deviations)
+    if gain == "length":
+        return deviations * rms(x) / rms(deviations)
+    if gain == "maximum":
+        return deviations * x.amax(dim=1, keepdim=True) / (deviations.amax(dim=1, keepdim=True) + 1e-8)
+    if gain == "mean":
+        return deviations * x.mean(dim=1, keepdim=True) / (deviations.abs().mean(dim=1, keepdim=True) + 1e-8)
+    raise ValueError(f"unknown gain {gain!r}")
+
+
+def by_maximum(r):
+    return r / (r.amax(dim=1, keepdim=True) + 1e-8)
+
+
 def rescaled(r, how, constants):
     if how == "maximum":
-        return r / (r.amax(dim=1, keepdim=True) + 1e-8)
+        return by_maximum(r)
+    if how == "min-max":
+        return by_maximum(r - r.amin(dim=1, keepdim=True))
+    if how == "length":
+        return r / (r.square().sum(dim=1, keepdim=True) + 1e-16).sqrt()
     if how == "none":
         return r
     return (r if how == "clip" else r / constants["maximum"]).clamp_max(1.0)
@@ -46,21 +74,26 @@ class Network(torch.nn.Module):
         for (layer, kernel), constants in zip(self.hidden, self.constants):
             if layer["input"] == "unit-length":
                 x = x / x.norm(dim=1, keepdim=True).clamp_min(1e-12)
+            elif layer["input"] == "normalised":
+                # Of x, not of |x|: what a layer reads is not negative, and at 0 PyTorch takes the slope of |x| as 0.
+                x = normalised(x, layer["gain"])
             elif layer["input"] == "standardised":
                 x = (x - constants["inputs-mean"]) * constants["inputs-factor"]
             elif layer["input"] != "as-it-is":
                 raise ValueError(f"unknown input {layer['input']!r}")
             y = x @ kernel
+            threshold = layer.get("threshold", 0)
             if layer["activation"] == "normalised-relu":
-                size = y.abs()
-                r = torch.relu(size - size.mean(dim=1, keepdim=True))
-                x = r / (r.amax(dim=1, keepdim=True) + 1e-8)
+                deviations = y.abs() - y.abs().mean(dim=1, keepdim=True)
+                x = by_maximum(torch.relu(deviations - threshold * rms(deviations) if threshold else deviations))
             elif layer["activation"] == "power-relu":
                 x = torch.relu(y) ** layer["power"]
             elif layer["activation"] == "rescaled-relu":
-                if layer["currents"] == "standardised":
+                if layer["currents"] == "normalised":
+                    y = normalised(y.abs(), layer["gain"])
+                elif layer["currents"] == "standardised":
                     y = (y.abs() - constants["currents-mean"]) * constants["currents-factor"]
-                x = rescaled(torch.relu(y), layer["rescale"], constants)
+                x = rescaled(torch.relu(y - threshold), layer["rescale"], constants)
             else:
                 raise ValueError(f"unknown activation {layer['activation']!r}")
         return x @ self.kernel + self.bias

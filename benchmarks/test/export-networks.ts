@@ -1,5 +1,5 @@
 import type { LayerSpec } from '@hebbench/core';
-import type { HiddenForm } from '../src/export/plain-network.ts';
+import type { HiddenForm } from '../src/export/plain-forms.ts';
 
 const CONVOLUTIONS: readonly LayerSpec[] = [
   { kind: 'conv', units: 6, size: 5, stride: 3, padding: 'same' },
@@ -14,6 +14,8 @@ interface Described {
   readonly overrides: Record<string, unknown>;
   readonly layers?: readonly LayerSpec[];
   readonly form: HiddenForm;
+  /** Of its second layer. @defaultValue as in the first */
+  readonly second?: HiddenForm;
 }
 
 export const NETWORKS: readonly Described[] = [
@@ -92,4 +94,71 @@ export const NETWORKS: readonly Described[] = [
       rescale: 'maximum',
     },
   },
+  {
+    rule: 'hebbian-wp',
+    nonnegative: true,
+    overrides: { normalisation: { at: 'inputs' }, learnInput: 'normalised' },
+    form: readsNormalised('one', { rescale: 'maximum' }),
+  },
+  {
+    rule: 'hebbian-wp',
+    nonnegative: true,
+    overrides: { normalisation: { at: 'inputs', gain: 'mean', pixels: 'as-they-are', rescale: 'length' } },
+    form: {
+      input: 'as-it-is',
+      activation: 'rescaled-relu',
+      power: 1,
+      currents: 'as-they-are',
+      rescale: 'length',
+    },
+    second: readsNormalised('mean', { rescale: 'length' }),
+  },
+  {
+    rule: 'random-features',
+    nonnegative: true,
+    overrides: { normalisation: { at: 'inputs', gain: 'maximum', rescale: 'min-max' } },
+    layers: CONVOLUTIONS,
+    form: readsNormalised('maximum', { rescale: 'min-max' }),
+  },
+  {
+    rule: 'backprop',
+    nonnegative: true,
+    overrides: { normalisation: { at: 'both', gain: 'length', rescale: 'clip', lastLayer: 'as-it-is' } },
+    form: readsNormalised('length', { currents: 'normalised', rescale: 'clip' }),
+    second: readsNormalised('length', { currents: 'normalised', rescale: 'none' }),
+  },
+  {
+    rule: 'hebbian-wp',
+    nonnegative: true,
+    overrides: { normalisation: { gain: 'deviation', rescale: 'clip' } },
+    form: {
+      input: 'as-it-is',
+      activation: 'rescaled-relu',
+      power: 1,
+      gain: 'deviation',
+      currents: 'normalised',
+      rescale: 'clip',
+    },
+  },
+  {
+    rule: 'hebbian-wp',
+    nonnegative: true,
+    overrides: { activityThreshold: -1.5 },
+    form: { input: 'as-it-is', activation: 'normalised-relu', power: 1, threshold: -1.5 },
+  },
 ];
+
+/** A layer with equation (6) on what it reads. */
+function readsNormalised(
+  gain: NonNullable<HiddenForm['gain']>,
+  { currents = 'as-they-are', rescale }: Pick<HiddenForm, 'currents' | 'rescale'>,
+): HiddenForm {
+  return {
+    input: 'normalised',
+    activation: 'rescaled-relu',
+    power: 1,
+    gain,
+    currents,
+    ...(rescale && { rescale }),
+  };
+}

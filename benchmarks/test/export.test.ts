@@ -24,12 +24,8 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exportFiles } from '../src/export/export-files.ts';
 import { encodeNpy } from '../src/export/npy.ts';
-import {
-  plainForward,
-  type HiddenForm,
-  type PlainConvolution,
-  type PlainKernel,
-} from '../src/export/plain-network.ts';
+import type { HiddenForm } from '../src/export/plain-forms.ts';
+import { plainForward, type PlainConvolution, type PlainKernel } from '../src/export/plain-network.ts';
 import { findRulePackages } from '../src/rules/packages.ts';
 import { findRule, loadRules } from '../src/rules/registry.ts';
 import { table1 } from '../src/suites/table1/index.ts';
@@ -161,7 +157,7 @@ const manifestOf = (files: ReadonlyMap<string, string | Uint8Array>): Manifest =
 
 describe.each(NETWORKS)(
   'a network of $rule, nonnegative: $nonnegative, $overrides',
-  ({ rule, nonnegative, overrides, layers: specs, form }) => {
+  ({ rule, nonnegative, overrides, layers: specs, form, second = form }) => {
     test('is described, and its files alone give its logits', async () => {
       const source = networkOf(rule, nonnegative, overrides, specs);
       await trainHidden(source);
@@ -169,7 +165,8 @@ describe.each(NETWORKS)(
       const { layers, weights: listed } = manifestOf(files);
       const hidden = layers.slice(0, -1);
       expect(hidden).toHaveLength(2);
-      for (const layer of hidden) expect(layer).toMatchObject(form);
+      const forms = [form, second];
+      expect(hidden).toMatchObject(forms);
       const read = (name: string): { shape: number[]; values: Float32Array } =>
         decodeNpy(files.get(name) as Uint8Array) as { shape: number[]; values: Float32Array };
       const kernel = (name: string): PlainKernel => {
@@ -186,7 +183,7 @@ describe.each(NETWORKS)(
         convolutions: hidden.map(({ convolution }) => convolution),
         output: kernel(layers.at(-1)!.kernel),
         bias: read(layers.at(-1)!.bias!).values,
-        form,
+        forms,
       };
       const { tensors, weights } = decodeNetwork(files.get('network.safetensors') as Uint8Array, 'network');
       for (const { name, shape, npy } of listed.tensors) {
@@ -273,6 +270,16 @@ test.skipIf(PYTHON === undefined).each([
     rule: 'hebbian-wp',
     nonnegative: true,
     overrides: { normalisation: { at: 'both', statistics: 'units', rescale: 'layer-maximum' } },
+  },
+  {
+    rule: 'hebbian-wp',
+    nonnegative: true,
+    overrides: { normalisation: { at: 'inputs', gain: 'mean' }, learnInput: 'normalised' },
+  },
+  {
+    rule: 'backprop',
+    nonnegative: true,
+    overrides: { normalisation: { at: 'both', pixels: 'as-they-are', rescale: 'min-max' } },
   },
 ])(
   'an implementation in PyTorch agrees on $rule',

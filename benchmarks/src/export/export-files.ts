@@ -12,9 +12,10 @@ import { encodeNetwork } from '@hebbench/hebbench/network-file';
 import { accuracy } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { evaluationSplit } from '../run/splits.ts';
-import { cannotDescribe, recogniseForm } from './recognise-form.ts';
+import { cannotDescribe, recogniseForms } from './recognise-form.ts';
 import { encodeNpy } from './npy.ts';
-import type { PlainConstants, PlainConvolution, PlainKernel } from './plain-network.ts';
+import type { PlainConstants } from './plain-forms.ts';
+import type { PlainConvolution, PlainKernel } from './plain-network.ts';
 import { referenceAttacks } from './reference-attacks.ts';
 
 /** What {@link exportFiles} writes of. */
@@ -73,7 +74,7 @@ export async function exportFiles(
   );
   const shapes = layerShapes(model.architecture);
   const convolutions = shapes.map(plainConvolution);
-  const form = recogniseForm(model, { hidden, convolutions, output, bias }, some, hyperparameters);
+  const forms = recogniseForms(model, { hidden, convolutions, output, bias }, some, hyperparameters);
   const logits = tf.tidy(() =>
     model
       .logits(tf.div(tf.tensor2d(Float32Array.from(pixels), [images, dataset.inputs]), 255))
@@ -100,7 +101,7 @@ export async function exportFiles(
       ...hidden.map((_, i) => ({
         kind: 'hidden',
         kernel: kernelFile(i),
-        ...form,
+        ...forms[i]!,
         ...constantsOf(hidden[i]!, i),
         ...(convolutions[i] && { convolution: convolutions[i] }),
       })),
@@ -204,15 +205,17 @@ const CONVENTIONS: Readonly<Record<string, string>> = {
   centred: 'input(x) = (x − mean x) / |x − mean x|, row by row; zero stays zero',
   standardised:
     'input(x) = (x − mean) · factor, with inputs-mean and inputs-factor of the layer’s constants: one number each, or one for each value',
+  normalised:
+    'input(x) = (x − μ) · factor, row by row, with mean μ and deviation σ of the row; by gain, factor = 1/σ (one), 1 (deviation), rms x / σ (length), max x / (max(x − μ) + 1e-8) (maximum), mean x / (mean |x − μ| + 1e-8) (mean); 1e-16 under each root',
   'power-relu': 'activation(y) = max(0, y) ^ power',
   triangle: 'activation(y) = max(0, y − mean y) ^ power, row by row',
   softmax: 'activation(y) = softmax(power · y), row by row',
   convolution:
     'a layer with one has a row for each position of its window on the image that it reads: the values there row by row, channels last, 0 beyond the edges; its result is the image `map`, pooled if there is `pool`, where values beyond the edges do not count. Padding is as TensorFlow’s',
   'normalised-relu':
-    'activation(y) = r / (max r + 1e-8), r = max(0, |y| − mean |y|); mean and maximum over the units of one image',
+    'activation(y) = r / (max r + 1e-8), r = max(0, |y| − μ − threshold · σ); mean μ, deviation σ and maximum over the units of one image; no threshold is 0',
   'rescaled-relu':
-    'activation(y) = r rescaled, r = max(0, s); s = y, or (|y| − mean) · factor with currents-mean and currents-factor where currents are standardised; rescale: r / (max r + 1e-8) over the units of one image (maximum), min(1, r) (clip), r (none), min(1, r / M) with the constant maximum M (layer-maximum, unit-maximum)',
+    'activation(y) = r rescaled, r = max(0, s − threshold); s = y, or of |y| where currents are normalised, as inputs are, or standardised, with currents-mean and currents-factor; no threshold is 0; rescale: over the units of one image r / (max r + 1e-8) (maximum), the same of r − min r (min-max), r / |r| (length); min(1, r) (clip); r (none); min(1, r / M) with the constant maximum M (layer-maximum, unit-maximum)',
   images: 'bytes; the network reads them divided by 255',
   attacks:
     'ℓ∞, on the cross-entropy of the logits with the true label, no random start; PGD takes steps of stepSize · sign(gradient), clipped to the ε-ball and to [0, 1] after each; FGSM is one step of ε; *-right.npy holds [epsilons, images], 1 where the image is still classified rightly',

@@ -1,28 +1,28 @@
 import { HebbenchError, type Model } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
-import { isDeepStrictEqual } from 'node:util';
-import { formOfWords, plainForward, type HiddenForm, type PlainNetwork } from './plain-network.ts';
+import { formOfWords, type HiddenForm } from './plain-forms.ts';
+import { plainForward, type PlainNetwork } from './plain-network.ts';
 
 /** Largest difference of a logit, as a share of the largest logit, that is rounding. */
 const TOLERANCE = 1e-3;
 
 /**
- * What a model's hidden layers compute: what the model says of itself, or, of one that says nothing, the first known form
- * that fits. It is computed with plain loops and held against the logits: what a manifest then says has been checked.
+ * What each hidden layer of a model computes: what the model says of itself, or, of one that says nothing, the first known
+ * form that fits, one for all layers. It is computed with plain loops and held against the logits: what a manifest then says has been checked.
  * @param images - a few images, each with values in [0, 1]
  * @throws {@link HebbenchError} `UNSUPPORTED` if no known form gives the model's logits
  */
-export function recogniseForm(
+export function recogniseForms(
   model: Model,
-  network: Omit<PlainNetwork, 'form'>,
+  network: Omit<PlainNetwork, 'forms'>,
   images: readonly Float64Array[],
   hyperparameters: Readonly<Record<string, unknown>>,
-): HiddenForm {
+): readonly HiddenForm[] {
   const expected = logitsOf(model, images);
   const largest = Math.max(...expected.flat().map(Math.abs));
-  const found = candidates(model, hyperparameters).find((form) =>
+  const found = candidates(model, network.hidden.length, hyperparameters).find((forms) =>
     images.every((image, n) => {
-      const got = plainForward({ ...network, form }, image);
+      const got = plainForward({ ...network, forms }, image);
       return got.every((logit, k) => Math.abs(logit - expected[n]![k]!) <= TOLERANCE * largest);
     }),
   );
@@ -40,11 +40,16 @@ export function cannotDescribe(got: string): HebbenchError {
   });
 }
 
-function candidates(model: Model, hyperparameters: Readonly<Record<string, unknown>>): HiddenForm[] {
-  const words = model.layers?.map(({ form }) => form && formOfWords(form.input, form.activation)) ?? [];
-  const [first] = words;
-  const said = first && words.every((each) => isDeepStrictEqual(each, first)) ? [first] : [];
-  return [...said, ...knownForms(hyperparameters)];
+function candidates(
+  model: Model,
+  layers: number,
+  hyperparameters: Readonly<Record<string, unknown>>,
+): (readonly HiddenForm[])[] {
+  const said = (model.layers ?? []).flatMap(
+    ({ form }) => (form && formOfWords(form.input, form.activation)) ?? [],
+  );
+  const known = knownForms(hyperparameters).map((form) => Array.from({ length: layers }, () => form));
+  return said.length === layers ? [said, ...known] : known;
 }
 
 function knownForms({ power }: Readonly<Record<string, unknown>>): HiddenForm[] {

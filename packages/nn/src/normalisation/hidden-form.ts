@@ -57,27 +57,24 @@ export function createHiddenForm(
       ? (y) => y
       : (y, layer) => tf.tidy(() => tf.sub(ofCurrents(tf.abs(y), layer), threshold) as tf.Tensor2D);
   const response: Activation = (y, layer) => tf.tidy(() => tf.relu(scores(y, layer)));
+  // β cancels here: the fused form of the reading that most networks have.
+  const fused = at === 'currents' && rescale === 'maximum' && statistics === 'image';
   const rescaled = ((): Activation => {
     if (rescale === 'layer-maximum' || rescale === 'unit-maximum')
       return (y, layer) => tf.tidy(() => rescaleBy(scores(y, layer), constants![layer! - 1]!.maximum!));
-    // β cancels here: the fused form of the reading that most networks have.
-    if (at === 'currents' && rescale === 'maximum' && statistics === 'image')
-      return normalisedReluAbove(threshold);
+    if (fused) return normalisedReluAbove(threshold);
     return (y, layer) => tf.tidy(() => RESCALED[rescale](scores(y, layer)));
   })();
-  const activation: Activation =
-    normalisation.lastLayer === 'as-it-is'
-      ? (y, layer) => (layer === architecture.hidden.length ? response(y, layer) : rescaled(y, layer))
-      : rescaled;
+  const open = normalisation.lastLayer === 'as-it-is';
+  const activation: Activation = open
+    ? (y, layer) => (layer === architecture.hidden.length ? response(y, layer) : rescaled(y, layer))
+    : rescaled;
   const prepare: Preparation = (x, layer) =>
     layer === 1 && pixels === 'as-they-are' ? x : ofInputs(x, layer);
   return {
-    activation:
-      constants && threshold === 0 ? withWords(activation, architecture, normalisation) : activation,
+    activation: fused && !open ? activation : withWords(activation, architecture, normalisation, threshold),
     response,
-    ...(at !== 'currents' && {
-      prepare: statistics === 'image' ? prepare : preparedInWords(prepare, pixels),
-    }),
+    ...(at !== 'currents' && { prepare: preparedInWords(prepare, normalisation) }),
     ...(constants && { constants }),
   };
 }

@@ -2,33 +2,43 @@ import type { Architecture, NamedForm } from '@hebbench/core';
 import type { Activation, Preparation } from '../activations.ts';
 import type { Normalisation } from './schema.ts';
 
-// What layers with frozen constants compute, for other programs. The constants are among the layer's weights.
+// What layers with a reading of equation (6) compute, for other programs. Frozen constants are among a layer's weights.
 
-/** Rescales that have words; the others stay without. */
-const NAMED: ReadonlySet<unknown> = new Set(['maximum', 'clip', 'none', 'layer-maximum', 'unit-maximum']);
-
-/** The same preparation by constants, which says so. */
+/** The same preparation, which says what it is. */
 export function preparedInWords(
   prepare: Preparation,
-  pixels: NonNullable<Normalisation['pixels']>,
+  { pixels = 'normalised', statistics = 'image', gain = 'one' }: Normalisation,
 ): Preparation {
-  const form = (layer: number): NamedForm => ({
-    name: layer === 1 && pixels === 'as-they-are' ? 'as-it-is' : 'standardised',
-  });
+  const form = (layer: number): NamedForm => {
+    if (layer === 1 && pixels === 'as-they-are') return { name: 'as-it-is' };
+    return statistics === 'image' ? { name: 'normalised', constants: { gain } } : { name: 'standardised' };
+  };
   return Object.assign((...given: Parameters<Preparation>) => prepare(...given), { form });
 }
 
-/** The same activation, which says what it is where no statistics are those of an image. */
+/**
+ * The same activation, which says what it is.
+ * @param threshold - θ, which standardised currents are above
+ */
 export function withWords(
   activation: Activation,
   { hidden }: Pick<Architecture, 'hidden'>,
-  { at = 'currents', statistics = 'image', rescale = 'maximum', lastLayer }: Normalisation,
+  {
+    at = 'currents',
+    statistics = 'image',
+    gain = 'one',
+    rescale: rescaled = 'maximum',
+    lastLayer,
+  }: Normalisation,
+  threshold: number,
 ): Activation {
-  const form = (layer: number): NamedForm | undefined => {
-    const own = lastLayer === 'as-it-is' && layer === hidden.length ? 'none' : rescale;
-    if (!NAMED.has(own) || (at !== 'inputs' && statistics === 'image')) return undefined;
-    const currents = at === 'inputs' ? 'as-they-are' : 'standardised';
-    return { name: 'rescaled-relu', constants: { currents, rescale: own } };
+  const form = (layer: number): NamedForm => {
+    const rescale = lastLayer === 'as-it-is' && layer === hidden.length ? 'none' : rescaled;
+    const name = 'rescaled-relu';
+    if (at === 'inputs') return { name, constants: { currents: 'as-they-are', rescale } };
+    return statistics === 'image'
+      ? { name, constants: { currents: 'normalised', gain, threshold, rescale } }
+      : { name, constants: { currents: 'standardised', threshold, rescale } };
   };
   return Object.assign((...given: Parameters<Activation>) => activation(...given), { form });
 }
