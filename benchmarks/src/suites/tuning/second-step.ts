@@ -87,12 +87,13 @@ function onlyRecipe(recipe: string, candidates: readonly Candidate[]): Candidate
 const SMALL: readonly Scale[] = ['smoke', 'quick'];
 const PAPER_SIZES: readonly Scale[] = ['paper'];
 
-/** What the small scales ask and what the paper's sizes do; a candidate of both has all scales. */
+/** What the small scales ask and what the paper's sizes do; a candidate of both has all scales, and the seeds of the latter. */
 function byScale(screened: readonly Candidate[], goingOn: readonly Candidate[]): Candidate[] {
   const others = new Map(goingOn.map((candidate) => [candidate.name, candidate]));
   const first = screened.map((candidate) => {
-    const both = others.delete(candidate.name);
-    return both ? candidate : { ...candidate, scales: SMALL };
+    const both = others.get(candidate.name);
+    others.delete(candidate.name);
+    return both ?? { ...candidate, scales: SMALL };
   });
   return [...first, ...[...others.values()].map((candidate) => ({ ...candidate, scales: PAPER_SIZES }))];
 }
