@@ -1,5 +1,6 @@
 import { concurrentClaims } from '../suites/concurrent/claims.ts';
 import { jointGroups } from '../suites/concurrent/results.ts';
+import { convClaims } from '../suites/conv/claims.ts';
 import { plasticityClaims } from '../suites/plasticity/claims.ts';
 import { plasticityResults } from '../suites/plasticity/results.ts';
 import { representationClaims } from '../suites/representation/claims.ts';
@@ -44,6 +45,12 @@ export const CLAIM_GROUPS: readonly ClaimGroup[] = [
       'units are not assigned to tasks',
     ],
     found: (results) => concurrentClaims(jointGroups(results)),
+  },
+  {
+    title: 'Convolutions (which the paper quotes of others)',
+    suite: 'conv',
+    claims: ['convolutions make Hebbian networks up to 40 % better'],
+    found: convClaims,
   },
   {
     title: 'Spikes (named as the way forward)',

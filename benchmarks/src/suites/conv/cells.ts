@@ -9,11 +9,15 @@ import { ROWS, rowOf, type ConvRow } from './rows.ts';
 interface ConvScale {
   /** Channels of the layers of a network of three; shallower ones have the first of them. */
   readonly channels: readonly [number, number, number];
+  /** Units of the dense network that convolutions are held against. */
+  readonly units: number;
   /** @defaultValue all */
   readonly trainImages?: number;
   /** @defaultValue all */
   readonly testImages?: number;
   readonly hiddenEpochs: number;
+  /** Of a dense layer, which has one sample an image where a convolution has its patches: those of the league. */
+  readonly denseEpochs: number;
   readonly headEpochs: number;
   /** Epochs of an output layer that weight perturbation trains. */
   readonly perturbedEpochs: number;
@@ -25,9 +29,11 @@ interface ConvScale {
 export const CONV_SCALES: Readonly<Record<Scale, ConvScale>> = {
   smoke: {
     channels: [8, 10, 12],
+    units: 20,
     trainImages: 200,
     testImages: 100,
     hiddenEpochs: 1,
+    denseEpochs: 2,
     headEpochs: 2,
     perturbedEpochs: 20,
     seeds: 1,
@@ -35,9 +41,11 @@ export const CONV_SCALES: Readonly<Record<Scale, ConvScale>> = {
   },
   quick: {
     channels: [24, 48, 96],
+    units: 1000,
     trainImages: 4000,
     testImages: 2000,
     hiddenEpochs: 1,
+    denseEpochs: 20,
     headEpochs: 10,
     perturbedEpochs: 300,
     seeds: 1,
@@ -45,7 +53,9 @@ export const CONV_SCALES: Readonly<Record<Scale, ConvScale>> = {
   },
   paper: {
     channels: [96, 384, 1536],
+    units: 2000,
     hiddenEpochs: 1,
+    denseEpochs: 50,
     headEpochs: 50,
     perturbedEpochs: 200,
     seeds: 3,
@@ -54,9 +64,13 @@ export const CONV_SCALES: Readonly<Record<Scale, ConvScale>> = {
 };
 
 const DATASETS = ['mnist', 'cifar-10'];
-const DEPTHS = [1, 2, 3];
+/** Numbers of convolutional layers; 0 is a network with one dense layer. */
+const DEPTHS = [0, 1, 2, 3];
 
-/** All rows on both data sets, with and without the constraint, with one to three convolutional layers. */
+/**
+ * All rows on both data sets, with and without the constraint, with one to three convolutional layers, and with one dense
+ * layer for comparison.
+ */
 export function convCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
   const sizes = CONV_SCALES[scale];
   const { trainImages, testImages } = sizes;
@@ -64,20 +78,21 @@ export function convCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
   const further = rules.filter((name) => !ROWS.some(({ rule }) => rule === name)).map(rowOf);
   const cellOf = (dataset: string, nonnegative: boolean, depth: number, row: ConvRow): Cell => {
     const layers = convolutions(sizes.channels.slice(0, depth));
+    const dense = depth === 0;
+    const shape = dense ? 'dense' : `${depth}-layer`;
     return {
-      id: `conv/${dataset}/${nonnegative ? 'nonneg' : 'free'}/${depth}-layer/${row.rule}/${row.head}`,
+      id: `conv/${dataset}/${nonnegative ? 'nonneg' : 'free'}/${shape}/${row.rule}/${row.head}`,
       suite: 'conv',
       scale,
       dataset,
-      hidden: unitsOf(layers),
-      layers,
+      ...(dense ? { hidden: [sizes.units] } : { hidden: unitsOf(layers), layers }),
       nonnegative,
       rule: row.rule,
       head: row.head,
       preset: 'best',
-      hyperparameters: { ...row.hyperparameters, ...settingsOf(row, dataset, nonnegative) },
+      hyperparameters: { ...row.hyperparameters, ...settingsOf(row, dataset, dense, nonnegative) },
       budget: {
-        hiddenEpochs: row.layerWise ? sizes.hiddenEpochs : 0,
+        hiddenEpochs: row.layerWise ? sizes[dense ? 'denseEpochs' : 'hiddenEpochs'] : 0,
         headEpochs: row.perturbed ? sizes.perturbedEpochs : sizes.headEpochs,
       },
       seeds: Array.from({ length: seeds ?? sizes.seeds }, (_, seed) => seed),
@@ -94,10 +109,18 @@ export function convCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
 
 /** What a row has on a data set: that of drawn images, if its images are drawn. */
 function settingsOf(
-  { settings }: ConvRow,
+  { settings, dense: ofDense }: ConvRow,
   dataset: string,
+  dense: boolean,
   nonnegative: boolean,
 ): ConvRow['hyperparameters'] {
-  const { free, nonneg } = settings[isDrawn(setOf({ dataset })) ? 'drawings' : 'photographs'];
+  const { free, nonneg } = (dense ? ofDense : settings)[
+    isDrawn(setOf({ dataset })) ? 'drawings' : 'photographs'
+  ];
   return nonnegative ? nonneg : free;
+}
+
+/** Whether a network is the dense one that convolutions are held against. */
+export function isDense({ layers }: Pick<Cell, 'layers'>): boolean {
+  return layers === undefined;
 }

@@ -2,10 +2,12 @@ import { htmlPage, metric, plainMarkdown, toCsv, withoutMarkup } from '@hebbench
 import type { SuiteResults } from '../../suite.ts';
 import { markdown } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
-import { convTables, finished, reportedOf, secondsOf, type ConvTable } from './tables.ts';
+import { claimsTable, CLAIM_NOTE } from '../common/claims.ts';
+import { convClaims } from './claims.ts';
+import { convTables, finished, layersText, reportedOf, secondsOf, type ConvTable } from './tables.ts';
 
 const PROTOCOL: readonly string[] = [
-  'Convolutions of 5 × 5, then 3 × 3 pixels, each with pooling, under one linear output layer; layers gives their channels. A rule’s step sees all patches of a batch as samples, by the same equation as in a dense layer; equation (6), unit length and competition act on a patch or on the channels of one position.',
+  'Convolutions of 5 × 5, then 3 × 3 pixels, each with pooling, under one linear output layer; layers gives their channels. Dense: one fully connected layer of so many units on the same images, with the rule’s preset `best` and an output layer as in Table 1. A rule’s step sees all patches of a batch as samples, by the same equation as in a dense layer; equation (6), unit length and competition act on a patch or on the channels of one position.',
   'Each rule, the control and backpropagation have the setting that was most accurate on validation images among ten of two layers at scale quick, asked equally of all (suite `tuning`, questions `conv-*`), by the kind of images and the constraint; else the preset `best`. The proposed rule’s own output layer (wp-head) has its settings of dense networks. Hidden layers that learn without labels are trained one after the other; backpropagation trains all layers with labels. The control trains its output layer alone: a rule below it has not shown that it learns something useful.',
   '⁺ nonnegative weights. Zero: weights of at most 0.005 of the largest of their layer, over all hidden layers. PGD: ε = 0.1 on grey images, 8/255 on colours, 40 steps of 0.01 on cross-entropy and margin, the worst case for each image.',
   'Reported: what a rule’s authors report, beside the deepest networks (SoftHebb: Journé et al. 2023, up to five hidden layers of their own sizes and settings under a linear classifier).',
@@ -15,6 +17,7 @@ const PROTOCOL: readonly string[] = [
 export function reportFiles(results: SuiteResults): Map<string, string> {
   const title = `Convolutional networks, scale ${results.scale}, ${results.data} data`;
   const tables = convTables(results);
+  const claims = convClaims(results);
   return new Map([
     ['conv.csv', csv(results)],
     [
@@ -22,7 +25,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
       `# ${plainMarkdown(title)}
 
 ${tables.map((table) => `## ${plainMarkdown(table.title)}\n\n${markdown(named(table))}`).join('\n\n')}
-
+${claims.length > 0 ? `\n## What the paper says of convolutions\n\n${CLAIM_NOTE}\n\n${markdown(claimsTable(claims))}\n` : ''}
 ${provenanceText(PROTOCOL, results)}`,
     ],
     [
@@ -32,6 +35,14 @@ ${provenanceText(PROTOCOL, results)}`,
           heading,
           parts: [{ kind: 'table' as const, caption: `${heading}: networks by depth`, ...table }],
         })),
+        ...(claims.length > 0
+          ? [
+              {
+                heading: 'What the paper says of convolutions',
+                parts: [{ kind: 'table' as const, caption: CLAIM_NOTE, ...claimsTable(claims) }],
+              },
+            ]
+          : []),
         ...provenanceSections(PROTOCOL, results),
       ]),
     ],
@@ -57,7 +68,7 @@ function csv(results: SuiteResults): string {
       return {
         dataset: cell.dataset,
         constraint: cell.nonnegative ? 'nonnegative' : 'none',
-        channels: cell.hidden.join('-'),
+        channels: layersText(cell),
         rule: cell.rule,
         head: cell.head,
         seeds: records.length,

@@ -3,6 +3,7 @@ import { aggregate, metric, type CellResult } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import type { TextTable } from '../common/markdown.ts';
 import { withInterval } from '../common/format.ts';
+import { isDense } from './cells.ts';
 import { ROWS } from './rows.ts';
 
 /** A table with its title: one data set with or without the constraint. */
@@ -25,7 +26,7 @@ export function convTables(results: SuiteResults): ConvTable[] {
     rows: all
       .filter(({ cell }) => groupOf(cell) === title)
       .map((result) => [
-        result.cell.hidden.join('-'),
+        layersText(result.cell),
         `${results.titles?.get(result.cell.rule) ?? result.cell.rule}, ${result.cell.head}`,
         withInterval(metric(result, 'accuracy')),
         withInterval(metric(result, 'sparsity')),
@@ -34,6 +35,11 @@ export function convTables(results: SuiteResults): ConvTable[] {
         reportedOf(result.cell)?.toFixed(1) ?? '–',
       ]),
   }));
+}
+
+/** Channels of each convolution, or the units of the dense layer. */
+export function layersText(cell: Cell): string {
+  return isDense(cell) ? `dense ${cell.hidden[0]}` : cell.hidden.join('-');
 }
 
 function groupOf({ dataset, nonnegative }: Cell): string {
