@@ -64,8 +64,8 @@ export const CONV_SCALES: Readonly<Record<Scale, ConvScale>> = {
 };
 
 const DATASETS = ['mnist', 'cifar-10'];
-/** Numbers of convolutional layers; 0 is a network with one dense layer. */
-const DEPTHS = [0, 1, 2, 3];
+/** Numbers of convolutional layers; 0 is a network with one dense layer, which stands below the others. */
+const DEPTHS = [1, 2, 3, 0];
 
 /**
  * All rows on both data sets, with and without the constraint, with one to three convolutional layers, and with one dense
