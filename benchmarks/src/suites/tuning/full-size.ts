@@ -14,10 +14,10 @@ export interface GoingOn {
 
 /** Those with the smallest distance in one layer at full size, and `currents`. */
 export const GOING_ON: readonly GoingOn[] = [
-  { name: 'currents', output: 30, columns: { '2': [3, 10], '10': [1], cifar: [1, 3] } },
-  { name: 'inputs-x-mean', output: 2, columns: { '2': [1, 3], '10': [1], cifar: [1, 3] } },
-  { name: 'inputs', output: 2, columns: { '2': [1, 3], '10': [3], cifar: [1, 3] } },
-  { name: 'inputs-x', output: 1, columns: { '2': [1, 3], '10': [1], cifar: [1, 3] } },
+  { name: 'currents', output: 30, columns: { '2': [3, 10, 30], '10': [1], cifar: [1, 3, 10] } },
+  { name: 'inputs-x-mean', output: 2, columns: { '2': [1, 3, 10], '10': [1], cifar: [1, 3, 10] } },
+  { name: 'inputs', output: 2, columns: { '2': [1, 3, 10], '10': [3], cifar: [1, 3, 10] } },
+  { name: 'inputs-x', output: 1, columns: { '2': [1, 3], '10': [1], cifar: [1, 3, 10] } },
 ];
 
 /** The one recipe of backpropagation that a column has at full size, and the parts of its epochs. */
