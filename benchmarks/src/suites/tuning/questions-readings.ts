@@ -4,6 +4,7 @@ import { proposedSettings, readingNamed, READINGS, sharedNetworks } from './read
 import {
   outputLayers,
   passesInColumn,
+  passesInOneLayer,
   recipesInColumn,
   recipesInOneLayer,
   SECOND_STEP,
@@ -73,10 +74,10 @@ const ASKED: readonly Question[] = [
     hiddenEpochs: ONE_PASS,
     measure: 'network',
     seeds: SCREENED,
-    candidates: [
+    candidates: passesInOneLayer([
       ...byPasses(READINGS, PASSES_OF_ONE),
       ...FURTHER_PASSES.flatMap(([name, passes]) => byPasses([readingNamed(name)], passes)),
-    ],
+    ]),
     taken: {},
   },
   {

@@ -1,4 +1,4 @@
-import { GOING_ON } from './full-size.ts';
+import { DECIDED_BEFORE, GOING_ON } from './full-size.ts';
 import type { Candidate } from './question.ts';
 import { proposedSettings, readingNamed, sharedBy, sharedSettings, type Reading } from './readings.ts';
 
@@ -16,21 +16,28 @@ export const SCREENED = { smoke: 1, quick: 1, paper: 1 };
 /** At the paper's sizes three decide. */
 export const DECIDED = { ...SCREENED, paper: 3 };
 
-/** Readings that have three seeds at the paper's sizes: those that the choice is between, and one that ran before it was. */
-const FINALISTS: ReadonlySet<string> = new Set([...GOING_ON.map(({ name }) => name), 'currents-mean-clip']);
-
-const SHARED_BY_FINALISTS: ReadonlySet<Reading> = new Set(
-  [...FINALISTS].map((name) => sharedBy(readingNamed(name))),
+/** Networks that the control and backpropagation have under readings with three seeds at the paper's sizes. */
+const SHARED_BY_DECIDED: ReadonlySet<Reading> = new Set(
+  [...GOING_ON.map(({ name }) => name), ...DECIDED_BEFORE.map(([name]) => name)].map((name) =>
+    sharedBy(readingNamed(name)),
+  ),
 );
 
-/** How many seeds a candidate of a reading has, where one is not enough. */
-function seedsOf({ name }: Reading): Pick<Candidate, 'seeds'> {
-  return FINALISTS.has(name) ? { seeds: DECIDED } : {};
+/** How many seeds a network of the control or of backpropagation has, where one is not enough. */
+export function sharedSeedsOf(reading: Reading): Pick<Candidate, 'seeds'> {
+  return SHARED_BY_DECIDED.has(reading) ? { seeds: DECIDED } : {};
 }
 
-/** The same of the networks that the control and backpropagation have under it. */
-export function sharedSeedsOf(reading: Reading): Pick<Candidate, 'seeds'> {
-  return SHARED_BY_FINALISTS.has(reading) ? { seeds: DECIDED } : {};
+/** The same candidates, of which those that are named have three seeds at the paper's sizes. */
+export function decided(candidates: readonly Candidate[], names: readonly string[]): Candidate[] {
+  return candidates.map((candidate) =>
+    names.includes(candidate.name) ? { ...candidate, seeds: DECIDED } : candidate,
+  );
+}
+
+/** What a reading after a number of passes is called. */
+export function passesName(reading: string, passes: number): string {
+  return `${reading}-epochs-${passes}`;
 }
 
 /**
@@ -44,10 +51,9 @@ export function byPasses(readings: readonly Reading[], grid: readonly number[]):
 /** A reading after a number of passes. */
 export function afterPasses(reading: Reading, passes: number): Candidate {
   return {
-    name: `${reading.name}-epochs-${passes}`,
+    name: passesName(reading.name, passes),
     hyperparameters: proposedSettings(reading),
     hidden: passes,
-    ...seedsOf(reading),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Scale } from '@hebbench/core';
 import { byRecipe } from './backprop-recipes.ts';
-import { BACKPROP_AT_FULL_SIZE, GOING_ON } from './full-size.ts';
+import { BACKPROP_AT_FULL_SIZE, DECIDED_BEFORE, GOING_ON } from './full-size.ts';
 import type { Candidate } from './question.ts';
-import { afterPasses, byPasses, SCREENED, untrained } from './reading-candidates.ts';
+import { afterPasses, byPasses, decided, passesName, SCREENED, untrained } from './reading-candidates.ts';
 import { readingNamed, sharedNetworks } from './readings.ts';
 
 // What the other columns are asked: at the small scales the readings that went on from one layer there, with the whole
@@ -34,11 +34,25 @@ const AT_FULL_SIZE = GOING_ON.map(({ name }) => readingNamed(name));
 /** Networks that take up to an hour have one seed at the paper's sizes. */
 const ONE_SEED = { seeds: SCREENED };
 
+/** The proposed rule in one layer: every reading, and those that have three seeds. */
+export function passesInOneLayer(candidates: readonly Candidate[]): Candidate[] {
+  return decided(
+    candidates,
+    [...GOING_ON.map(({ name, one }) => [name, one] as const), ...DECIDED_BEFORE].map(([name, passes]) =>
+      passesName(name, passes),
+    ),
+  );
+}
+
 /** The proposed rule in a column. */
 export function passesInColumn(column: string): Candidate[] {
   return byScale(
     byPasses(SECOND_STEP, PASSES),
-    GOING_ON.flatMap(({ name, columns }) => byPasses([readingNamed(name)], columns[column] ?? [])),
+    GOING_ON.flatMap(({ name, columns }) => {
+      const { tried, nearest } = columns[column] ?? { tried: [] };
+      const candidates = byPasses([readingNamed(name)], tried);
+      return nearest === undefined ? candidates : decided(candidates, [passesName(name, nearest)]);
+    }),
   );
 }
 
@@ -46,7 +60,7 @@ export function passesInColumn(column: string): Candidate[] {
 export function outputLayers(): Candidate[] {
   return byScale(
     SCREENED_READINGS.map(([name, passes]) => ({ ...afterPasses(readingNamed(name), passes), name })),
-    GOING_ON.map(({ name, output }) => ({ ...afterPasses(readingNamed(name), output), ...ONE_SEED })),
+    GOING_ON.map(({ name, one }) => afterPasses(readingNamed(name), one)),
   );
 }
 
