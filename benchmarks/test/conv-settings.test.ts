@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CONV_GRID } from '../src/suites/conv/grid.ts';
-import { CONV_QUESTIONS } from '../src/suites/tuning/questions-conv.ts';
+import { CONV_QUESTIONS } from '../src/suites/tuning/questions/conv.ts';
 
 const cells = CONV_GRID.cells('quick', { rules: [] });
 

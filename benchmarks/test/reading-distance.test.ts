@@ -4,7 +4,7 @@ import { patternImages } from '@hebbench/fixtures';
 import { createHiddenForm, createNetwork } from '@hebbench/nn';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ScoreContext } from '../src/suite.ts';
-import { GOING_ON } from '../src/suites/tuning/full-size.ts';
+import { GOING_ON } from '../src/suites/tuning/readings/full-size.ts';
 import { tuning } from '../src/suites/tuning/index.ts';
 import { layerStates } from '../src/suites/tuning/layer-states.ts';
 import {
@@ -13,9 +13,9 @@ import {
   jointDistance,
   networkDistance,
   proposedTerms,
-} from '../src/suites/tuning/reading-distance.ts';
-import { FROZEN_READINGS } from '../src/suites/tuning/readings-frozen.ts';
-import { READINGS } from '../src/suites/tuning/readings.ts';
+} from '../src/suites/tuning/readings/distance.ts';
+import { FROZEN_READINGS } from '../src/suites/tuning/readings/frozen.ts';
+import { READINGS } from '../src/suites/tuning/readings/readings.ts';
 import { READING_METRICS } from '../src/suites/tuning/score-network.ts';
 import { exampleRecord } from './example-record.ts';
 

@@ -7,7 +7,7 @@ import { architectureOf, hyperparametersOf } from '../src/run/hyperparameters.ts
 import { tableEntries } from '../src/suites/table1/cells.ts';
 import { candidateCell } from '../src/suites/tuning/cells.ts';
 import { tuning } from '../src/suites/tuning/index.ts';
-import { QUESTIONS } from '../src/suites/tuning/questions.ts';
+import { QUESTIONS } from '../src/suites/tuning/questions/index.ts';
 import { exampleRecord } from './example-record.ts';
 
 describe('questions', () => {

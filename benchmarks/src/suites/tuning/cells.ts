@@ -4,7 +4,7 @@ import type { CellOptions } from '../../suite.ts';
 import { BEST_ROW, ownRows } from '../common/rows/index.ts';
 import { baseCell, isConvolutional } from './base-cell.ts';
 import type { Candidate, Question } from './question.ts';
-import { QUESTIONS } from './questions.ts';
+import { QUESTIONS } from './questions/index.ts';
 
 /** Seeds a candidate at each scale; deep networks, which take minutes, have one. */
 const SEEDS: Readonly<Record<Scale, number>> = { smoke: 1, quick: 2, paper: 3 };

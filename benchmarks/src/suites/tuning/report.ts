@@ -6,7 +6,7 @@ import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../common/format.ts';
 import { networkText } from './base-cell.ts';
 import { candidateCell, candidatesAt, questionsAt } from './cells.ts';
-import { readingTables } from './reading-report.ts';
+import { readingTables } from './readings/report.ts';
 import type { CandidateResult, QuestionTable } from './question-table.ts';
 import type { Candidate, Question } from './question.ts';
 

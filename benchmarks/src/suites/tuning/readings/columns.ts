@@ -1,15 +1,15 @@
-import { recipeOf, type Measured } from './measured-readings.ts';
-import type { QuestionTable } from './question-table.ts';
-import { choiceTables } from './reading-choice.ts';
-import { layerTables } from './reading-layers.ts';
+import { recipeOf, type Measured } from './measured.ts';
+import type { QuestionTable } from '../question-table.ts';
+import { choiceTables } from './choice.ts';
+import { layerTables } from './layers.ts';
 import {
   distanceOf,
   PRINTED_COLUMNS,
   readingNetworks,
   type Found,
   type ReadingNetworks,
-} from './reading-networks.ts';
-import type { NotedTable } from './reading-report.ts';
+} from './networks.ts';
+import type { NotedTable } from './report.ts';
 
 /** What a reading does in every column, and through its ten layers, where more than one layer has been run. */
 export function columnTables(tables: readonly QuestionTable[]): NotedTable[] {

@@ -1,8 +1,8 @@
 import { summarise, type Summary } from '@hebbench/report';
-import type { Measured } from './measured-readings.ts';
-import type { Metrics } from './reading-distance.ts';
-import { distanceOf, type ReadingNetworks } from './reading-networks.ts';
-import type { NotedTable } from './reading-report.ts';
+import type { Measured } from './measured.ts';
+import type { Metrics } from './distance.ts';
+import { distanceOf, type ReadingNetworks } from './networks.ts';
+import type { NotedTable } from './report.ts';
 
 /** A reading with its distances, by seed. */
 interface Contender {

@@ -1,5 +1,5 @@
 import { DECIDED_BEFORE, GOING_ON } from './full-size.ts';
-import type { Candidate } from './question.ts';
+import type { Candidate } from '../question.ts';
 import { proposedSettings, readingNamed, sharedBy, sharedSettings, type Reading } from './readings.ts';
 
 // What all questions on readings of equation (6) share.

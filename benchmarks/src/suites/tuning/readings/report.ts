@@ -1,8 +1,8 @@
-import type { TextTable } from '../common/markdown.ts';
+import type { TextTable } from '../../common/markdown.ts';
 import { derivativeTable } from './derivative-table.ts';
-import { candidatesOf, layersOf, measuredOf, nearest, recipeOf, type Measured } from './measured-readings.ts';
-import type { QuestionTable } from './question-table.ts';
-import { columnTables } from './reading-columns.ts';
+import { candidatesOf, layersOf, measuredOf, nearest, recipeOf, type Measured } from './measured.ts';
+import type { QuestionTable } from '../question-table.ts';
+import { columnTables } from './columns.ts';
 import {
   backpropDistance,
   backpropTerms,
@@ -11,8 +11,8 @@ import {
   networkDistance,
   proposedTerms,
   type Metrics,
-} from './reading-distance.ts';
-import { FROZEN_READINGS } from './readings-frozen.ts';
+} from './distance.ts';
+import { FROZEN_READINGS } from './frozen.ts';
 import { READINGS, sharedBy, type Reading } from './readings.ts';
 
 /** A table of the report with what is to be said of it. */

@@ -1,5 +1,5 @@
 import { hiddenCandidate } from './hidden-candidate.ts';
-import type { Question } from './question.ts';
+import type { Question } from '../question.ts';
 
 /** What the paper leaves open about the hidden layers of the proposed rule, and what `best` may choose. */
 export const PROPOSED_QUESTIONS: readonly Question[] = [

@@ -1,5 +1,5 @@
-import type { Candidate } from './question.ts';
-import { sharedSeedsOf } from './reading-candidates.ts';
+import type { Candidate } from '../question.ts';
+import { sharedSeedsOf } from './candidates.ts';
 import { sharedSettings, type Reading } from './readings.ts';
 
 /** How backpropagation learns: the paper prints nothing of it. */

@@ -1,6 +1,6 @@
-import type { Question } from './question.ts';
-import { byPasses, ONE_PASS, PRINTED, SCREENED, untrained } from './reading-candidates.ts';
-import { FROZEN_READINGS } from './readings-frozen.ts';
+import type { Question } from '../question.ts';
+import { byPasses, ONE_PASS, PRINTED, SCREENED, untrained } from './candidates.ts';
+import { FROZEN_READINGS } from './frozen.ts';
 import type { Reading } from './readings.ts';
 
 /** Passes over the images that a hidden layer learns for. */

@@ -1,5 +1,5 @@
-import type { Candidate, Question } from './question.ts';
-import { byPasses, DECIDED, ONE_PASS, PRINTED, SCREENED, untrained } from './reading-candidates.ts';
+import type { Candidate, Question } from '../question.ts';
+import { byPasses, DECIDED, ONE_PASS, PRINTED, SCREENED, untrained } from './candidates.ts';
 import { proposedSettings, readingNamed, READINGS, sharedNetworks } from './readings.ts';
 import {
   outputLayers,

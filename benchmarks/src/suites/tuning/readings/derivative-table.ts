@@ -1,11 +1,11 @@
-import type { Measured } from './measured-readings.ts';
-import type { NotedTable } from './reading-report.ts';
+import type { Measured } from './measured.ts';
+import type { NotedTable } from './report.ts';
 import {
   DERIVATIVE_ATTACK_NAMES,
   DERIVATIVE_ATTACKS,
   DERIVATIVES,
   derivativeMetric,
-} from './score-derivatives.ts';
+} from '../score-derivatives.ts';
 
 /** What attacks are called in the table. */
 const TITLES: Readonly<Record<string, string>> = {

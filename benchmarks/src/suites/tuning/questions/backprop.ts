@@ -1,4 +1,4 @@
-import type { Candidate, Question } from './question.ts';
+import type { Candidate, Question } from '../question.ts';
 
 const RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03];
 

@@ -1,5 +1,5 @@
-import { OWN_LOSS } from '../common/rows/own-loss.ts';
-import type { Candidate, Question } from './question.ts';
+import { OWN_LOSS } from '../../common/rows/own-loss.ts';
+import type { Candidate, Question } from '../question.ts';
 
 const POWERS = [1, 2, 3, 4.5, 6];
 

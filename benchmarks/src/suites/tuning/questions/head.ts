@@ -1,4 +1,4 @@
-import type { Candidate, Question } from './question.ts';
+import type { Candidate, Question } from '../question.ts';
 
 const CANDIDATES: readonly Candidate[] = [
   ...[0.0003, 0.001, 0.003, 0.01, 0.03].map((headLearningRate) => ({

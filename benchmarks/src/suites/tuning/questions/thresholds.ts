@@ -1,4 +1,4 @@
-import type { Candidate, Question } from './question.ts';
+import type { Candidate, Question } from '../question.ts';
 
 /** Threshold of equation (6), rate of equation (1), and epochs of a hidden layer as a multiple. */
 function thresholdCandidate(threshold: number, rate: number, hidden: number): Candidate {

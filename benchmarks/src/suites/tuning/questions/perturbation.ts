@@ -1,6 +1,6 @@
-import { BEST_FREE_OUTPUT, PRINTED_BETA } from '../common/rows/best-output-layer.ts';
+import { BEST_FREE_OUTPUT, PRINTED_BETA } from '../../common/rows/best-output-layer.ts';
 import { hiddenCandidate } from './hidden-candidate.ts';
-import type { Candidate, Question } from './question.ts';
+import type { Candidate, Question } from '../question.ts';
 
 /**
  * A hidden layer trained at the printed rate, for a multiple of the epochs, below an output layer of many perturbations;

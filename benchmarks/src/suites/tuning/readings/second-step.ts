@@ -1,8 +1,8 @@
 import type { Scale } from '@hebbench/core';
 import { byRecipe } from './backprop-recipes.ts';
 import { BACKPROP_AT_FULL_SIZE, DECIDED_BEFORE, GOING_ON } from './full-size.ts';
-import type { Candidate } from './question.ts';
-import { afterPasses, byPasses, decided, passesName, SCREENED, untrained } from './reading-candidates.ts';
+import type { Candidate } from '../question.ts';
+import { afterPasses, byPasses, decided, passesName, SCREENED, untrained } from './candidates.ts';
 import { readingNamed, sharedNetworks } from './readings.ts';
 
 // What the other columns are asked: at the small scales the readings that went on from one layer there, with the whole

@@ -1,5 +1,5 @@
-import type { Question } from './question.ts';
-import { byPasses, ONE_PASS, PRINTED, SCREENED } from './reading-candidates.ts';
+import type { Question } from '../question.ts';
+import { byPasses, ONE_PASS, PRINTED, SCREENED } from './candidates.ts';
 import { readingNamed } from './readings.ts';
 
 /** Two readings with (6) at inputs, one with it at both, and one with it at currents alone, which has no |pixel|. */

@@ -1,4 +1,4 @@
-import type { Candidate, Question } from './question.ts';
+import type { Candidate, Question } from '../question.ts';
 
 /** What an output layer learns from: on photographs the dense networks of Table 1 need deviations from the units’ means. */
 const HEAD_INPUTS = ['scaled', 'centred'] as const;

@@ -1,5 +1,5 @@
-import { candidatesOf, layersOf, measuredOf, nearest, type Measured } from './measured-readings.ts';
-import type { QuestionTable } from './question-table.ts';
+import { candidatesOf, layersOf, measuredOf, nearest, type Measured } from './measured.ts';
+import type { QuestionTable } from '../question-table.ts';
 import {
   accuracyTerm,
   backpropDistance,
@@ -10,7 +10,7 @@ import {
   proposedTerms,
   type Metrics,
   type Term,
-} from './reading-distance.ts';
+} from './distance.ts';
 import { READINGS, sharedBy, type Reading } from './readings.ts';
 
 /** A column with the constraint, beside that of one layer, in which the paper prints an accuracy. */

@@ -1,4 +1,4 @@
-import type { Candidate } from './question.ts';
+import type { Candidate } from '../question.ts';
 
 /** A hidden layer's training: what equation (1) learns from, its rate, and its epochs as a multiple. */
 export function hiddenCandidate(learnFrom: 'activity' | 'currents', rate: number, hidden = 1): Candidate {

@@ -1,5 +1,5 @@
-import type { Candidate, Question } from './question.ts';
-import { ONE_PASS, DECIDED } from './reading-candidates.ts';
+import type { Candidate, Question } from '../question.ts';
+import { ONE_PASS, DECIDED } from './candidates.ts';
 import { proposedSettings, readingNamed } from './readings.ts';
 
 /** Readings that normalise currents: in one layer at the printed rate, no other was both accurate and robust. */

@@ -1,5 +1,5 @@
-import type { Candidate, Question } from './question.ts';
-import { SHORT_TRAINING } from './questions-krotov-hopfield.ts';
+import type { Candidate, Question } from '../question.ts';
+import { SHORT_TRAINING } from './krotov-hopfield.ts';
 
 const CANDIDATES: readonly Candidate[] = [
   { name: 'scaled', hyperparameters: { headInput: 'scaled' } },

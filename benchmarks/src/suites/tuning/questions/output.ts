@@ -1,5 +1,5 @@
-import { PRINTED_BETA } from '../common/rows/best-output-layer.ts';
-import type { Candidate, Question } from './question.ts';
+import { PRINTED_BETA } from '../../common/rows/best-output-layer.ts';
+import type { Candidate, Question } from '../question.ts';
 
 /** η and α of equations (3) and (4) as printed. */
 const ETA = 0.0005;
