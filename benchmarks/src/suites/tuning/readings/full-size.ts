@@ -46,6 +46,11 @@ export const GOING_ON: readonly GoingOn[] = [
       cifar: { tried: [1, 3, 10] },
     },
   },
+  {
+    name: 'currents-clip',
+    one: 30,
+    columns: { '2': { tried: [3, 10] }, '10': { tried: [3], nearest: 3 }, cifar: { tried: [1, 3] } },
+  },
 ];
 
 /** Other networks of one layer that had three seeds before it was known which readings go on. */
@@ -54,9 +59,10 @@ export const DECIDED_BEFORE: readonly (readonly [reading: string, passes: number
   ['currents-mean-clip', 30],
 ];
 
-/** The one recipe of backpropagation that a column has at full size, and the parts of its epochs. */
-export interface RecipeAtFullSize {
-  readonly recipe: string;
+/** Backpropagation in one column at full size. */
+export interface RecipesAtFullSize {
+  /** The recipe that came nearest there at scale quick, by the reading whose normalisation the network has. */
+  readonly recipes: Readonly<Record<string, string>>;
   /** Parts of the epochs of Table 1. */
   readonly parts: readonly number[];
 }
@@ -65,12 +71,24 @@ export interface RecipeAtFullSize {
 const PARTS = [1, 0.4, 0.15];
 
 /**
- * By what the question of a column is called: the recipe that came nearest there at scale quick, which is one for all
- * normalisations that go on. Networks with ten layers that are at chance after few epochs are not trained for longer.
+ * By what the question of a column is called. Networks with ten layers that are at chance after few epochs are not trained for
+ * longer.
  */
-export const BACKPROP_AT_FULL_SIZE: Readonly<Record<string, RecipeAtFullSize>> = {
-  '1': { recipe: 'sgd-0.1', parts: PARTS },
-  '2': { recipe: 'adam-0.0001', parts: PARTS },
-  '10': { recipe: 'adam-0.01', parts: [0.15] },
-  cifar: { recipe: 'adam-0.0001', parts: PARTS },
+export const BACKPROP_AT_FULL_SIZE: Readonly<Record<string, RecipesAtFullSize>> = {
+  '1': {
+    recipes: { currents: 'sgd-0.1', inputs: 'sgd-0.1', 'currents-clip': 'adam-0.0001' },
+    parts: PARTS,
+  },
+  '2': {
+    recipes: { currents: 'adam-0.0001', inputs: 'adam-0.0001', 'currents-clip': 'adam-0.0001' },
+    parts: PARTS,
+  },
+  '10': {
+    recipes: { currents: 'adam-0.01', inputs: 'adam-0.01', 'currents-clip': 'adam-0.001' },
+    parts: [0.15],
+  },
+  cifar: {
+    recipes: { currents: 'adam-0.0001', inputs: 'adam-0.0001', 'currents-clip': 'adam-0.01' },
+    parts: PARTS,
+  },
 };

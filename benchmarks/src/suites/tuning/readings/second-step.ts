@@ -3,7 +3,7 @@ import { byRecipe } from './backprop-recipes.ts';
 import { BACKPROP_AT_FULL_SIZE, DECIDED_BEFORE, GOING_ON } from './full-size.ts';
 import type { Candidate } from '../question.ts';
 import { afterPasses, byPasses, decided, passesName, SCREENED, untrained } from './candidates.ts';
-import { readingNamed, sharedNetworks } from './readings.ts';
+import { readingNamed, sharedNetworks, type Reading } from './readings.ts';
 
 // What the other columns are asked: at the small scales the readings that went on from one layer there, with the whole
 // grid; at the paper's sizes those that went on from one layer at those sizes, with a few numbers of passes each.
@@ -71,31 +71,29 @@ export function untrainedInColumn(): Candidate[] {
 
 /** Backpropagation in a column. */
 export function recipesInColumn(column: string): Candidate[] {
-  const { recipe, parts } = BACKPROP_AT_FULL_SIZE[column] ?? { recipe: '', parts: [] };
   return byScale(
     byRecipe(sharedNetworks(SECOND_STEP)),
-    onlyRecipe(recipe, byRecipe(sharedNetworks(AT_FULL_SIZE), parts)).map((candidate) => ({
-      ...candidate,
-      ...ONE_SEED,
-    })),
+    atFullSize(column).map((candidate) => ({ ...candidate, ...ONE_SEED })),
   );
 }
 
-/** Backpropagation in one layer: all recipes of all readings, and fewer epochs of that which goes on at the paper's sizes. */
-export function recipesInOneLayer(readings: Parameters<typeof byRecipe>[0]): Candidate[] {
-  const { recipe, parts } = BACKPROP_AT_FULL_SIZE['1']!;
-  const fewer = byRecipe(
-    sharedNetworks(AT_FULL_SIZE),
-    parts.filter((part) => part !== 1),
-  );
-  return [
-    ...byRecipe(readings),
-    ...onlyRecipe(recipe, fewer).map((candidate) => ({ ...candidate, scales: PAPER_SIZES })),
-  ];
+/** Backpropagation in one layer: all recipes of all readings, and fewer epochs of those that go on at the paper's sizes. */
+export function recipesInOneLayer(readings: readonly Reading[]): Candidate[] {
+  const all = byRecipe(readings);
+  const known = new Set(all.map(({ name }) => name));
+  const fewer = atFullSize('1').filter(({ name }) => !known.has(name));
+  return [...all, ...fewer.map((candidate) => ({ ...candidate, scales: PAPER_SIZES }))];
 }
 
-function onlyRecipe(recipe: string, candidates: readonly Candidate[]): Candidate[] {
-  return candidates.filter(({ name }) => new RegExp(`-${recipe}(-times-[0-9.]+)?$`).test(name));
+/** The one recipe that each reading has in a column at the paper's sizes, with its parts of the epochs. */
+function atFullSize(column: string): Candidate[] {
+  const { recipes, parts } = BACKPROP_AT_FULL_SIZE[column] ?? { recipes: {}, parts: [] };
+  return sharedNetworks(AT_FULL_SIZE).flatMap((reading) => {
+    const wanted = `${reading.name}-${recipes[reading.name]}`;
+    return byRecipe([reading], parts).filter(
+      ({ name }) => name === wanted || name.startsWith(`${wanted}-times-`),
+    );
+  });
 }
 
 const SMALL: readonly Scale[] = ['smoke', 'quick'];
