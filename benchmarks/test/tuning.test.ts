@@ -1,4 +1,5 @@
 import { SCALES, type PresetName } from '@hebbench/core';
+import { createSlugger } from '@hebbench/report';
 import { describe, expect, test } from 'vitest';
 import { setOf } from '../src/run/set-of.ts';
 import { findRulePackages } from '../src/rules/packages.ts';
@@ -94,6 +95,19 @@ describe('the report', () => {
     expect(accuracies).toEqual(accuracies.toSorted((a, b) => b - a));
     expect(own.find((row) => row[1] === 'currents-0.005')?.[used]).toContain('paper');
     expect(files.get('summary.md')).toContain('No test image is used');
+  });
+
+  test('begins with links to its tables', async () => {
+    const files = await tuning.report({ scale: 'quick', data: 'real', cells, records });
+    const lines = (files.get('summary.md') as string).split('\n');
+    const slug = createSlugger();
+    const headings = lines
+      .filter((line) => /^#+ /.test(line))
+      .map((line) => `#${slug(line.replace(/^#+ /, ''))}`);
+    const links = lines.flatMap((line) => /^- \[.*\]\((#.*)\)$/.exec(line)?.[1] ?? []);
+    expect(links.length).toBeGreaterThan(new Set(cells.map(({ id }) => id.split('/')[1])).size);
+    // The last headings are those of how the numbers were made.
+    expect(headings.slice(1, links.length + 1)).toEqual(links);
   });
 
   test('marks what was trained before a setting changed', async () => {

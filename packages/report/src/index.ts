@@ -14,5 +14,6 @@ export type {
 } from './page-parts.ts';
 export { PAGE_COLOURS } from './page-style.ts';
 export { predictionInterval } from './prediction.ts';
+export { createSlugger } from './slug.ts';
 export { holm, LEAST_VALUES_FOR_TEST, pairedTest, summarise, welchTest, type Summary } from './statistics.ts';
 export { markdownTable, terminalTable, toCsv, type CsvRow, type TableStyle } from './tables.ts';

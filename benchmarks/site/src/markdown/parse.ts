@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import type Token from 'markdown-it/lib/token.mjs';
-import { createSlugger } from './slug.ts';
+import { createSlugger } from '@hebbench/report';
 
 // Foreign HTML in a document stays text.
 export const markdown: MarkdownIt = new MarkdownIt({ html: false });

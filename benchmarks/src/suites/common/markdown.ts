@@ -1,4 +1,4 @@
-import { escapeMarkdown, markdownTable, withoutMarkup } from '@hebbench/report';
+import { createSlugger, escapeMarkdown, markdownTable, withoutMarkup } from '@hebbench/report';
 
 /** A table as text. */
 export interface TextTable {
@@ -14,4 +14,15 @@ export function markdown({ columns, rows }: TextTable): string {
 /** A list in Markdown. */
 export function bullets(lines: readonly string[]): string {
   return lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n');
+}
+
+/**
+ * Links to the sections of a document.
+ * @param title - of the document, its first heading
+ * @param sections - the headings below it, in their order, from the first on
+ */
+export function contents(title: string, sections: readonly string[]): string {
+  const slug = createSlugger();
+  slug(title);
+  return sections.map((section) => `- [${escapeMarkdown(section)}](#${slug(section)})`).join('\n');
 }

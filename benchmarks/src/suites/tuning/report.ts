@@ -1,7 +1,7 @@
 import { aggregate, type CellResult, htmlPage, metric, plainMarkdown, toCsv } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { machineKinds, machinesNote, secondsColumns, secondsText } from '../common/machines.ts';
-import { bullets, markdown, type TextTable } from '../common/markdown.ts';
+import { bullets, contents, markdown, type TextTable } from '../common/markdown.ts';
 import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { withInterval } from '../common/format.ts';
 import { networkText } from './base-cell.ts';
@@ -88,6 +88,8 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
     [
       'summary.md',
       `# ${plainMarkdown(title)}
+
+${contents(title, [...tables.map(({ question }) => question.title), ...readings.map((table) => table.title)])}
 
 ${machines === undefined ? '' : `${machines}\n\n`}${tables.map((table) => `## ${table.question.title}\n\n${bullets(notes(table))}\n\n${markdown(table)}`).join('\n\n')}
 

@@ -1,4 +1,11 @@
-/** What GitHub makes of headings for links to them; of several alike, those after the first are numbered. */
+/**
+ * What GitHub makes of the headings of a document for links to them: to be given all of them in their order, as of several
+ * alike those after the first are numbered.
+ * @example
+ * ```ts
+ * createSlugger()('Readings of equation (6): the choice'); // 'readings-of-equation-6-the-choice'
+ * ```
+ */
 export function createSlugger(): (heading: string) => string {
   const seen = new Map<string, number>();
   return (heading) => {
