@@ -26,11 +26,12 @@ export function measuredOf(tables: readonly QuestionTable[], name: string): Meas
 }
 
 /** What the name of a candidate of backpropagation ends with: its recipe, and how much of the epochs it has. */
-const RECIPE = '(?:adam|sgd)-[0-9.]+(?:-times-[0-9.]+)?';
+const PART = '(?:-times-[0-9.]+)?';
+const RECIPE = `(?:adam|sgd)-[0-9.]+${PART}`;
 
 /** The candidates of a reading: its name, or its name with epochs or a recipe. */
 export function candidatesOf({ name }: Reading, measured: readonly Measured[]): Measured[] {
-  const own = new RegExp(`^${name}(-epochs-\\d+|-${RECIPE})?$`);
+  const own = new RegExp(`^${name}(-epochs-\\d+${PART}|-${RECIPE})?$`);
   return measured.filter(({ result }) => own.test(result.candidate.name));
 }
 

@@ -1,6 +1,12 @@
 import type { Scale } from '@hebbench/core';
 import { byRecipe } from './backprop-recipes.ts';
-import { BACKPROP_AT_FULL_SIZE, DECIDED_BEFORE, GOING_ON } from './full-size.ts';
+import {
+  DECIDED_BEFORE,
+  GOING_ON,
+  PARTS_OF_BACKPROP,
+  PARTS_OF_OUTPUT,
+  RECIPES_AT_FULL_SIZE,
+} from './full-size.ts';
 import type { Candidate } from '../question.ts';
 import { afterPasses, byPasses, decided, passesName, SCREENED, untrained } from './candidates.ts';
 import { readingNamed, sharedNetworks, type Reading } from './readings.ts';
@@ -60,7 +66,12 @@ export function passesInColumn(column: string): Candidate[] {
 export function outputLayers(): Candidate[] {
   return byScale(
     SCREENED_READINGS.map(([name, passes]) => ({ ...afterPasses(readingNamed(name), passes), name })),
-    GOING_ON.map(({ name, one }) => afterPasses(readingNamed(name), one)),
+    GOING_ON.flatMap(({ name, one }) =>
+      PARTS_OF_OUTPUT.map((head) => {
+        const candidate = afterPasses(readingNamed(name), one);
+        return head === 1 ? candidate : { ...candidate, name: `${candidate.name}-times-${head}`, head };
+      }),
+    ),
   );
 }
 
@@ -87,10 +98,10 @@ export function recipesInOneLayer(readings: readonly Reading[]): Candidate[] {
 
 /** The one recipe that each reading has in a column at the paper's sizes, with its parts of the epochs. */
 function atFullSize(column: string): Candidate[] {
-  const { recipes, parts } = BACKPROP_AT_FULL_SIZE[column] ?? { recipes: {}, parts: [] };
+  const recipes = RECIPES_AT_FULL_SIZE[column];
   return sharedNetworks(AT_FULL_SIZE).flatMap((reading) => {
-    const wanted = `${reading.name}-${recipes[reading.name]}`;
-    return byRecipe([reading], parts).filter(
+    const wanted = `${reading.name}-${recipes?.[reading.name]}`;
+    return byRecipe([reading], PARTS_OF_BACKPROP).filter(
       ({ name }) => name === wanted || name.startsWith(`${wanted}-times-`),
     );
   });
