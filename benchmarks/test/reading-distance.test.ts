@@ -125,7 +125,9 @@ describe('the report', () => {
       });
     const rowOf = async (dead: number, name: string): Promise<string[]> => {
       const files = await tuning.report({ scale: 'quick', data: 'real', cells, records: asPrinted(dead) });
-      const table = (files.get('summary.md') as string).split('## Readings of equation (6): all columns with the constraint')[1]!;
+      const table = (files.get('summary.md') as string).split(
+        '## Readings of equation (6): all columns with the constraint',
+      )[1]!;
       const line = table.split('\n').find((each) => each.startsWith(`| ${name}`))!;
       return line
         .split('|')
@@ -152,7 +154,9 @@ describe('the report', () => {
     const summary = (await tuning.report({ scale: 'quick', data: 'real', cells, records: deep })).get(
       'summary.md',
     ) as string;
-    const table = summary.split('## Readings of equation (6): ten layers, layer by layer')[1]!.split('\n## ')[0]!;
+    const table = summary
+      .split('## Readings of equation (6): ten layers, layer by layer')[1]!
+      .split('\n## ')[0]!;
     const names = table.split('\n').map((line) => line.split('|')[1]?.trim() ?? '');
     expect(
       names.filter((name) => /^currents(, control|-(\d|epochs|joint).*)$/.test(name)).toSorted(),
