@@ -1,4 +1,5 @@
 import { summarise, type Summary } from '@hebbench/report';
+import { numberText } from '../../common/claims.ts';
 import type { Measured } from './measured.ts';
 import type { Metrics } from './distance.ts';
 import { distanceOf, type ReadingNetworks } from './networks.ts';
@@ -39,8 +40,8 @@ export function choiceTables(rows: readonly ReadingNetworks[]): NotedTable[] {
       rows: contenders.map(({ networks, bySeed, distance }) => [
         networks.reading.name,
         distance.toFixed(2),
-        withInterval(summarise([...bySeed.values()])),
-        bySeed === first.bySeed ? '' : withInterval(behind(bySeed, first.bySeed)),
+        numberText(summarise([...bySeed.values()]), 2),
+        bySeed === first.bySeed ? '' : numberText(behind(bySeed, first.bySeed), 2),
         distanceOf(networks, 'control')?.toFixed(2) ?? '–',
         isHalf(networks) ? 'half an explanation' : '',
       ]),
@@ -73,10 +74,4 @@ function seedsOf({ result }: Measured): number[] {
 /** Metrics of one seed, or of the only one. */
 function metricsOf({ result, metrics }: Measured, seed: number): Metrics {
   return result.result.records.find((record) => record.seed === seed)?.metrics ?? metrics;
-}
-
-function withInterval(summary: Summary | undefined): string {
-  if (!summary) return '–';
-  const { mean, ci95 } = summary;
-  return ci95 ? `${mean.toFixed(2)} ± ${(ci95[1] - mean).toFixed(2)}` : mean.toFixed(2);
 }

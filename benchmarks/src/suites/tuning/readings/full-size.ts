@@ -69,7 +69,7 @@ export const PARTS_OF_OUTPUT: readonly number[] = [0.25, 1];
 
 /**
  * Parts of the epochs of backpropagation in Table 1, of which the paper prints none. More than the fewest only where these are
- * below the paper's number: of more epochs it gets no worse.
+ * below the paper's number: more epochs are not expected to bring what is above it nearer.
  */
 export const PARTS_OF_BACKPROP: readonly number[] = [0.15, 0.4, 1];
 

@@ -158,7 +158,7 @@ const ASKED: readonly Question[] = [
     measure: 'layers',
     ...(layers !== undefined && { layers }),
     seeds: SCREENED,
-    candidates: untrainedInColumn(),
+    candidates: untrainedInColumn(name),
     taken: {},
   })),
   ...OTHER_COLUMNS.map(([name, title, column, layers]): Question => ({

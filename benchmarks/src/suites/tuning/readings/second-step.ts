@@ -15,7 +15,7 @@ import { readingNamed, sharedNetworks, type Reading } from './readings.ts';
 // grid; at the paper's sizes those that went on from one layer at those sizes, with a few numbers of passes each.
 
 /** Passes over the images that a hidden layer learns for: the only budget that the paper leaves free. */
-export const PASSES = [1, 3, 10, 30, 100];
+const PASSES = [1, 3, 10, 30, 100];
 
 /**
  * The four with the smallest distance in one layer at scale quick, `currents` among them. The first four were so before
@@ -75,9 +75,10 @@ export function outputLayers(): Candidate[] {
   );
 }
 
-/** The control in a column. */
-export function untrainedInColumn(): Candidate[] {
-  return byScale(untrained(sharedNetworks(SECOND_STEP)), untrained(sharedNetworks(AT_FULL_SIZE)));
+/** The control in a column: at the paper's sizes under the readings that have it. */
+export function untrainedInColumn(column: string): Candidate[] {
+  const goingOn = GOING_ON.filter(({ columns }) => column in columns).map(({ name }) => readingNamed(name));
+  return byScale(untrained(sharedNetworks(SECOND_STEP)), untrained(sharedNetworks(goingOn)));
 }
 
 /** Backpropagation in a column. */
