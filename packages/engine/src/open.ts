@@ -2,6 +2,7 @@ import { HebbenchError, unknownName } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { measureOnce } from './auto/measure-once.ts';
 import { openBlas } from './blas.ts';
+import { checkProducts } from './check-products.ts';
 import { defaultEngine } from './default-engine.ts';
 import { defaultThreads } from './default-threads.ts';
 import type { NativeGemm } from './gemm.ts';
@@ -66,7 +67,7 @@ const FIXES: Readonly<Record<EngineName, string>> = {
     'run `pnpm build:tensorflow`, or `pnpm install` again where libtensorflow can be downloaded, or choose another engine',
   webgpu:
     'run `pnpm add:webgpu`, on a machine with a graphics card and its driver (docs/webgpu.md), or choose another engine',
-  blas: 'install a BLAS (Debian: apt-get install libopenblas0-pthread), name its file in HEBBENCH_BLAS, or choose another engine',
+  blas: 'install a BLAS (Debian: apt-get install libopenblas0-pthread), name its file in HEBBENCH_BLAS, have an OpenBLAS use other kernels (OPENBLAS_CORETYPE=Haswell), or choose another engine',
   onnxruntime:
     'reinstall with optional dependencies on a platform that onnxruntime-node supports, or choose another engine',
   wasm: 'reinstall @tensorflow/tfjs-backend-wasm',
@@ -137,6 +138,7 @@ async function openNamed(name: EngineName, threads: number): Promise<Engine> {
 
 async function openNative(name: EngineName, open: () => Promise<NativeGemm>): Promise<Engine> {
   const native = await open();
+  checkProducts(native.gemm);
   const version = await openWasm();
   useNativeMatMul(native.gemm);
   useComposedFusedMatMul();
