@@ -1,6 +1,14 @@
 import type { Cell, RunRecord } from '@hebbench/core';
 import { findDefinition } from '@hebbench/datasets';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -192,7 +200,12 @@ describe('measurements of speed', () => {
   const results = JSON.parse(readFileSync(join(REPORTS, 'speed', 'results.json'), 'utf8')) as object;
   const write = (code: unknown): void => {
     openRunStore(join(folder, 'runs', 'speed')).write(RECORD);
-    writeFileSync(join(folder, 'runs', 'speed', 'results.json'), JSON.stringify({ ...results, code }));
+    writeInto('.', code);
+  };
+  const writeInto = (machine: string, code: unknown): void => {
+    const own = join(folder, 'runs', 'speed', machine);
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, 'results.json'), JSON.stringify({ ...results, code }));
   };
   const publish = (asked = true): number =>
     publishSpeed(join(folder, 'runs'), join(folder, 'reports'), {
@@ -203,6 +216,17 @@ describe('measurements of speed', () => {
   test('of committed code are taken over once', () => {
     write({ commit: COMMIT, clean: true });
     expect([publish(), publish()]).toEqual([1, 0]);
+  });
+
+  test('of several machines are taken over together, or not at all', () => {
+    const code = { commit: COMMIT, clean: true };
+    writeInto('another', code);
+    expect(publish()).toBe(1);
+    expect(existsSync(join(folder, 'reports', 'speed', 'another', 'results.json'))).toBe(true);
+    write(code);
+    writeInto('third', { ...code, clean: false });
+    expect(() => publish()).toThrow(/third.results\.json: measured with changes/);
+    expect(existsSync(join(folder, 'reports', 'speed', 'results.json'))).toBe(false);
   });
 
   test.each([

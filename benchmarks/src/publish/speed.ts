@@ -1,5 +1,5 @@
 import { HebbenchError } from '@hebbench/core';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { speedResultsSchema, type SpeedResults } from '../speed/measurement.ts';
 import { SPEED_RESULTS } from '../speed/rewrite.ts';
@@ -13,23 +13,40 @@ export interface PublishSpeedOptions {
 }
 
 /**
- * Takes the measurements of `pnpm bench speed --out RUNS/speed` over into the published reports.
+ * Takes the measurements of `pnpm bench speed --out RUNS/speed` over into the published reports, and those of
+ * `--out RUNS/speed/NAME`, of another machine for instance, beside them.
  * @returns how many are new
- * @throws {@link HebbenchError} `NOT_PUBLISHABLE`
+ * @throws {@link HebbenchError} `NOT_PUBLISHABLE`; then none is taken over
  */
 export function publishSpeed(from: string, to: string, { isInHistory, asked }: PublishSpeedOptions): number {
-  const file = join(from, 'speed', SPEED_RESULTS);
-  if (!existsSync(file)) {
-    if (asked) throw refused(`no ${file}`, `measure first: pnpm bench speed --out ${join(from, 'speed')}`);
+  const folder = join(from, 'speed');
+  const found = measuredIn(folder);
+  if (found.length === 0) {
+    if (asked)
+      throw refused(`no ${join(folder, SPEED_RESULTS)}`, `measure first: pnpm bench speed --out ${folder}`);
     return 0;
   }
-  const bytes = readFileSync(file);
-  const reason = objectionTo(bytes.toString(), isInHistory);
-  if (reason !== undefined) throw refused(`${file}: ${reason}`, 'measure again with committed code');
-  const target = join(to, 'speed', SPEED_RESULTS);
-  if (existsSync(target) && readFileSync(target).equals(bytes)) return 0;
-  writeAtomically(target, bytes);
-  return 1;
+  const measured = found.map((name) => {
+    const file = join(folder, name);
+    const bytes = readFileSync(file);
+    const reason = objectionTo(bytes.toString(), isInHistory);
+    if (reason !== undefined) throw refused(`${file}: ${reason}`, 'measure again with committed code');
+    return { target: join(to, 'speed', name), bytes };
+  });
+  const fresh = measured.filter(
+    ({ target, bytes }) => !(existsSync(target) && readFileSync(target).equals(bytes)),
+  );
+  for (const { target, bytes } of fresh) writeAtomically(target, bytes);
+  return fresh.length;
+}
+
+/** Files of measurements in a folder and in the folders in it, as paths from there. */
+function measuredIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return ['', ...folders.map(({ name }) => name)]
+    .map((name) => join(name, SPEED_RESULTS))
+    .filter((file) => existsSync(join(folder, file)));
 }
 
 function objectionTo(text: string, isInHistory: (commit: string) => boolean): string | undefined {
