@@ -3,6 +3,7 @@ import { byRecipe } from './backprop-recipes.ts';
 import {
   DECIDED_BEFORE,
   GOING_ON,
+  MORE_SEEDS,
   PARTS_OF_BACKPROP,
   PARTS_OF_OUTPUT,
   RECIPES_AT_FULL_SIZE,
@@ -57,7 +58,12 @@ export function passesInColumn(column: string): Candidate[] {
     GOING_ON.flatMap(({ name, columns }) => {
       const { tried, nearest } = columns[column] ?? { tried: [] };
       const candidates = byPasses([readingNamed(name)], tried);
-      return nearest === undefined ? candidates : decided(candidates, [passesName(name, nearest)]);
+      const others = MORE_SEEDS.filter(([where, reading]) => where === column && reading === name);
+      const passes = [...(nearest === undefined ? [] : [nearest]), ...others.map(([, , each]) => each)];
+      return decided(
+        candidates,
+        passes.map((each) => passesName(name, each)),
+      );
     }),
   );
 }
