@@ -8,11 +8,16 @@ import {
   CONTROL_ROW,
   KROTOV_HOPFIELD,
   PROPOSED,
+  READING_ROWS,
   type Row,
 } from '../common/rows/index.ts';
 import { entryResults, isSameNetwork, type EntryResult } from './results.ts';
 
 /** Which rows are held against each other in every column. */
+const [PROPOSED_BESIDE, BACKPROP_BESIDE, CONTROL_BESIDE] = [PROPOSED, BACKPROP, CONTROL_ROW].map((row) =>
+  READING_ROWS.find(({ beside }) => beside === row)!,
+) as [Row, Row, Row];
+
 const PAIRS: readonly (readonly [Row, Row])[] = [
   [PROPOSED, CONTROL_ROW],
   [PROPOSED, KROTOV_HOPFIELD],
@@ -21,6 +26,10 @@ const PAIRS: readonly (readonly [Row, Row])[] = [
   [BEST_ROW, CONTROL_ROW],
   [KROTOV_HOPFIELD, CONTROL_ROW],
   [BACKPROP, CONTROL_ROW],
+  [PROPOSED_BESIDE, CONTROL_BESIDE],
+  [PROPOSED_BESIDE, KROTOV_HOPFIELD],
+  [PROPOSED_BESIDE, BACKPROP_BESIDE],
+  [BACKPROP_BESIDE, CONTROL_BESIDE],
 ];
 
 /** Two rows of the table in one column, over the seeds that both have. */

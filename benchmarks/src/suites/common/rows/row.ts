@@ -35,6 +35,10 @@ export interface Row {
   };
   /** Scales that have the row. @defaultValue all */
   readonly scales?: readonly Scale[];
+  /** Whether it has a column. @defaultValue it has all */
+  has?(column: Column): boolean;
+  /** The row that it is under another reading of equation (6). @defaultValue none: it is one of its own */
+  readonly beside?: Row;
   /** Whether its hidden layers learn from labels: then they must not see all images before few-shot learning. @defaultValue false */
   readonly usesLabels?: boolean;
   /** Whether its seeds differ so much through ten layers that a few say little. @defaultValue false */
