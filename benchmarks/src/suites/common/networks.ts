@@ -2,7 +2,7 @@ import type { Cell, DatasetTraits, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { PAPER_SETS } from './sets.ts';
 import { tableEntries } from '../table1/cells.ts';
-import { ON_INPUTS, plainHead, readingOf, rowOf } from './rows/index.ts';
+import { plainHead, READINGS_BESIDE, readingOf, rowOf, type ReadingBeside } from './rows/index.ts';
 
 /** A network of Table 1 that a figure looks at. */
 export interface FigureNetwork {
@@ -18,27 +18,25 @@ export function networkTitle({ rule, head }: Pick<Cell, 'rule' | 'head'>): strin
   if (head.startsWith('power-')) return `${title}, n = ${head.slice('power-'.length)}`;
   const reading = readingOf({ head });
   const network = titles?.[plainHead({ head })] ?? title;
-  return reading ? `${network}${BESIDE}` : network;
+  return reading ? underReading(reading, network) : network;
 }
 
-/** What follows the name of a network under the other reading of equation (6). */
-const BESIDE = `, ${ON_INPUTS.title}`;
-
-/** What a network is called under the other reading of equation (6). */
-export function underOtherReading(network: string): string {
-  return `${network}${BESIDE}`;
+/** What a network is called under a reading beside that of the presets. */
+export function underReading({ title }: ReadingBeside, network: string): string {
+  return `${network}, ${title}`;
 }
 
 /** What a network is called under the reading of another one, if there is such a network. */
 export function underReadingOf(other: string, name: string, names: ReadonlySet<string>): string {
-  const renamed = other.endsWith(BESIDE) ? underOtherReading(name) : name;
+  const reading = READINGS_BESIDE.find(({ title }) => other.endsWith(`, ${title}`));
+  const renamed = reading ? underReading(reading, name) : name;
   return names.has(renamed) ? renamed : name;
 }
 
 /**
  * The networks with one hidden layer and the constraint, as in the paper's figures: those of the table's rules, or of
  * the rules that were asked for.
- * @param readings - of equation (6): that of the presets, or the other one as well. @defaultValue 'own'
+ * @param readings - of equation (6): that of the presets, or the others as well. @defaultValue 'own'
  */
 export function constrainedNetworks(
   scale: Scale,

@@ -1,6 +1,7 @@
 import { LEAST_VALUES_FOR_TEST } from '@hebbench/report';
 import { withInterval } from '../common/format.ts';
-import { underOtherReading, underReadingOf } from '../common/networks.ts';
+import { underReading, underReadingOf } from '../common/networks.ts';
+import { READINGS_BESIDE } from '../common/rows/index.ts';
 import { paperShots, type Range } from './paper-range.ts';
 import { judgeRange } from './range-verdict.ts';
 import { shotsReadingsWithin, stableReadings } from './qualified.ts';
@@ -87,7 +88,8 @@ function robustnessVerdicts(attacks: readonly AttackResult[], readings: ReadingR
   const at = (network: string, epsilon: number): AttackResult | undefined =>
     attacks.find((row) => row.network === network && row.epsilon === epsilon);
   const names = new Set(attacks.map(({ network }) => network));
-  return [...OWN, ...OWN.map(underOtherReading)].flatMap((network) => {
+  const beside = READINGS_BESIDE.flatMap((reading) => OWN.map((network) => underReading(reading, network)));
+  return [...OWN, ...beside].flatMap((network) => {
     const [clean, hit] = [at(network, 0), at(network, STABLE_RADIUS)];
     if (!clean || !hit) return [];
     const points = attacks

@@ -1,8 +1,8 @@
 import { holm, pairedTest, summarise } from '@hebbench/report';
 import type { TextTable } from '../common/markdown.ts';
 import { percent, pText, SIGNIFICANT, signed } from '../common/format.ts';
-import { underOtherReading, underReadingOf } from '../common/networks.ts';
-import { PROPOSED } from '../common/rows/index.ts';
+import { underReading, underReadingOf } from '../common/networks.ts';
+import { PROPOSED, READINGS_BESIDE } from '../common/rows/index.ts';
 import { meanByDraw, type ShotsResult } from './results.ts';
 
 /** Which networks are held against each other with the same draws. */
@@ -16,11 +16,13 @@ const OWN_PAIRS: readonly (readonly [string, string])[] = [
   ['K&H, ReLU', 'control'],
 ];
 
-/** {@link OWN_PAIRS}, and those of the proposed rule under the other reading of equation (6). */
+/** {@link OWN_PAIRS}, and those of the proposed rule under the readings beside that of the presets. */
 const PAIRS: typeof OWN_PAIRS = [
   ...OWN_PAIRS,
-  ...OWN_PAIRS.filter(([first]) => first === PROPOSED.title).map(
-    ([first, second]) => [underOtherReading(first), second] as const,
+  ...READINGS_BESIDE.flatMap((reading) =>
+    OWN_PAIRS.filter(([first]) => first === PROPOSED.title).map(
+      ([first, second]) => [underReading(reading, first), second] as const,
+    ),
   ),
 ];
 

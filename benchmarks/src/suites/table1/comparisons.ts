@@ -9,16 +9,13 @@ import {
   KROTOV_HOPFIELD,
   PROPOSED,
   READING_ROWS,
+  rowUnder,
   type Row,
 } from '../common/rows/index.ts';
 import { entryResults, isSameNetwork, type EntryResult } from './results.ts';
 
 /** Which rows are held against each other in every column. */
-const [PROPOSED_BESIDE, BACKPROP_BESIDE, CONTROL_BESIDE] = [PROPOSED, BACKPROP, CONTROL_ROW].map((row) =>
-  READING_ROWS.find(({ beside }) => beside === row)!,
-) as [Row, Row, Row];
-
-const PAIRS: readonly (readonly [Row, Row])[] = [
+const OWN_PAIRS: readonly (readonly [Row, Row])[] = [
   [PROPOSED, CONTROL_ROW],
   [PROPOSED, KROTOV_HOPFIELD],
   [PROPOSED, BACKPROP],
@@ -26,10 +23,16 @@ const PAIRS: readonly (readonly [Row, Row])[] = [
   [BEST_ROW, CONTROL_ROW],
   [KROTOV_HOPFIELD, CONTROL_ROW],
   [BACKPROP, CONTROL_ROW],
-  [PROPOSED_BESIDE, CONTROL_BESIDE],
-  [PROPOSED_BESIDE, KROTOV_HOPFIELD],
-  [PROPOSED_BESIDE, BACKPROP_BESIDE],
-  [BACKPROP_BESIDE, CONTROL_BESIDE],
+];
+
+/** {@link OWN_PAIRS}, and those of the rows of each reading beside that of the presets. */
+const PAIRS: typeof OWN_PAIRS = [
+  ...OWN_PAIRS,
+  ...READING_ROWS.flatMap((row) =>
+    OWN_PAIRS.filter(([first]) => first === row.beside).map(
+      ([, second]) => [row, rowUnder(row.reading, second)] as const,
+    ),
+  ),
 ];
 
 /** Two rows of the table in one column, over the seeds that both have. */

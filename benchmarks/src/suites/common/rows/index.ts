@@ -9,8 +9,8 @@ import { READING_ROWS } from './reading-rows.ts';
 import { HEAD_EPOCHS, type Row } from './row.ts';
 
 export { BACKPROP, BEST_ROW, CONTROL_ROW, KROTOV_HOPFIELD, PROPOSED };
-export { controlOf, ON_INPUTS, plainHead, READING_ROWS, readingOf } from './reading-rows.ts';
-export type { Range, Row } from './row.ts';
+export { controlOf, plainHead, READING_ROWS, READINGS_BESIDE, readingOf, rowUnder } from './reading-rows.ts';
+export type { Range, ReadingBeside, Row } from './row.ts';
 
 /** The three rows of the paper's Table 1. */
 export const PAPER_ROWS: readonly Row[] = [PROPOSED, KROTOV_HOPFIELD, BACKPROP];
