@@ -14,7 +14,7 @@ export const AS_PRINTED: ReadingBeside = {
   text: 'equation (6) is on a layer’s currents, as in the rows without a reading, and hidden layers learn at the printed rate in place of ten times it',
   rows: [PROPOSED],
   proposed: PRINTED,
-  passes: ({ set, hiddenLayers }) => (hiddenLayers > 2 ? 1 : hiddenLayers === 2 && isDrawn(set) ? 10 : 30),
+  passes: ({ hiddenLayers }) => (hiddenLayers > 2 ? 1 : 30),
 };
 
 /** Equation (6) on what a layer reads, with a β that keeps the mean, and x of equation (1) normalised. */
@@ -25,7 +25,8 @@ export const ON_INPUTS: ReadingBeside = {
   rows: [PROPOSED, BACKPROP, CONTROL_ROW],
   normalisation: { at: 'inputs', gain: 'mean' },
   proposed: { ...PRINTED, learnInput: 'normalised' },
-  passes: ({ set, hiddenLayers }) => (hiddenLayers === 1 && isDrawn(set) ? 2 : hiddenLayers <= 2 ? 3 : 1),
+  passes: ({ set, hiddenLayers }) =>
+    !isDrawn(set) ? 30 : hiddenLayers === 1 ? 2 : hiddenLayers === 2 ? 3 : 1,
 };
 
 /**
