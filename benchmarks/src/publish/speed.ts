@@ -1,8 +1,8 @@
 import { HebbenchError } from '@hebbench/core';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { speedResultsSchema, type SpeedResults } from '../speed/measurement.ts';
-import { SPEED_RESULTS } from '../speed/rewrite.ts';
+import { SPEED_RESULTS, speedResultsIn } from '../speed/rewrite.ts';
 import { writeAtomically } from '../store/atomic-write.ts';
 
 /** Settings of {@link publishSpeed}. */
@@ -20,7 +20,7 @@ export interface PublishSpeedOptions {
  */
 export function publishSpeed(from: string, to: string, { isInHistory, asked }: PublishSpeedOptions): number {
   const folder = join(from, 'speed');
-  const found = measuredIn(folder);
+  const found = speedResultsIn(folder);
   if (found.length === 0) {
     if (asked)
       throw refused(`no ${join(folder, SPEED_RESULTS)}`, `measure first: pnpm bench speed --out ${folder}`);
@@ -38,15 +38,6 @@ export function publishSpeed(from: string, to: string, { isInHistory, asked }: P
   );
   for (const { target, bytes } of fresh) writeAtomically(target, bytes);
   return fresh.length;
-}
-
-/** Files of measurements in a folder and in the folders in it, as paths from there. */
-function measuredIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return ['', ...folders.map(({ name }) => name)]
-    .map((name) => join(name, SPEED_RESULTS))
-    .filter((file) => existsSync(join(folder, file)));
 }
 
 function objectionTo(text: string, isInHistory: (commit: string) => boolean): string | undefined {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { writeAtomically } from '../store/atomic-write.ts';
 import { speedResultsSchema } from './measurement.ts';
 import { speedFiles } from './report.ts';
@@ -8,21 +8,30 @@ import { speedFiles } from './report.ts';
 export const SPEED_RESULTS = 'results.json';
 
 /**
+ * Files of measurements in a folder and in the folders in it, of another machine for instance, as paths from there.
+ */
+export function speedResultsIn(directory: string): string[] {
+  if (!existsSync(directory)) return [];
+  const folders = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return ['', ...folders.map(({ name }) => name)]
+    .map((name) => join(name, SPEED_RESULTS))
+    .filter((file) => existsSync(join(directory, file)));
+}
+
+/**
  * Writes the reports of `pnpm bench speed` again, of a folder and of the folders in it. A damaged file costs its own
  * report alone.
  * @param warn - told of files that cannot be read
  * @returns how many were written
  */
 export function rewriteSpeedReports(directory: string, warn: (message: string) => void): number {
-  if (!existsSync(directory)) return 0;
-  const folders = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   let written = 0;
-  for (const folder of [directory, ...folders.map(({ name }) => join(directory, name))]) {
-    const file = join(folder, SPEED_RESULTS);
-    if (!existsSync(file)) continue;
+  for (const name of speedResultsIn(directory)) {
+    const file = join(directory, name);
     try {
       const results = speedResultsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-      for (const [name, content] of speedFiles(results)) writeAtomically(join(folder, name), content);
+      for (const [report, content] of speedFiles(results))
+        writeAtomically(join(dirname(file), report), content);
       written++;
     } catch (error) {
       warn(

@@ -8,6 +8,15 @@ const SIZES: readonly Pick<GemmCall, 'm' | 'n' | 'k'>[] = [
   { m: 128, n: 129, k: 784 },
 ];
 
+const EITHER = [false, true];
+
+/** Each size with each transposition, with C overwritten and added to. */
+const CALLS = SIZES.flatMap((size) =>
+  EITHER.flatMap((transposeA) =>
+    EITHER.flatMap((transposeB) => [0, 1].map((beta) => ({ ...size, transposeA, transposeB, beta }))),
+  ),
+);
+
 const ALPHA = -0.5;
 /** Spacing of float32 numbers at 1: a sum of k products is off by k of them at most, as a share of the sum of magnitudes. */
 const SPACING = 2 ** -23;
@@ -22,27 +31,14 @@ const LOOKED_AT = 300;
 export function checkProducts(gemm: Gemm): void {
   const stream = createStreams(0).child('engine').stream('check');
   const drawn = (length: number): Float32Array => stream.fillUniform(new Float32Array(length), -1, 1);
-  for (const { m, n, k } of SIZES)
-    for (const transposeA of [false, true])
-      for (const transposeB of [false, true])
-        for (const beta of [0, 1]) {
-          // Where β is 0 it is overwritten, whatever it holds.
-          const before = beta === 0 ? new Float32Array(m * n).fill(NaN) : drawn(m * n);
-          const call = {
-            transposeA,
-            transposeB,
-            m,
-            n,
-            k,
-            alpha: ALPHA,
-            a: drawn(m * k),
-            b: drawn(k * n),
-            beta,
-          };
-          const c = before.slice();
-          gemm({ ...call, c });
-          checkValues({ ...call, c: before }, c);
-        }
+  for (const { transposeA, transposeB, m, n, k, beta } of CALLS) {
+    // Where β is 0, C is overwritten, whatever it holds.
+    const before = beta === 0 ? new Float32Array(m * n).fill(NaN) : drawn(m * n);
+    const [a, b, c] = [drawn(m * k), drawn(k * n), before.slice()];
+    const call = { transposeA, transposeB, m, n, k, alpha: ALPHA, a, b, beta };
+    gemm({ ...call, c });
+    checkValues({ ...call, c: before }, c);
+  }
 }
 
 /** Some of the values that a call has made, the last among them. */
