@@ -1,4 +1,4 @@
-import { DECIDED_BEFORE, GOING_ON } from './full-size.ts';
+import { GOING_ON, MORE_SEEDS } from './full-size.ts';
 import type { Candidate } from '../question.ts';
 import { proposedSettings, readingNamed, sharedBy, sharedSettings, type Reading } from './readings.ts';
 
@@ -18,7 +18,7 @@ export const DECIDED = { ...SCREENED, paper: 3 };
 
 /** Networks that the control and backpropagation have under readings with three seeds at the paper's sizes. */
 const SHARED_BY_DECIDED: ReadonlySet<Reading> = new Set(
-  [...GOING_ON.map(({ name }) => name), ...DECIDED_BEFORE.map(([name]) => name)].map((name) =>
+  [...GOING_ON.map(({ name }) => name), ...MORE_SEEDS.map(([, name]) => name)].map((name) =>
     sharedBy(readingNamed(name)),
   ),
 );

@@ -70,17 +70,13 @@ export const GOING_ON: readonly GoingOn[] = [
   },
 ];
 
-/** Other networks of one layer that had three seeds before it was known which readings go on. */
-export const DECIDED_BEFORE: readonly (readonly [reading: string, passes: number])[] = [
-  ['currents', 100],
-  ['currents-mean-clip', 30],
-];
-
 /**
- * A network of a column that has three seeds though its reading does not: the only one through ten layers that is above the
- * paper's number, and above its control.
+ * Further networks with three seeds, by what the question of their column is called: two of one layer that had them before it
+ * was known which readings go on, and the only one through ten layers that is above the paper's number and above its control.
  */
 export const MORE_SEEDS: readonly (readonly [column: string, reading: string, passes: number])[] = [
+  ['1', 'currents', 100],
+  ['1', 'currents-mean-clip', 30],
   ['10', 'inputs-mean-clip', 10],
 ];
 

@@ -1,7 +1,6 @@
 import type { Scale } from '@hebbench/core';
 import { byRecipe } from './backprop-recipes.ts';
 import {
-  DECIDED_BEFORE,
   GOING_ON,
   MORE_SEEDS,
   PARTS_OF_BACKPROP,
@@ -43,29 +42,25 @@ const ONE_SEED = { seeds: SCREENED };
 
 /** The proposed rule in one layer: every reading, and those that have three seeds. */
 export function passesInOneLayer(candidates: readonly Candidate[]): Candidate[] {
-  return decided(
-    candidates,
-    [...GOING_ON.map(({ name, one }) => [name, one] as const), ...DECIDED_BEFORE].map(([name, passes]) =>
-      passesName(name, passes),
-    ),
-  );
+  const nearest = GOING_ON.map(({ name, one }) => passesName(name, one));
+  return decided(candidates, [...nearest, ...moreIn('1')]);
 }
 
 /** The proposed rule in a column. */
 export function passesInColumn(column: string): Candidate[] {
-  return byScale(
-    byPasses(SECOND_STEP, PASSES),
-    GOING_ON.flatMap(({ name, columns }) => {
-      const { tried, nearest } = columns[column] ?? { tried: [] };
-      const candidates = byPasses([readingNamed(name)], tried);
-      const others = MORE_SEEDS.filter(([where, reading]) => where === column && reading === name);
-      const passes = [...(nearest === undefined ? [] : [nearest]), ...others.map(([, , each]) => each)];
-      return decided(
-        candidates,
-        passes.map((each) => passesName(name, each)),
-      );
-    }),
+  const goingOn = GOING_ON.flatMap(({ name, columns }) =>
+    byPasses([readingNamed(name)], columns[column]?.tried ?? []),
   );
+  const nearest = GOING_ON.flatMap(({ name, columns }) => {
+    const passes = columns[column]?.nearest;
+    return passes === undefined ? [] : [passesName(name, passes)];
+  });
+  return byScale(byPasses(SECOND_STEP, PASSES), decided(goingOn, [...nearest, ...moreIn(column)]));
+}
+
+/** Further networks of a column that have three seeds. */
+function moreIn(column: string): string[] {
+  return MORE_SEEDS.filter(([where]) => where === column).map(([, name, passes]) => passesName(name, passes));
 }
 
 /** The proposed rule's own output layer. */
