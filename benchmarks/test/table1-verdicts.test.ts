@@ -1,6 +1,7 @@
 import type { Cell, RunRecord } from '@hebbench/core';
 import { describe, expect, test } from 'vitest';
 import { compareRows, comparisonTable } from '../src/suites/table1/comparisons.ts';
+import { readingOf } from '../src/suites/common/rows/index.ts';
 import { findings } from '../src/suites/table1/findings.ts';
 import { pText } from '../src/suites/common/format.ts';
 import { table1 } from '../src/suites/table1/index.ts';
@@ -155,11 +156,60 @@ describe('findings', () => {
     expect(found[0]).toBe(
       'Of the 22 cells that the paper measured, cell by cell below: 0 reproduced, 0 above the paper, 0 below the paper; 22 with too few seeds for a verdict: 7 above, 15 below.',
     );
-    expect(found[1]).toMatch(/^At or above the paper with settings of ours in \d of 9 cells/);
-    expect(found.slice(0, 3).join()).not.toContain('K&H CIFAR-10 1 (');
+    expect(found[1]).toMatch(
+      /^With η as printed, of 5 of them: 0 reproduced, 0 above the paper, 0 below the paper; 5 with too few seeds/,
+    );
+    expect(found[2]).toMatch(
+      /^With \(6\) on inputs, of 9 of them: 0 reproduced, 0 above the paper, 0 below the paper; 9 with too few seeds/,
+    );
+    expect(found[3]).toMatch(/^At or above the paper with settings of ours in \d of 9 cells/);
+    expect(found.slice(0, 5).join()).not.toContain('K&H CIFAR-10 1 (');
     const quick = findings(results());
     expect(quick[0]).toMatch(/^At or above the paper in \d+ of 22 cells/);
     expect(quick[1]).toMatch(/^Below the paper in \d+ of 22 cells/);
+  });
+
+  test('leave out another reading of equation (6) as long as nothing has run of it', () => {
+    const cells = table1.cells('paper', { rules: [] });
+    const records = cells
+      .filter(({ head }) => readingOf({ head }) === undefined)
+      .map((cell) => exampleRecord(cell, 0, 90));
+    const found: SuiteResults = { scale: 'paper', data: 'real', cells, records };
+    expect(findings(found).join()).not.toContain('(6)');
+    expect(cellVerdicts(found).some(({ entry }) => entry.row.beside)).toBe(false);
+  });
+
+  test('say which verdicts depend on the reading of equation (6)', () => {
+    const records = table1
+      .cells('paper', { rules: [] })
+      .filter(({ id }) => /mnist\/nonneg\/1-layer\/hebbian-wp\/(inputs-)?bp-head$/.test(id))
+      .flatMap((cell) =>
+        [0, 1, 2].map((seed) => exampleRecord(cell, seed, (readingOf(cell) ? 94.2 : 97) + seed / 100)),
+      );
+    const cells = table1.cells('paper', { rules: [], seeds: 3 });
+    expect(findings({ scale: 'paper', data: 'real', cells, records }).join('\n')).toContain(
+      'The verdict differs in 1: proposed MNIST⁺ 1ᵃ (above the paper, there reachable).',
+    );
+  });
+
+  test('hold a row against the control under its own reading of equation (6)', () => {
+    const cells = table1.cells('paper', { rules: [] });
+    const accuracies: Readonly<Record<string, number>> = {
+      'hebbian-wp/bp-head': 91,
+      'random-features/bp-head': 90,
+      'hebbian-wp/inputs-bp-head': 91,
+      'random-features/inputs-bp-head': 92,
+    };
+    const records = cells.flatMap((cell) => {
+      const accuracy = accuracies[cell.id.split('/').slice(-2).join('/')];
+      return cell.id.includes('/mnist/nonneg/1-layer/') && accuracy !== undefined
+        ? [exampleRecord(cell, 0, accuracy)]
+        : [];
+    });
+    const found = findings({ scale: 'paper', data: 'real', cells, records }).join('\n');
+    expect(found).toMatch(
+      /^Not above the control.* in 1 cells.*: proposed, \(6\) on inputs MNIST⁺ 1ᵃ \(−1\.00\)/m,
+    );
   });
 
   test('compare with the control over the seeds that both have', () => {

@@ -1,6 +1,6 @@
 import type { Claim } from '../suites/common/claims.ts';
 import { paperText, withInterval } from '../suites/common/format.ts';
-import { CONTROL_ROW } from '../suites/common/rows/index.ts';
+import { controlOf as controlRowOf } from '../suites/common/rows/index.ts';
 import { entryResults, type EntryResult } from '../suites/table1/results.ts';
 import { cellVerdicts } from '../suites/table1/verdicts.ts';
 import type { ClaimGroup } from './group.ts';
@@ -29,10 +29,13 @@ export const ACCURACY: ClaimGroup = {
   },
 };
 
-function controlOf({ column }: EntryResult, entries: readonly EntryResult[]): EntryResult | undefined {
+function controlOf(
+  { row: own, column }: EntryResult,
+  entries: readonly EntryResult[],
+): EntryResult | undefined {
   return entries.find(
     ({ row, column: other }) =>
-      row === CONTROL_ROW &&
+      row === controlRowOf(own) &&
       other.set.name === column.set.name &&
       other.nonnegative === column.nonnegative &&
       other.hiddenLayers === column.hiddenLayers,

@@ -1,8 +1,7 @@
-import { numberText, type Claim } from '../suites/common/claims.ts';
+import type { Claim } from '../suites/common/claims.ts';
 import { verdicts } from '../suites/figure4/claims.ts';
 import { readingRows } from '../suites/figure4/reading-results.ts';
 import { attackResults, shotsResults } from '../suites/figure4/results.ts';
-import { STABLE_RADIUS } from '../suites/figure4/stability.ts';
 import { fromSentence, type ClaimGroup } from './group.ts';
 
 /** What the paper says of few examples and of attacks. */
@@ -16,14 +15,14 @@ export const FEW_SHOTS_AND_ATTACKS: ClaimGroup = {
   found: (results) => {
     const shots = (['few-shot-all', 'few-shot-few'] as const).flatMap((each) => shotsResults(results, each));
     const attacks = attackResults(results);
-    const control = attacks.find(
-      ({ network, epsilon }) => network === 'control' && epsilon === STABLE_RADIUS,
-    );
     return verdicts(shots, attacks, readingRows(results))
       .filter((sentence) => !sentence.startsWith('Not to be relied on'))
       .map((sentence): Claim => {
         if (sentence.includes('stable under PGD'))
-          return fromSentence(sentence, { paper: 'stable', control: `${numberText(control?.pgd, 2)} %` });
+          return fromSentence(sentence, {
+            paper: 'stable',
+            control: `${/control ([^,)]*) %/.exec(sentence)?.[1] ?? '–'} %`,
+          });
         const claim = fromSentence(sentence, {
           paper: `${/the paper has ([^%]*) %/.exec(sentence)![1]} %`,
           control: /control ([^;)]* %)/.exec(sentence)?.[1] ?? '–',

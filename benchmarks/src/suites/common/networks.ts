@@ -2,7 +2,7 @@ import type { Cell, DatasetTraits, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { PAPER_SETS } from './sets.ts';
 import { tableEntries } from '../table1/cells.ts';
-import { rowOf } from './rows/index.ts';
+import { plainHead, READINGS_BESIDE, readingOf, rowOf, type ReadingBeside } from './rows/index.ts';
 
 /** A network of Table 1 that a figure looks at. */
 export interface FigureNetwork {
@@ -16,19 +16,40 @@ export interface FigureNetwork {
 export function networkTitle({ rule, head }: Pick<Cell, 'rule' | 'head'>): string {
   const { title, titles } = rowOf(rule);
   if (head.startsWith('power-')) return `${title}, n = ${head.slice('power-'.length)}`;
-  return titles?.[head] ?? title;
+  const reading = readingOf({ head });
+  const network = titles?.[plainHead({ head })] ?? title;
+  return reading ? underReading(reading, network) : network;
+}
+
+/** What a network is called under a reading beside that of the presets. */
+export function underReading({ title }: ReadingBeside, network: string): string {
+  return `${network}, ${title}`;
+}
+
+/** What a network is called under the reading of another one, if there is such a network. */
+export function underReadingOf(other: string, name: string, names: ReadonlySet<string>): string {
+  const reading = READINGS_BESIDE.find(({ title }) => other.endsWith(`, ${title}`));
+  const renamed = reading ? underReading(reading, name) : name;
+  return names.has(renamed) ? renamed : name;
 }
 
 /**
  * The networks with one hidden layer and the constraint, as in the paper's figures: those of the table's rules, or of
  * the rules that were asked for.
+ * @param readings - of equation (6): that of the presets, or the others as well. @defaultValue 'own'
  */
-export function constrainedNetworks(scale: Scale, set: DatasetTraits, options: CellOptions): FigureNetwork[] {
+export function constrainedNetworks(
+  scale: Scale,
+  set: DatasetTraits,
+  options: CellOptions,
+  readings: 'own' | 'all' = 'own',
+): FigureNetwork[] {
   const sets = PAPER_SETS.some(({ name }) => name === set.name) ? undefined : [set];
   const entries = tableEntries(scale, { ...options, sets }).filter(
     ({ row, column, repeats }) =>
       !repeats &&
       row.preset === 'paper' &&
+      (readings === 'all' || !row.beside) &&
       column.set.name === set.name &&
       column.nonnegative &&
       column.hiddenLayers === 1,

@@ -14,6 +14,7 @@ export function oneLayerCells(scale: Scale, nonnegative: boolean, options: CellO
       ({ row, column, repeats }) =>
         !repeats &&
         row.preset === 'paper' &&
+        !row.beside &&
         sets.has(column.set.name) &&
         column.hiddenLayers === 1 &&
         column.nonnegative === nonnegative &&

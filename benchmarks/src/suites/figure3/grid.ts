@@ -1,6 +1,7 @@
 import type { Scale } from '@hebbench/core';
 import type { Grid } from '../../suite.ts';
 import { constrainedNetworks, onNetwork } from '../common/networks.ts';
+import { plainHead } from '../common/rows/index.ts';
 import { FIGURE_SETS } from '../common/sets.ts';
 
 const SEEDS: Readonly<Record<Scale, number>> = { smoke: 1, quick: 1, paper: 5 };
@@ -14,8 +15,8 @@ export const FIGURE3_GRID: Grid = {
   title: 'Weight distributions under the constraint (Figure 3 of the paper)',
   cells: (scale, options) =>
     (options.sets ?? FIGURE_SETS)
-      .flatMap((set) => constrainedNetworks(scale, set, options))
-      .filter(({ cell }) => !OTHER_HEADS.has(cell.head))
+      .flatMap((set) => constrainedNetworks(scale, set, options, 'all'))
+      .filter(({ cell }) => !OTHER_HEADS.has(plainHead(cell)))
       .map(({ cell }) =>
         onNetwork('figure3', cell, {
           seeds: Array.from({ length: options.seeds ?? SEEDS[scale] }, (_, seed) => seed),

@@ -1,4 +1,4 @@
-import { CONTROL_ROW, printedOf } from '../common/rows/index.ts';
+import { CONTROL_ROW, printedOf, readingOf } from '../common/rows/index.ts';
 import { distanceText } from './format.ts';
 import { fitOf, type WeightsResult } from './results.ts';
 import type { Distance, StoredReading } from './score.ts';
@@ -22,7 +22,7 @@ export function lognormalVerdict(
       `${overSeeds(count, closest, behind)}: ${claim}, by AIC: ${foundText(printed)}.`,
       ...ksText(printed),
       `Closest beyond chance in ${clear} of ${readings.length} readings (scale × threshold) of the first seed.`,
-      ...controlText(all),
+      ...controlText(cell, all),
       ...(count === 1
         ? []
         : [
@@ -67,8 +67,10 @@ function ksText({ fits }: StoredReading): string[] {
 }
 
 /** A claim on learned weights says little where untrained ones fulfil it, too. */
-function controlText(rows: readonly WeightsResult[]): string[] {
-  const control = rows.find(({ cell }) => cell.rule === CONTROL_ROW.rule)?.printed;
+function controlText(of: WeightsResult['cell'], rows: readonly WeightsResult[]): string[] {
+  const control = rows.find(
+    ({ cell }) => cell.rule === CONTROL_ROW.rule && readingOf(cell) === readingOf(of),
+  )?.printed;
   const lognormal = control && fitOf(control, 'lognormal');
   if (!lognormal) return [];
   const is = lognormal.behind ? 'It is not' : 'It is';

@@ -1,7 +1,7 @@
 import type { Cell, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { constrainedNetworks, onNetwork } from '../common/networks.ts';
-import { PROPOSED, rowOf } from '../common/rows/index.ts';
+import { plainHead, PROPOSED, readingOf, rowOf } from '../common/rows/index.ts';
 import { FIGURE_SETS } from '../common/sets.ts';
 import { FIGURE_SCALES } from './scales.ts';
 
@@ -20,19 +20,23 @@ export type Experiment =
 export function figureCells(scale: Scale, options: CellOptions): Cell[] {
   const seeds = Array.from({ length: options.seeds ?? FIGURE_SCALES[scale].seeds }, (_, seed) => seed);
   const networks = (options.sets ?? FIGURE_SETS).flatMap((set) =>
-    constrainedNetworks(scale, set, options).map(({ cell }) => cell),
+    constrainedNetworks(scale, set, options, 'all').map(({ cell }) => cell),
   );
   const cellOf = (experiment: Experiment, cell: Cell, changes: Partial<Cell> = {}): Cell =>
     onNetwork(`figure4/${experiment}`, cell, { ...changes, seeds });
   // Only hidden layers that learn without labels, or not at all, may see all images before the shots.
-  const withAllImages = networks.filter(({ rule, head }) => !rowOf(rule).usesLabels && head !== 'wp-head');
+  const withAllImages = networks.filter(
+    (cell) => !rowOf(cell.rule).usesLabels && plainHead(cell) !== 'wp-head',
+  );
+  // Under another reading of equation (6), what the paper shows.
+  const isOwn = (cell: Cell): boolean => !readingOf(cell);
   return [
     // A hidden layer is the same whatever its output layer; K&H's two differ in their activity.
     ...withAllImages.map((cell) => cellOf('few-shot-all', cell)),
     // Nothing to train beforehand.
     ...networks.map((cell) => cellOf('few-shot-few', cell, { budget: { hiddenEpochs: 0, headEpochs: 0 } })),
     ...networks.map((cell) => cellOf('attacks', cell)),
-    ...readingCells(scale, networks, withAllImages, options),
+    ...readingCells(scale, networks.filter(isOwn), withAllImages.filter(isOwn), options),
   ].map((cell) => ({ ...cell, suite: 'figure4' }));
 }
 

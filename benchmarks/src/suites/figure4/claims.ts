@@ -1,5 +1,7 @@
 import { LEAST_VALUES_FOR_TEST } from '@hebbench/report';
 import { withInterval } from '../common/format.ts';
+import { underReading, underReadingOf } from '../common/networks.ts';
+import { READINGS_BESIDE } from '../common/rows/index.ts';
 import { paperShots, type Range } from './paper-range.ts';
 import { judgeRange } from './range-verdict.ts';
 import { shotsReadingsWithin, stableReadings } from './qualified.ts';
@@ -34,11 +36,13 @@ function oneShotVerdict(row: ShotsResult, all: readonly ShotsResult[], readings:
   if (!range) return [];
   const onAllImages = row.experiment === 'few-shot-all';
   const protocol = onAllImages ? 'hidden layer trained on all images without labels' : 'the few images alone';
-  const references = REFERENCES.flatMap((network) => {
+  const names = new Set(all.map(({ network }) => network));
+  const references = REFERENCES.flatMap((reference) => {
+    const network = underReadingOf(row.network, reference, names);
     const other = all.find(
       (each) => each.network === network && each.experiment === row.experiment && each.shots === row.shots,
     );
-    return other ? [`${network} ${withInterval(other.accuracy)} %`] : [];
+    return other ? [`${reference} ${withInterval(other.accuracy)} %`] : [];
   });
   const { verdict, why } = judgeRange(row.accuracy, range);
   const words = verdictWords({
@@ -77,10 +81,15 @@ function drawsText({ draws }: ShotsResult, [low, high]: Range): string {
   return `mean of ${draws.length} draws, which lie between ${Math.min(...draws).toFixed(1)} and ${Math.max(...draws).toFixed(1)}, ${inside} of them in that range`;
 }
 
+/** Networks of the proposed rule. */
+const OWN = ['proposed', 'proposed, WP output'];
+
 function robustnessVerdicts(attacks: readonly AttackResult[], readings: ReadingRows): string[] {
   const at = (network: string, epsilon: number): AttackResult | undefined =>
     attacks.find((row) => row.network === network && row.epsilon === epsilon);
-  return ['proposed', 'proposed, WP output'].flatMap((network) => {
+  const names = new Set(attacks.map(({ network }) => network));
+  const beside = READINGS_BESIDE.flatMap((reading) => OWN.map((network) => underReading(reading, network)));
+  return [...OWN, ...beside].flatMap((network) => {
     const [clean, hit] = [at(network, 0), at(network, STABLE_RADIUS)];
     if (!clean || !hit) return [];
     const points = attacks
@@ -95,7 +104,7 @@ function robustnessVerdicts(attacks: readonly AttackResult[], readings: ReadingR
       qualified: stableReadings(network, readings.attacks),
     });
     const others = ['BP', 'K&H, n = 4.5', 'control'].flatMap((other) => {
-      const row = at(other, STABLE_RADIUS);
+      const row = at(underReadingOf(network, other, names), STABLE_RADIUS);
       return row ? [`${other} ${withInterval(row.pgd)} %`] : [];
     });
     return [

@@ -18,12 +18,14 @@ export function tableEntries(scale: Scale, { rules, seeds, sets }: CellOptions):
   const columns = columnsOf(sets);
   return (rules.length > 0 ? rules.map(rowOf) : ownRows(scale)).flatMap((row) => {
     const seen = new Set<string>();
-    return columns.map((column): TableEntry => {
-      const cell = toCell(scale, row, column, seeds);
-      const repeats = seen.has(cell.id);
-      seen.add(cell.id);
-      return { row, column, cell, repeats };
-    });
+    return columns
+      .filter((column) => row.has?.(column) ?? true)
+      .map((column): TableEntry => {
+        const cell = toCell(scale, row, column, seeds);
+        const repeats = seen.has(cell.id);
+        seen.add(cell.id);
+        return { row, column, cell, repeats };
+      });
   });
 }
 

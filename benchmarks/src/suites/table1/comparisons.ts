@@ -8,12 +8,14 @@ import {
   CONTROL_ROW,
   KROTOV_HOPFIELD,
   PROPOSED,
+  READING_ROWS,
+  rowUnder,
   type Row,
 } from '../common/rows/index.ts';
 import { entryResults, isSameNetwork, type EntryResult } from './results.ts';
 
 /** Which rows are held against each other in every column. */
-const PAIRS: readonly (readonly [Row, Row])[] = [
+const OWN_PAIRS: readonly (readonly [Row, Row])[] = [
   [PROPOSED, CONTROL_ROW],
   [PROPOSED, KROTOV_HOPFIELD],
   [PROPOSED, BACKPROP],
@@ -21,6 +23,16 @@ const PAIRS: readonly (readonly [Row, Row])[] = [
   [BEST_ROW, CONTROL_ROW],
   [KROTOV_HOPFIELD, CONTROL_ROW],
   [BACKPROP, CONTROL_ROW],
+];
+
+/** {@link OWN_PAIRS}, and those of the rows of each reading beside that of the presets. */
+const PAIRS: typeof OWN_PAIRS = [
+  ...OWN_PAIRS,
+  ...READING_ROWS.flatMap((row) =>
+    OWN_PAIRS.filter(([first]) => first === row.beside).map(
+      ([, second]) => [row, rowUnder(row.reading, second)] as const,
+    ),
+  ),
 ];
 
 /** Two rows of the table in one column, over the seeds that both have. */

@@ -4,7 +4,7 @@ import { convergenceNotes } from '../common/convergence.ts';
 import { atChance, chanceText } from './chance.ts';
 import { pairedDifferences } from './comparisons.ts';
 import { isQuoted, percent, signed } from '../common/format.ts';
-import { CONTROL_ROW } from '../common/rows/index.ts';
+import { controlOf } from '../common/rows/index.ts';
 import { entryResults, isSameNetwork, type EntryResult } from './results.ts';
 import { hasVerdicts, verdictCounts } from './verdicts.ts';
 
@@ -47,7 +47,7 @@ function againstPaper(entries: readonly EntryResult[], results: SuiteResults): s
   );
   return [
     ...(hasVerdicts(results)
-      ? [verdictCounts(results)]
+      ? verdictCounts(results)
       : aboveAndBelow(printed, '').map((line) => `${line}${caveat}`)),
     ...aboveAndBelow(ours, ' with settings of ours'),
   ];
@@ -88,8 +88,8 @@ function chance(entries: readonly EntryResult[]): string[] {
 function againstControl(entries: readonly EntryResult[]): string[] {
   const notAbove = entries.flatMap((entry) => {
     const control = entries.find(
-      ({ cell }) =>
-        cell.rule === CONTROL_ROW.rule &&
+      ({ row, cell }) =>
+        row === controlOf(entry.row) &&
         cell.dataset === entry.cell.dataset &&
         cell.nonnegative === entry.cell.nonnegative &&
         cell.hidden.length === entry.cell.hidden.length,

@@ -11,16 +11,21 @@ export interface EntryResult extends TableEntry {
   readonly paper: number | null | undefined;
 }
 
-/** The entries of the table, row by row, with their results. Rows that were not asked for are left out. */
+/**
+ * The entries of the table, row by row, with their results. Rows that were not asked for are left out, and so are those under
+ * another reading of equation (6) that nothing has run of.
+ */
 export function entryResults({ scale, cells, records, sets }: SuiteResults): EntryResult[] {
   const table = tableEntries(scale, { rules: [], sets });
   const known = new Set(table.map(({ row }) => row.rule));
   const others = [...new Set(cells.map(({ rule }) => rule))].filter((rule) => !known.has(rule));
   const byId = new Map(aggregate(cells, records).map((result) => [result.cell.id, result]));
   const entries = [...table, ...(others.length > 0 ? tableEntries(scale, { rules: others, sets }) : [])];
+  const resultOf = ({ cell }: TableEntry): CellResult | undefined => byId.get(cell.id);
+  const run = new Set(entries.filter((entry) => resultOf(entry)?.records.length).map(({ row }) => row));
   return entries.flatMap((entry): EntryResult[] => {
-    const result = byId.get(entry.cell.id);
-    if (!result) return [];
+    const result = resultOf(entry);
+    if (!result || (entry.row.beside && !run.has(entry.row))) return [];
     return [
       {
         ...entry,

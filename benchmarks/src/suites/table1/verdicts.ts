@@ -4,7 +4,7 @@ import type { TextTable } from '../common/markdown.ts';
 import { oneMoreSeed } from '../common/one-more-seed.ts';
 import { pairedDifferences } from './comparisons.ts';
 import { isQuoted, paperText, percent, signed, withInterval } from '../common/format.ts';
-import { CONTROL_ROW } from '../common/rows/index.ts';
+import { controlOf, READINGS_BESIDE, type ReadingBeside } from '../common/rows/index.ts';
 import { entryResults, type EntryResult } from './results.ts';
 
 /** Verdicts on the paper's cells need its sizes and its images. */
@@ -46,11 +46,41 @@ function verdictOn(entry: EntryResult, oneMore: CellVerdict['oneMore']): string 
   return row.isBudgetChosenByPaper?.(column) ? 'reachable' : 'reproduced';
 }
 
-/** {@link cellVerdicts} in one sentence. */
-export function verdictCounts(results: SuiteResults): string {
+/** {@link cellVerdicts} in one sentence, and in one each those of the readings beside that of the presets. */
+export function verdictCounts(results: SuiteResults): string[] {
   const verdicts = cellVerdicts(results).filter(
     ({ entry: { row, column, paper } }) => typeof paper === 'number' && !isQuoted(row, column),
   );
+  const under = (reading: ReadingBeside | undefined): CellVerdict[] =>
+    verdicts.filter(({ entry }) => entry.row.reading === reading);
+  const own = under(undefined);
+  return [
+    `Of the ${own.length} cells that the paper measured, cell by cell below: ${countsOf(own)}.`,
+    ...READINGS_BESIDE.flatMap((reading) => {
+      const others = under(reading);
+      return others.length > 0
+        ? [
+            `With ${reading.title}, of ${others.length} of them: ${countsOf(others)}.${differing(own, others)}`,
+          ]
+        : [];
+    }),
+  ];
+}
+
+/** The cells whose verdict depends on the reading. */
+function differing(own: readonly CellVerdict[], others: readonly CellVerdict[]): string {
+  const found = others.flatMap(({ entry, verdict }) => {
+    const twin = own.find(
+      (each) => each.entry.row === entry.row.beside && each.entry.column.key === entry.column.key,
+    );
+    return twin && twin.verdict !== verdict
+      ? [`${twin.entry.row.title} ${entry.column.title} (${twin.verdict}, there ${verdict})`]
+      : [];
+  });
+  return found.length > 0 ? ` The verdict differs in ${found.length}: ${found.join('; ')}.` : '';
+}
+
+function countsOf(verdicts: readonly CellVerdict[]): string {
   const count = (...wanted: readonly string[]): number =>
     verdicts.filter(({ verdict }) => wanted.includes(verdict.split(';')[0]!)).length;
   const settled = ['reproduced', 'reachable', 'above the paper', 'below the paper'].flatMap((wanted) =>
@@ -64,7 +94,7 @@ export function verdictCounts(results: SuiteResults): string {
     ],
     [count('failed', 'not run yet'), 'without a result'],
   ].flatMap(([cells, text]) => (cells === 0 ? [] : [`${cells} ${text}`]));
-  return `Of the ${verdicts.length} cells that the paper measured, cell by cell below: ${[settled.join(', '), ...rest].join('; ')}.`;
+  return [settled.join(', '), ...rest].join('; ');
 }
 
 /** {@link cellVerdicts} for people. */
@@ -89,7 +119,9 @@ export function verdictTable(results: SuiteResults): TextTable {
 
 /** Mean difference from the control of the same shape, over the seeds that both have. */
 function aboveControl(entry: EntryResult, entries: readonly EntryResult[]): string {
-  const control = entries.find(({ row, column }) => row === CONTROL_ROW && isSameShape(column, entry.column));
+  const control = entries.find(
+    ({ row, column }) => row === controlOf(entry.row) && isSameShape(column, entry.column),
+  );
   const difference = control && summarise(pairedDifferences(entry, control));
   return difference ? signed(difference.mean) : '–';
 }
@@ -99,4 +131,4 @@ function isSameShape(a: EntryResult['column'], b: EntryResult['column']): boolea
 }
 
 /** What stands above {@link verdictTable}. */
-export const VERDICT_NOTE = `The paper prints one number a cell, without an interval. Reproduced: it lies where one more seed of ours would fall with a probability of 95 %, from at least three seeds (prediction interval, Student’s t). Reachable: it does, after the fewest epochs that reach it on validation images, of which the paper prints no number; the curve over epochs is in suite tuning, questions output-readings. Undecided: it does, but that range is wider than ${WIDEST} points. Otherwise above or below the paper. The last column is the mean difference, over common seeds, from an untrained hidden layer with a gradient-trained output layer; the differences between rules are tested below.`;
+export const VERDICT_NOTE = `The paper prints one number a cell, without an interval. Reproduced: it lies where one more seed of ours would fall with a probability of 95 %, from at least three seeds (prediction interval, Student’s t). Reachable: it does, after the fewest epochs that reach it on validation images, of which the paper prints no number; the curve over epochs is in suite tuning, questions output-readings and readings. Undecided: it does, but that range is wider than ${WIDEST} points. Otherwise above or below the paper. The last column is the mean difference, over common seeds, from an untrained hidden layer with a gradient-trained output layer; the differences between rules are tested below.`;

@@ -5,10 +5,12 @@ import { BEST_ROW } from './best.ts';
 import { CONTROL_ROW } from './control.ts';
 import { KROTOV_HOPFIELD } from './krotov-hopfield.ts';
 import { HIDDEN_EPOCHS, PROPOSED } from './proposed.ts';
+import { READING_ROWS } from './reading-rows.ts';
 import { HEAD_EPOCHS, type Row } from './row.ts';
 
 export { BACKPROP, BEST_ROW, CONTROL_ROW, KROTOV_HOPFIELD, PROPOSED };
-export type { Range, Row } from './row.ts';
+export { controlOf, plainHead, READING_ROWS, READINGS_BESIDE, readingOf, rowUnder } from './reading-rows.ts';
+export type { Range, ReadingBeside, Row } from './row.ts';
 
 /** The three rows of the paper's Table 1. */
 export const PAPER_ROWS: readonly Row[] = [PROPOSED, KROTOV_HOPFIELD, BACKPROP];
@@ -16,9 +18,14 @@ export const PAPER_ROWS: readonly Row[] = [PROPOSED, KROTOV_HOPFIELD, BACKPROP];
 /** The rows with the paper's settings, and the control. */
 const ROWS: readonly Row[] = [...PAPER_ROWS, CONTROL_ROW];
 
-/** The table's own rows at a scale: the paper's, the control, and our settings where the scale has budgets for them. */
+/**
+ * The table's own rows at a scale: the paper's, the control, and, where the scale has budgets for them, our settings and the
+ * other reading of equation (6).
+ */
 export function ownRows(scale: Scale): readonly Row[] {
-  return [...ROWS, BEST_ROW].filter(({ scales }) => scales === undefined || scales.includes(scale));
+  return [...ROWS, BEST_ROW, ...READING_ROWS].filter(
+    ({ scales }) => scales === undefined || scales.includes(scale),
+  );
 }
 
 /** What the paper prints of a cell's network in its figures, if they are of the cell's data set. */

@@ -1,5 +1,6 @@
 import type { Budget, PresetName, Scale } from '@hebbench/core';
 import type { Column } from '../columns.ts';
+import type { Normalisation } from '@hebbench/nn';
 
 /** What a row runs in a column. */
 export interface Variant {
@@ -35,6 +36,12 @@ export interface Row {
   };
   /** Scales that have the row. @defaultValue all */
   readonly scales?: readonly Scale[];
+  /** Whether it has a column. @defaultValue it has all */
+  has?(column: Column): boolean;
+  /** The row that it is under another reading of what the paper leaves open. @defaultValue none: it is one of its own */
+  readonly beside?: Row;
+  /** That reading. @defaultValue that of the presets */
+  readonly reading?: ReadingBeside;
   /** Whether its hidden layers learn from labels: then they must not see all images before few-shot learning. @defaultValue false */
   readonly usesLabels?: boolean;
   /** Whether its seeds differ so much through ten layers that a few say little. @defaultValue false */
@@ -52,6 +59,24 @@ export interface Row {
   isBudgetChosenByPaper?(column: Column): boolean;
   variant(column: Column, scale: Scale): Variant;
   budget(column: Column, scale: Scale, variant: Variant): Budget;
+}
+
+/** A reading of what the paper leaves open under the constraint, beside that of the presets: `docs/readings.md`. */
+export interface ReadingBeside {
+  /** What the output layers of its networks are called in front. */
+  readonly name: string;
+  /** For people, after the name of a row. */
+  readonly title: string;
+  /** What it is, in a sentence. */
+  readonly text: string;
+  /** The rows that have other networks under it. */
+  readonly rows: readonly Row[];
+  /** Equation (6) in all of its networks. @defaultValue that of the presets */
+  readonly normalisation?: Normalisation;
+  /** What the proposed rule has besides. */
+  readonly proposed: Readonly<Record<string, unknown>>;
+  /** Passes over the images of each hidden layer of the proposed rule. */
+  passes(column: Column): number;
 }
 
 /** A number for each scale, which may depend on the column. */

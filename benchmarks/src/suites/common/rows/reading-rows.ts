@@ -1,0 +1,92 @@
+import { isDrawn } from '../columns.ts';
+import { BACKPROP } from './backprop.ts';
+import { CONTROL_ROW } from './control.ts';
+import { PROPOSED } from './proposed.ts';
+import type { ReadingBeside, Row, Variant } from './row.ts';
+
+/** η of equation (1). */
+const PRINTED = { hiddenLearningRate: 0.0005 };
+
+/** Equation (6) on currents, as in the presets, with the printed rate in place of ten times it. */
+export const AS_PRINTED: ReadingBeside = {
+  name: 'printed',
+  title: 'η as printed',
+  text: 'equation (6) is on a layer’s currents, as in the rows without a reading, and hidden layers learn at the printed rate in place of ten times it',
+  rows: [PROPOSED],
+  proposed: PRINTED,
+  passes: ({ hiddenLayers }) => (hiddenLayers > 2 ? 1 : 30),
+};
+
+/** Equation (6) on what a layer reads, with a β that keeps the mean, and x of equation (1) normalised. */
+export const ON_INPUTS: ReadingBeside = {
+  name: 'inputs',
+  title: '(6) on inputs',
+  text: 'equation (6) is on what a layer reads, with a β that keeps the mean, equation (1) has it as its x, and hidden layers learn at the printed rate',
+  rows: [PROPOSED, BACKPROP, CONTROL_ROW],
+  normalisation: { at: 'inputs', gain: 'mean' },
+  proposed: { ...PRINTED, learnInput: 'normalised' },
+  passes: ({ set, hiddenLayers }) =>
+    !isDrawn(set) ? 30 : hiddenLayers === 1 ? 2 : hiddenLayers === 2 ? 3 : 1,
+};
+
+/**
+ * Readings beside that of the presets. Passes are those nearest to the paper's numbers on validation images (suite `tuning`,
+ * questions `readings-*`).
+ */
+export const READINGS_BESIDE: readonly ReadingBeside[] = [AS_PRINTED, ON_INPUTS];
+
+/** Their rows: in the columns with the constraint, at the paper's sizes. */
+export const READING_ROWS: readonly Row[] = READINGS_BESIDE.flatMap((reading) =>
+  reading.rows.map((row) => under(reading, row)),
+);
+
+/** A row under a reading, or as it is, where that reading does not change it. */
+export function rowUnder(reading: ReadingBeside | undefined, row: Row): Row {
+  return READING_ROWS.find((each) => each.beside === row && each.reading === reading) ?? row;
+}
+
+/** The control of a row, under the row's reading. */
+export function controlOf({ reading }: Row): Row {
+  return rowUnder(reading, CONTROL_ROW);
+}
+
+/** The reading of a network that is not that of the presets, by the name of its output layer. */
+export function readingOf({ head }: Pick<Variant, 'head'>): ReadingBeside | undefined {
+  return READINGS_BESIDE.find(({ name }) => head.startsWith(`${name}-`));
+}
+
+/** Name of an output layer without that of its reading. */
+export function plainHead({ head }: Pick<Variant, 'head'>): string {
+  const reading = readingOf({ head });
+  return reading ? head.slice(reading.name.length + 1) : head;
+}
+
+function under(reading: ReadingBeside, row: Row): Row {
+  const { name, title, normalisation, proposed, passes } = reading;
+  const { rule } = row;
+  return {
+    ...row,
+    title: `${row.title}, ${title}`,
+    scales: ['paper'],
+    beside: row,
+    reading,
+    has: ({ nonnegative }) => nonnegative,
+    // Their passes are those that come nearest to the paper.
+    ...(rule === PROPOSED.rule && { isBudgetChosenByPaper: () => true }),
+    variant(column, scale) {
+      const { head, hyperparameters } = row.variant(column, scale);
+      return {
+        head: `${name}-${head}`,
+        hyperparameters: {
+          ...hyperparameters,
+          ...(normalisation && { normalisation }),
+          ...(rule === PROPOSED.rule && proposed),
+        },
+      };
+    },
+    budget(column, scale, variant) {
+      const budget = row.budget(column, scale, { ...variant, head: plainHead(variant) });
+      return rule === PROPOSED.rule ? { ...budget, hiddenEpochs: passes(column) } : budget;
+    },
+  };
+}
