@@ -162,8 +162,11 @@ describe('findings', () => {
     expect(found[2]).toMatch(
       /^With \(6\) on inputs, of 9 of them: 0 reproduced, 0 above the paper, 0 below the paper; 9 with too few seeds/,
     );
-    expect(found[3]).toMatch(/^At or above the paper with settings of ours in \d of 9 cells/);
-    expect(found.slice(0, 5).join()).not.toContain('K&H CIFAR-10 1 (');
+    expect(found[3]).toMatch(
+      /^With \(6\) on inputs, β = 1, of 5 of them: 0 reproduced, 0 above the paper, 0 below the paper; 5 with too few seeds/,
+    );
+    expect(found[4]).toMatch(/^At or above the paper with settings of ours in \d of 9 cells/);
+    expect(found.slice(0, 6).join()).not.toContain('K&H CIFAR-10 1 (');
     const quick = findings(results());
     expect(quick[0]).toMatch(/^At or above the paper in \d+ of 22 cells/);
     expect(quick[1]).toMatch(/^Below the paper in \d+ of 22 cells/);

@@ -4,7 +4,7 @@ import { SPARSITY_TOLERANCE } from '../suites/figure3/claims.ts';
 import { lognormalVerdict } from '../suites/figure3/lognormal-claim.ts';
 import { weightsResults, type WeightsResult } from '../suites/figure3/results.ts';
 import { withInterval } from '../suites/common/format.ts';
-import { CONTROL_ROW, printedOf, PROPOSED, readingOf } from '../suites/common/rows/index.ts';
+import { isControlOf, printedOf, PROPOSED } from '../suites/common/rows/index.ts';
 import { fromSentence, type ClaimGroup } from './group.ts';
 
 /** What the paper says of weights under the constraint. */
@@ -21,9 +21,7 @@ export const WEIGHTS: ClaimGroup = {
   found: (results) => {
     const rows = weightsResults(results);
     return rows.flatMap((row) => {
-      const control = rows.find(
-        ({ cell }) => cell.rule === CONTROL_ROW.rule && readingOf(cell) === readingOf(row.cell),
-      );
+      const control = rows.find(({ cell }) => isControlOf(cell, row.cell));
       const cells = control && { controlCell: control.cell.id };
       return claimsOn(row, rows, control).map((claim): Claim => ({ ...claim, cell: row.cell.id, ...cells }));
     });

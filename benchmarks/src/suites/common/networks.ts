@@ -29,8 +29,8 @@ export function underReading({ title }: ReadingBeside, network: string): string 
 /** What a network is called under the reading of another one, if there is such a network. */
 export function underReadingOf(other: string, name: string, names: ReadonlySet<string>): string {
   const reading = READINGS_BESIDE.find(({ title }) => other.endsWith(`, ${title}`));
-  const renamed = reading ? underReading(reading, name) : name;
-  return names.has(renamed) ? renamed : name;
+  const renamed = [reading, reading?.shares].flatMap((each) => (each ? [underReading(each, name)] : []));
+  return renamed.find((each) => names.has(each)) ?? name;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Scale } from '@hebbench/core';
 import type { Grid } from '../../suite.ts';
 import { constrainedNetworks, onNetwork } from '../common/networks.ts';
-import { plainHead } from '../common/rows/index.ts';
+import { plainHead, readingOf, seedsUnder } from '../common/rows/index.ts';
 import { FIGURE_SETS } from '../common/sets.ts';
 
 const SEEDS: Readonly<Record<Scale, number>> = { smoke: 1, quick: 1, paper: 5 };
@@ -19,7 +19,10 @@ export const FIGURE3_GRID: Grid = {
       .filter(({ cell }) => !OTHER_HEADS.has(plainHead(cell)))
       .map(({ cell }) =>
         onNetwork('figure3', cell, {
-          seeds: Array.from({ length: options.seeds ?? SEEDS[scale] }, (_, seed) => seed),
+          seeds: Array.from(
+            { length: options.seeds ?? seedsUnder(readingOf(cell), SEEDS[scale]) },
+            (_, seed) => seed,
+          ),
         }),
       ),
 };

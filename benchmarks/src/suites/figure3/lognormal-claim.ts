@@ -1,4 +1,4 @@
-import { CONTROL_ROW, printedOf, readingOf } from '../common/rows/index.ts';
+import { isControlOf, printedOf } from '../common/rows/index.ts';
 import { distanceText } from './format.ts';
 import { fitOf, type WeightsResult } from './results.ts';
 import type { Distance, StoredReading } from './score.ts';
@@ -68,9 +68,7 @@ function ksText({ fits }: StoredReading): string[] {
 
 /** A claim on learned weights says little where untrained ones fulfil it, too. */
 function controlText(of: WeightsResult['cell'], rows: readonly WeightsResult[]): string[] {
-  const control = rows.find(
-    ({ cell }) => cell.rule === CONTROL_ROW.rule && readingOf(cell) === readingOf(of),
-  )?.printed;
+  const control = rows.find(({ cell }) => isControlOf(cell, of))?.printed;
   const lognormal = control && fitOf(control, 'lognormal');
   if (!lognormal) return [];
   const is = lognormal.behind ? 'It is not' : 'It is';

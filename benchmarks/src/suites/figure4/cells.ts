@@ -1,7 +1,7 @@
 import type { Cell, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { constrainedNetworks, onNetwork } from '../common/networks.ts';
-import { plainHead, PROPOSED, readingOf, rowOf } from '../common/rows/index.ts';
+import { plainHead, PROPOSED, readingOf, rowOf, seedsUnder } from '../common/rows/index.ts';
 import { FIGURE_SETS } from '../common/sets.ts';
 import { FIGURE_SCALES } from './scales.ts';
 
@@ -18,12 +18,15 @@ export type Experiment =
 
 /** The cells of the figure: each network of Table 1 with the constraint and one hidden layer, in each experiment. */
 export function figureCells(scale: Scale, options: CellOptions): Cell[] {
-  const seeds = Array.from({ length: options.seeds ?? FIGURE_SCALES[scale].seeds }, (_, seed) => seed);
+  const seedsOf = (cell: Cell): number[] => {
+    const planned = seedsUnder(readingOf(cell), FIGURE_SCALES[scale].seeds);
+    return Array.from({ length: options.seeds ?? planned }, (_, seed) => seed);
+  };
   const networks = (options.sets ?? FIGURE_SETS).flatMap((set) =>
     constrainedNetworks(scale, set, options, 'all').map(({ cell }) => cell),
   );
   const cellOf = (experiment: Experiment, cell: Cell, changes: Partial<Cell> = {}): Cell =>
-    onNetwork(`figure4/${experiment}`, cell, { ...changes, seeds });
+    onNetwork(`figure4/${experiment}`, cell, { ...changes, seeds: seedsOf(cell) });
   // Only hidden layers that learn without labels, or not at all, may see all images before the shots.
   const withAllImages = networks.filter(
     (cell) => !rowOf(cell.rule).usesLabels && plainHead(cell) !== 'wp-head',

@@ -1,6 +1,6 @@
 import type { DatasetKind, Scale } from '@hebbench/core';
 import { isDrawn, type Column } from '../common/columns.ts';
-import type { Row } from '../common/rows/index.ts';
+import { seedsUnder, type Row } from '../common/rows/index.ts';
 
 /** Sizes of the table at one scale. Its rows have budgets of their own. */
 export interface TableScale {
@@ -26,7 +26,10 @@ export const TABLE_SCALES: Readonly<Record<Scale, TableScale>> = {
   },
   paper: {
     units: { 1: 2000, 2: 2000, 10: 2000 },
-    seeds: ({ set, hiddenLayers }, { variesWhenDeep = false }) =>
-      isDrawn(set) && (hiddenLayers <= 2 || variesWhenDeep) ? 5 : 3,
+    seeds: ({ set, hiddenLayers }, { reading, variesWhenDeep = false }) => {
+      if (!isDrawn(set)) return 3;
+      if (hiddenLayers <= 2) return seedsUnder(reading, 5);
+      return variesWhenDeep ? 5 : 3;
+    },
   },
 };

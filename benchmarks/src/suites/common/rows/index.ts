@@ -9,7 +9,16 @@ import { READING_ROWS } from './reading-rows.ts';
 import { HEAD_EPOCHS, type Row } from './row.ts';
 
 export { BACKPROP, BEST_ROW, CONTROL_ROW, KROTOV_HOPFIELD, PROPOSED };
-export { controlOf, plainHead, READING_ROWS, READINGS_BESIDE, readingOf, rowUnder } from './reading-rows.ts';
+export {
+  controlOf,
+  isControlOf,
+  plainHead,
+  READING_ROWS,
+  READINGS_BESIDE,
+  readingOf,
+  rowUnder,
+  seedsUnder,
+} from './reading-rows.ts';
 export type { Range, ReadingBeside, Row } from './row.ts';
 
 /** The three rows of the paper's Table 1. */

@@ -1,3 +1,4 @@
+import type { Cell } from '@hebbench/core';
 import { isDrawn } from '../columns.ts';
 import { BACKPROP } from './backprop.ts';
 import { CONTROL_ROW } from './control.ts';
@@ -12,6 +13,7 @@ export const AS_PRINTED: ReadingBeside = {
   name: 'printed',
   title: 'η as printed',
   text: 'equation (6) is on a layer’s currents, as in the rows without a reading, and hidden layers learn at the printed rate in place of ten times it',
+  isChosen: true,
   rows: [PROPOSED],
   proposed: PRINTED,
   passes: ({ hiddenLayers }) => (hiddenLayers > 2 ? 1 : 30),
@@ -22,6 +24,7 @@ export const ON_INPUTS: ReadingBeside = {
   name: 'inputs',
   title: '(6) on inputs',
   text: 'equation (6) is on what a layer reads, with a β that keeps the mean, equation (1) has it as its x, and hidden layers learn at the printed rate',
+  isChosen: false,
   rows: [PROPOSED, BACKPROP, CONTROL_ROW],
   normalisation: { at: 'inputs', gain: 'mean' },
   proposed: { ...PRINTED, learnInput: 'normalised' },
@@ -30,10 +33,28 @@ export const ON_INPUTS: ReadingBeside = {
 };
 
 /**
+ * {@link ON_INPUTS} with a β of 1. A layer's activity is rescaled by its maximum, so that β matters in the x of equation (1)
+ * alone: networks that do not learn by it are those of {@link ON_INPUTS}.
+ */
+export const ON_INPUTS_UNSCALED: ReadingBeside = {
+  name: 'beta-1',
+  title: '(6) on inputs, β = 1',
+  text: 'the same with a β of 1',
+  isChosen: false,
+  rows: [PROPOSED],
+  shares: ON_INPUTS,
+  normalisation: { at: 'inputs' },
+  proposed: ON_INPUTS.proposed,
+  passes: ({ set }) => (isDrawn(set) ? 1 : 30),
+};
+
+const SEEDS_BESIDE = 3;
+
+/**
  * Readings beside that of the presets. Passes are those nearest to the paper's numbers on validation images (suite `tuning`,
  * questions `readings-*`).
  */
-export const READINGS_BESIDE: readonly ReadingBeside[] = [AS_PRINTED, ON_INPUTS];
+export const READINGS_BESIDE: readonly ReadingBeside[] = [AS_PRINTED, ON_INPUTS, ON_INPUTS_UNSCALED];
 
 /** Their rows: in the columns with the constraint, at the paper's sizes. */
 export const READING_ROWS: readonly Row[] = READINGS_BESIDE.flatMap((reading) =>
@@ -42,12 +63,25 @@ export const READING_ROWS: readonly Row[] = READINGS_BESIDE.flatMap((reading) =>
 
 /** A row under a reading, or as it is, where that reading does not change it. */
 export function rowUnder(reading: ReadingBeside | undefined, row: Row): Row {
-  return READING_ROWS.find((each) => each.beside === row && each.reading === reading) ?? row;
+  if (!reading) return row;
+  const own = READING_ROWS.find((each) => each.beside === row && each.reading === reading);
+  return own ?? rowUnder(reading.shares, row);
 }
 
 /** The control of a row, under the row's reading. */
 export function controlOf({ reading }: Row): Row {
   return rowUnder(reading, CONTROL_ROW);
+}
+
+/** Seeds of a network under a reading, of those that it has otherwise: a verdict needs three. */
+export function seedsUnder(reading: ReadingBeside | undefined, seeds: number): number {
+  return !reading || reading.isChosen ? seeds : Math.min(seeds, SEEDS_BESIDE);
+}
+
+/** Whether a cell is the control of another one of its shape, under that one's reading. */
+export function isControlOf(cell: Pick<Cell, 'rule' | 'head'>, of: Pick<Cell, 'head'>): boolean {
+  const control = rowUnder(readingOf(of), CONTROL_ROW);
+  return cell.rule === control.rule && readingOf(cell) === control.reading;
 }
 
 /** The reading of a network that is not that of the presets, by the name of its output layer. */

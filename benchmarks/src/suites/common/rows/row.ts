@@ -69,8 +69,12 @@ export interface ReadingBeside {
   readonly title: string;
   /** What it is, in a sentence. */
   readonly text: string;
+  /** Whether it is the one that `docs/readings.md` chose. The others stand beside it as evidence, with fewer seeds. */
+  readonly isChosen: boolean;
   /** The rows that have other networks under it. */
   readonly rows: readonly Row[];
+  /** The reading whose networks without {@link ReadingBeside.proposed} are its own as well. @defaultValue none */
+  readonly shares?: ReadingBeside;
   /** Equation (6) in all of its networks. @defaultValue that of the presets */
   readonly normalisation?: Normalisation;
   /** What the proposed rule has besides. */
