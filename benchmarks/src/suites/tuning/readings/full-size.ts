@@ -80,6 +80,15 @@ export const MORE_SEEDS: readonly (readonly [column: string, reading: string, pa
   ['10', 'inputs-mean-clip', 10],
 ];
 
+/**
+ * Passes through ten layers between those that have been tried, of the only reading that is above its control there: evidence on
+ * depth that the choice does not see.
+ */
+export const BETWEEN: { readonly name: string; readonly passes: readonly number[] } = {
+  name: 'inputs-mean-clip',
+  passes: [5, 7],
+};
+
 /** Parts of the epochs of the rule's own output layer in Table 1: all of them only where a quarter is below the paper. */
 export const PARTS_OF_OUTPUT: readonly number[] = [0.25, 1];
 

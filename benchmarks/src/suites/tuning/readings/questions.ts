@@ -3,6 +3,7 @@ import { byPasses, DECIDED, ONE_PASS, PRINTED, SCREENED, untrained } from './can
 import { proposedSettings, readingNamed, READINGS, sharedNetworks } from './readings.ts';
 import {
   outputLayers,
+  passesBetween,
   passesInColumn,
   passesInOneLayer,
   recipesInColumn,
@@ -127,13 +128,16 @@ const ASKED: readonly Question[] = [
     hiddenEpochs: ONE_PASS,
     measure: 'layers',
     seeds: SCREENED,
-    candidates: SECOND_STEP.flatMap((reading) =>
-      DEPTH_CHANGES.map(({ name, hyperparameters, ...change }) => ({
-        name: `${reading.name}-${name}`,
-        hyperparameters: { ...proposedSettings(reading), ...hyperparameters },
-        ...change,
-      })),
-    ),
+    candidates: [
+      ...SECOND_STEP.flatMap((reading) =>
+        DEPTH_CHANGES.map(({ name, hyperparameters, ...change }) => ({
+          name: `${reading.name}-${name}`,
+          hyperparameters: { ...proposedSettings(reading), ...hyperparameters },
+          ...change,
+        })),
+      ),
+      ...passesBetween(),
+    ],
     taken: {},
   },
   {

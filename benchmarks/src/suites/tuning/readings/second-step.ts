@@ -1,6 +1,7 @@
 import type { Scale } from '@hebbench/core';
 import { byRecipe } from './backprop-recipes.ts';
 import {
+  BETWEEN,
   GOING_ON,
   MORE_SEEDS,
   PARTS_OF_BACKPROP,
@@ -56,6 +57,12 @@ export function passesInColumn(column: string): Candidate[] {
     return passes === undefined ? [] : [passesName(name, passes)];
   });
   return byScale(byPasses(SECOND_STEP, PASSES), decided(goingOn, [...nearest, ...moreIn(column)]));
+}
+
+/** Ten layers for numbers of passes between those of {@link passesInColumn}, at the paper's sizes. */
+export function passesBetween(): Candidate[] {
+  const { name, passes } = BETWEEN;
+  return byPasses([readingNamed(name)], passes).map((candidate) => ({ ...candidate, scales: PAPER_SIZES }));
 }
 
 /** Further networks of a column that have three seeds. */
