@@ -6,9 +6,9 @@ import { findRulePackages } from '../src/rules/packages.ts';
 import { findRule, loadRules } from '../src/rules/registry.ts';
 import { architectureOf, hyperparametersOf } from '../src/run/hyperparameters.ts';
 import { tableEntries } from '../src/suites/table1/cells.ts';
-import { candidateCell } from '../src/suites/tuning/cells.ts';
+import { candidateCell, questionOf } from '../src/suites/tuning/cells.ts';
 import { tuning } from '../src/suites/tuning/index.ts';
-import { QUESTIONS } from '../src/suites/tuning/questions/index.ts';
+import { QUESTIONS, QUESTIONS_ON_READINGS } from '../src/suites/tuning/questions/index.ts';
 import { exampleRecord } from './example-record.ts';
 
 describe('questions', () => {
@@ -97,17 +97,28 @@ describe('the report', () => {
     expect(files.get('summary.md')).toContain('No test image is used');
   });
 
-  test('begins with links to its tables', async () => {
+  test.each(['summary.md', 'readings.md'])('%s begins with links to its tables', async (name) => {
     const files = await tuning.report({ scale: 'quick', data: 'real', cells, records });
-    const lines = (files.get('summary.md') as string).split('\n');
+    const lines = (files.get(name) as string).split('\n');
     const slug = createSlugger();
     const headings = lines
       .filter((line) => /^#+ /.test(line))
       .map((line) => `#${slug(line.replace(/^#+ /, ''))}`);
     const links = lines.flatMap((line) => /^- \[.*\]\((#.*)\)$/.exec(line)?.[1] ?? []);
-    expect(links.length).toBeGreaterThan(new Set(cells.map(({ id }) => id.split('/')[1])).size);
-    // The last headings are those of how the numbers were made.
+    expect(links.length).toBeGreaterThan(1);
+    // The last headings of the suite's are those of how the numbers were made.
     expect(headings.slice(1, links.length + 1)).toEqual(links);
+  });
+
+  test('has each question on one of two pages, those on readings of equation (6) on their own', async () => {
+    const files = await tuning.report({ scale: 'quick', data: 'real', cells, records });
+    const pages = ['summary.md', 'readings.md'].map((name) => (files.get(name) as string).split('\n'));
+    const asked = [...new Set(cells.map((cell) => questionOf(cell)))];
+    for (const question of asked) {
+      const found = pages.map((lines) => lines.includes(`## ${question.title}`));
+      const isReading = QUESTIONS_ON_READINGS.includes(question);
+      expect([question.name, ...found]).toEqual([question.name, !isReading, isReading]);
+    }
   });
 
   test('marks what was trained before a setting changed', async () => {
@@ -142,6 +153,8 @@ describe('the report', () => {
     const files = await tuning.report({ scale: 'quick', data: 'real', cells, records: only });
     expect(files.get('summary.md')).toContain('K&H: power of the activation');
     expect(files.get('summary.md')).not.toContain('Backpropagation:');
+    expect(files.has('readings.md')).toBe(false);
+    expect(files.get('summary.md')).not.toContain('readings.md');
   });
 
   test.each(QUESTIONS.filter(({ name, taken }) => name.startsWith('head-input') && taken['table1']))(

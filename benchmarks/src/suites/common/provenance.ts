@@ -122,12 +122,23 @@ export function rerunCommand(id: string, results: SuiteResults): string {
   return `pnpm bench --filter ${id} --scale ${scale} ${dataFlags(results)}${flags?.get(id) ?? ''} --force --out again`;
 }
 
+/** More commands than that say less than one for each group of cells. */
+const MOST_COMMANDS = 200;
+
 /** The command of each cell that ran: a suite may have hundreds that nobody has asked for. */
 function rerunTable(results: SuiteResults): TextTable {
   const { cells, records } = results;
   const ran = new Set(records.map(({ cell }) => cell.id));
+  const ids = cells.flatMap(({ id }) => (ran.has(id) ? [id] : []));
+  if (ids.length <= MOST_COMMANDS || ids.some((id) => results.flags?.has(id)))
+    return { columns: ['cell', 'command'], rows: ids.map((id) => [id, rerunCommand(id, results)]) };
+  const groups = new Map<string, number>();
+  for (const id of ids) {
+    const group = id.split('/').slice(0, 2).join('/');
+    groups.set(group, (groups.get(group) ?? 0) + 1);
+  }
   return {
-    columns: ['cell', 'command'],
-    rows: cells.filter(({ id }) => ran.has(id)).map(({ id }) => [id, rerunCommand(id, results)]),
+    columns: ['cells', 'ran', 'command, which takes the whole name of a cell as well'],
+    rows: [...groups].map(([group, count]) => [`${group}/…`, String(count), rerunCommand(group, results)]),
   };
 }

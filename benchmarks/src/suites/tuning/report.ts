@@ -1,11 +1,12 @@
-import { aggregate, type CellResult, htmlPage, metric, plainMarkdown, toCsv } from '@hebbench/report';
+import { aggregate, type CellResult, htmlPage, metric, toCsv } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { machineKinds, machinesNote, secondsColumns, secondsText } from '../common/machines.ts';
-import { bullets, contents, markdown, type TextTable } from '../common/markdown.ts';
-import { provenanceSections, provenanceText } from '../common/provenance.ts';
+import type { TextTable } from '../common/markdown.ts';
+import { provenanceSections } from '../common/provenance.ts';
 import { withInterval } from '../common/format.ts';
 import { networkText } from './base-cell.ts';
 import { candidateCell, candidatesAt, questionsAt } from './cells.ts';
+import { pages } from './pages.ts';
 import { readingTables } from './readings/report.ts';
 import type { CandidateResult, QuestionTable } from './question-table.ts';
 import type { Candidate, Question } from './question.ts';
@@ -77,43 +78,28 @@ function notes({ question }: QuestionTable): string[] {
   ];
 }
 
-/** `tuning.csv`, `summary.md` and `report.html`. */
+/** `tuning.csv`, the {@link pages} and `report.html`. */
 export function reportFiles(results: SuiteResults): Map<string, string> {
   const tables = questionTables(results);
   const readings = readingTables(tables);
+  const questions = tables.map((table) => ({
+    ...table,
+    name: table.question.name,
+    title: table.question.title,
+    notes: notes(table),
+  }));
   const machines = machinesNote(results.records);
   const title = `Open points and settings, scale ${results.scale}, ${results.data} data`;
   return new Map([
     ['tuning.csv', csv(tables)],
-    [
-      'summary.md',
-      `# ${plainMarkdown(title)}
-
-${contents(title, [...tables.map(({ question }) => question.title), ...readings.map((table) => table.title)])}
-
-${machines === undefined ? '' : `${machines}\n\n`}${tables.map((table) => `## ${table.question.title}\n\n${bullets(notes(table))}\n\n${markdown(table)}`).join('\n\n')}
-
-${readings.map((table) => `## ${table.title}\n\n${bullets(table.notes)}\n\n${markdown(table)}\n\n`).join('')}${provenanceText(PROTOCOL, results)}`,
-    ],
+    ...pages({ title, questions, readings, machines, protocol: PROTOCOL }, results),
     [
       'report.html',
       htmlPage(title, [
         ...(machines === undefined
           ? []
           : [{ heading: 'Before you read the seconds', parts: [{ kind: 'text' as const, text: machines }] }]),
-        ...tables.map((table) => ({
-          heading: table.question.title,
-          parts: [
-            { kind: 'list' as const, items: notes(table) },
-            {
-              kind: 'table' as const,
-              caption: table.question.title,
-              columns: table.columns,
-              rows: table.rows,
-            },
-          ],
-        })),
-        ...readings.map(({ title: heading, notes: items, columns, rows }) => ({
+        ...[...questions, ...readings].map(({ title: heading, notes: items, columns, rows }) => ({
           heading,
           parts: [
             { kind: 'list' as const, items },

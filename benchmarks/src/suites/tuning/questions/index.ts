@@ -13,6 +13,14 @@ import { ROBUST_READING_QUESTIONS } from '../readings/questions-robust.ts';
 import { READING_QUESTIONS } from '../readings/questions.ts';
 import type { Question } from '../question.ts';
 
+/** What is asked of readings of equation (6). */
+export const QUESTIONS_ON_READINGS: readonly Question[] = [
+  ...READING_QUESTIONS,
+  ...FROZEN_READING_QUESTIONS,
+  ...ROBUST_READING_QUESTIONS,
+  ...DERIVATIVE_READING_QUESTIONS,
+];
+
 /** All open points and settings, in the order of the report. */
 export const QUESTIONS: readonly Question[] = [
   ...PROPOSED_QUESTIONS,
@@ -23,9 +31,6 @@ export const QUESTIONS: readonly Question[] = [
   ...BACKPROP_QUESTIONS,
   ...HEAD_QUESTIONS,
   ...HEAD_INPUT_QUESTIONS,
-  ...READING_QUESTIONS,
-  ...FROZEN_READING_QUESTIONS,
-  ...ROBUST_READING_QUESTIONS,
-  ...DERIVATIVE_READING_QUESTIONS,
+  ...QUESTIONS_ON_READINGS,
   ...CONV_QUESTIONS,
 ];
