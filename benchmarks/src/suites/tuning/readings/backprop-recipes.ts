@@ -1,5 +1,5 @@
 import type { Candidate } from '../question.ts';
-import { sharedSeedsOf } from './candidates.ts';
+import { partName, sharedSeedsOf } from './candidates.ts';
 import { sharedSettings, type Reading } from './readings.ts';
 
 /** How backpropagation learns: the paper prints nothing of it. */
@@ -16,7 +16,7 @@ export function byRecipe(readings: readonly Reading[], parts: readonly number[] 
   return readings.flatMap((reading) =>
     RECIPES.flatMap((recipe) =>
       parts.map((head): Candidate => ({
-        name: `${reading.name}-${nameOf(recipe)}${head === 1 ? '' : `-times-${head}`}`,
+        name: partName(`${reading.name}-${nameOf(recipe)}`, head),
         hyperparameters: { ...sharedSettings(reading), ...recipe },
         ...(head !== 1 && { head }),
         ...sharedSeedsOf(reading),

@@ -40,6 +40,14 @@ export function passesName(reading: string, passes: number): string {
   return `${reading}-epochs-${passes}`;
 }
 
+/** What a candidate is called that has a part of the epochs of its output layer. */
+export function partName(name: string, part: number): string {
+  return part === 1 ? name : `${name}-times-${part}`;
+}
+
+/** What {@link partName} ends with. */
+export const PART_ENDING = '(?:-times-[0-9.]+)?';
+
 /**
  * Each reading at each number of passes, for the proposed rule.
  * @param grid - passes over the images that a hidden layer learns for

@@ -1,3 +1,4 @@
+import { PART_ENDING } from './candidates.ts';
 import { metric } from '@hebbench/report';
 import type { LayerState } from '../layer-states.ts';
 import type { CandidateResult, QuestionTable } from '../question-table.ts';
@@ -26,12 +27,11 @@ export function measuredOf(tables: readonly QuestionTable[], name: string): Meas
 }
 
 /** What the name of a candidate of backpropagation ends with: its recipe, and how much of the epochs it has. */
-const PART = '(?:-times-[0-9.]+)?';
-const RECIPE = `(?:adam|sgd)-[0-9.]+${PART}`;
+const RECIPE = `(?:adam|sgd)-[0-9.]+${PART_ENDING}`;
 
 /** The candidates of a reading: its name, or its name with epochs or a recipe. */
 export function candidatesOf({ name }: Reading, measured: readonly Measured[]): Measured[] {
-  const own = new RegExp(`^${name}(-epochs-\\d+${PART}|-${RECIPE})?$`);
+  const own = new RegExp(`^${name}(-epochs-\\d+${PART_ENDING}|-${RECIPE})?$`);
   return measured.filter(({ result }) => own.test(result.candidate.name));
 }
 

@@ -9,7 +9,7 @@ import {
   RECIPES_AT_FULL_SIZE,
 } from './full-size.ts';
 import type { Candidate } from '../question.ts';
-import { afterPasses, byPasses, decided, passesName, SCREENED, untrained } from './candidates.ts';
+import { afterPasses, byPasses, decided, partName, passesName, SCREENED, untrained } from './candidates.ts';
 import { readingNamed, sharedNetworks, type Reading } from './readings.ts';
 
 // What the other columns are asked: at the small scales the readings that went on from one layer there, with the whole
@@ -77,7 +77,7 @@ export function outputLayers(): Candidate[] {
     GOING_ON.flatMap(({ name, one }) =>
       PARTS_OF_OUTPUT.map((head) => {
         const candidate = afterPasses(readingNamed(name), one);
-        return head === 1 ? candidate : { ...candidate, name: `${candidate.name}-times-${head}`, head };
+        return head === 1 ? candidate : { ...candidate, name: partName(candidate.name, head), head };
       }),
     ),
   );
@@ -109,10 +109,9 @@ export function recipesInOneLayer(readings: readonly Reading[]): Candidate[] {
 function atFullSize(column: string): Candidate[] {
   const recipes = RECIPES_AT_FULL_SIZE[column];
   return sharedNetworks(AT_FULL_SIZE).flatMap((reading) => {
-    const wanted = `${reading.name}-${recipes?.[reading.name]}`;
-    return byRecipe([reading], PARTS_OF_BACKPROP).filter(
-      ({ name }) => name === wanted || name.startsWith(`${wanted}-times-`),
-    );
+    const recipe = `${reading.name}-${recipes?.[reading.name]}`;
+    const wanted = new Set(PARTS_OF_BACKPROP.map((part) => partName(recipe, part)));
+    return byRecipe([reading], PARTS_OF_BACKPROP).filter(({ name }) => wanted.has(name));
   });
 }
 
