@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RECEIVER, recordsBundle } from '../src/evidence/bundle.ts';
 import { recordsCsv } from '../src/evidence/records-csv.ts';
 import { evidenceOf, type Place } from '../src/model/evidence.ts';
-import { leagues } from '../src/model/leaderboard.ts';
+import { leagues } from '../src/model/league.ts';
 import { withRuns } from '../src/model/load.ts';
 import type { SiteCell, SiteModel, SiteReport } from '../src/model/types.ts';
 import { exampleRecords, installedRules, nothingPublished, storedRuns } from './example-site.ts';

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { changedCell } from '../../src/experiments/changes.ts';
 import { exampleRecord } from '../../test/example-record.ts';
 import { siteFiles } from '../src/build/files.ts';
-import { leagues } from '../src/model/leaderboard.ts';
+import { leagues } from '../src/model/league.ts';
 import { withRuns } from '../src/model/load.ts';
 import type { SiteModel } from '../src/model/types.ts';
 import { nothingPublished, storedRuns } from './example-site.ts';

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { LineChartOptions } from './line-chart.ts';
+import type { LineChartOptions } from './line-chart-options.ts';
 
 const recording = new AsyncLocalStorage<Map<string, LineChartOptions>>();
 

@@ -1,6 +1,6 @@
 import { siteLinks } from '../markdown/links.ts';
 import { loadCitation } from '../model/citation.ts';
-import { leagues } from '../model/leaderboard.ts';
+import { leagues } from '../model/league.ts';
 import type { SiteModel } from '../model/types.ts';
 import { apiPages } from '../pages/api.tsx';
 import { candidatesPage } from '../pages/candidates.tsx';

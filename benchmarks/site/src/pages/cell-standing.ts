@@ -1,5 +1,5 @@
 import { pText, percent, signed, type Claim } from '@hebbench/benchmarks/published';
-import type { League } from '../model/leaderboard.ts';
+import type { League } from '../model/league.ts';
 import type { SiteCell, SiteModel } from '../model/types.ts';
 
 /** What is said of a cell elsewhere. */

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { MEASURES, type League, type Standing } from '../model/leaderboard.ts';
+import { MEASURES, type League, type Standing } from '../model/league.ts';
 import { localText, MEASURE_TITLES } from './leaderboard-words.ts';
 
 /** Columns that may be left out, and whether they are shown at first. */

@@ -1,4 +1,4 @@
-import type { MEASURES } from '../model/leaderboard.ts';
+import type { MEASURES } from '../model/league.ts';
 
 /** What the columns of {@link MEASURES} are called. */
 export const MEASURE_TITLES: Readonly<Record<(typeof MEASURES)[number], string>> = {

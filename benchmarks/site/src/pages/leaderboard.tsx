@@ -1,7 +1,7 @@
 import { CONTROL_ROW, percent, pText, signed } from '@hebbench/benchmarks/published';
 import type { Summary } from '@hebbench/report';
 import type { VNode } from 'preact';
-import { MEASURES, type Difference, type League, type Standing } from '../model/leaderboard.ts';
+import { MEASURES, type Difference, type League, type Standing } from '../model/league.ts';
 import { rulePath } from '../markdown/links.ts';
 import { LeaderboardForm } from './leaderboard-form.tsx';
 import { localText, MEASURE_TITLES } from './leaderboard-words.ts';

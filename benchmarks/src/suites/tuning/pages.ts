@@ -3,7 +3,7 @@ import type { SuiteResults } from '../../suite.ts';
 import { bullets, contents, markdown } from '../common/markdown.ts';
 import { provenanceText } from '../common/provenance.ts';
 import { QUESTIONS_ON_READINGS } from './questions/index.ts';
-import type { NotedTable } from './readings/report.ts';
+import type { NotedTable } from './noted-table.ts';
 
 /** What the pages of the suite are made of. */
 export interface Pages {

@@ -1,34 +1,4 @@
-import type { PickleValue } from './pickle-opcodes.ts';
-
-/** A type of NumPy, e.g. `u1`. */
-export class PickledType {
-  /** With its order of bytes, e.g. `|u1`. */
-  name: string;
-
-  constructor(name: string) {
-    this.name = name;
-  }
-}
-
-/** An array of NumPy: what a pickle says of it, before anybody has looked whether it fits. */
-export class PickledArray {
-  shape: readonly number[] = [];
-  type = '';
-  bytes: Uint8Array = new Uint8Array();
-  isFortran = false;
-}
-
-/** What a pickle may name: these make values, and do nothing else. */
-type Global = (...args: readonly PickleValue[]) => PickleValue;
-
-/** A name that a pickle refers to. */
-export class PickledGlobal {
-  readonly make: Global;
-
-  constructor(make: Global) {
-    this.make = make;
-  }
-}
+import { PickledArray, PickledGlobal, PickledType, type Global, type PickleValue } from './pickle-values.ts';
 
 const GLOBALS: Readonly<Record<string, Global>> = {
   'multiarray _reconstruct': () => new PickledArray(),

@@ -1,25 +1,5 @@
-import {
-  buildArray,
-  buildType,
-  globalOf,
-  PickledArray,
-  PickledGlobal,
-  PickledType,
-  textOf,
-} from './pickle-globals.ts';
-
-/** What a pickle can hold here. Texts of Python 2 are bytes. */
-export type PickleValue =
-  | null
-  | boolean
-  | number
-  | string
-  | Uint8Array
-  | PickleValue[]
-  | Map<string, PickleValue>
-  | PickledArray
-  | PickledType
-  | PickledGlobal;
+import { buildArray, buildType, globalOf, textOf } from './pickle-globals.ts';
+import { PickledArray, PickledGlobal, PickledType, type PickleValue } from './pickle-values.ts';
 
 /** The state of reading. */
 export interface Machine {

@@ -1,7 +1,7 @@
-import { isNothing, OPCODES, type Machine, type PickleValue } from './pickle-opcodes.ts';
+import { isNothing, OPCODES, type Machine } from './pickle-opcodes.ts';
+import type { PickleValue } from './pickle-values.ts';
 
-export type { PickleValue } from './pickle-opcodes.ts';
-export { PickledArray } from './pickle-globals.ts';
+export { PickledArray, type PickleValue } from './pickle-values.ts';
 
 /**
  * Reads a pickle of plain values and NumPy's arrays, as Python's image sets are spread. Nothing of it is executed: whatever

@@ -3,7 +3,7 @@ import { numberText } from '../../common/claims.ts';
 import type { Measured } from './measured.ts';
 import type { Metrics } from './distance.ts';
 import { distanceOf, type ReadingNetworks } from './networks.ts';
-import type { NotedTable } from './report.ts';
+import type { NotedTable } from '../noted-table.ts';
 
 /** A reading with its distances, by seed. */
 interface Contender {

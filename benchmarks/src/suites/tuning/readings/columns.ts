@@ -9,7 +9,7 @@ import {
   type Found,
   type ReadingNetworks,
 } from './networks.ts';
-import type { NotedTable } from './report.ts';
+import type { NotedTable } from '../noted-table.ts';
 
 /** What a reading does in every column, and through its ten layers, where more than one layer has been run. */
 export function columnTables(tables: readonly QuestionTable[]): NotedTable[] {

@@ -1,5 +1,5 @@
 import type { Measured } from './measured.ts';
-import type { NotedTable } from './report.ts';
+import type { NotedTable } from '../noted-table.ts';
 import {
   DERIVATIVE_ATTACK_NAMES,
   DERIVATIVE_ATTACKS,

@@ -1,6 +1,6 @@
 import { layersOf, measuredOf, type Measured } from './measured.ts';
 import type { QuestionTable } from '../question-table.ts';
-import type { NotedTable } from './report.ts';
+import type { NotedTable } from '../noted-table.ts';
 
 /** Questions on ten layers whose networks all stand beside those of the readings: what else was tried, and the control. */
 const BESIDE: readonly string[] = [

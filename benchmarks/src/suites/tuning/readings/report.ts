@@ -1,6 +1,6 @@
-import type { TextTable } from '../../common/markdown.ts';
 import { derivativeTable } from './derivative-table.ts';
 import { candidatesOf, layersOf, measuredOf, nearest, recipeOf, type Measured } from './measured.ts';
+import type { NotedTable } from '../noted-table.ts';
 import type { QuestionTable } from '../question-table.ts';
 import { columnTables } from './columns.ts';
 import {
@@ -14,12 +14,6 @@ import {
 } from './distance.ts';
 import { FROZEN_READINGS } from './frozen.ts';
 import { READINGS, sharedBy, type Reading } from './readings.ts';
-
-/** A table of the report with what is to be said of it. */
-export interface NotedTable extends TextTable {
-  readonly title: string;
-  readonly notes: readonly string[];
-}
 
 /** What the questions on readings measure beside accuracy, and how far each reading is from the paper’s numbers. */
 export function readingTables(tables: readonly QuestionTable[]): NotedTable[] {
