@@ -35,21 +35,15 @@ export function underReadingOf(other: string, name: string, names: ReadonlySet<s
 
 /**
  * The networks with one hidden layer and the constraint, as in the paper's figures: those of the table's rules, or of
- * the rules that were asked for.
- * @param readings - of equation (6): that of the presets, or the others as well. @defaultValue 'own'
+ * the rules that were asked for. Those under readings beside that of the presets are in the table alone.
  */
-export function constrainedNetworks(
-  scale: Scale,
-  set: DatasetTraits,
-  options: CellOptions,
-  readings: 'own' | 'all' = 'own',
-): FigureNetwork[] {
+export function constrainedNetworks(scale: Scale, set: DatasetTraits, options: CellOptions): FigureNetwork[] {
   const sets = PAPER_SETS.some(({ name }) => name === set.name) ? undefined : [set];
   const entries = tableEntries(scale, { ...options, sets }).filter(
     ({ row, column, repeats }) =>
       !repeats &&
       row.preset === 'paper' &&
-      (readings === 'all' || !row.beside) &&
+      !row.beside &&
       column.set.name === set.name &&
       column.nonnegative &&
       column.hiddenLayers === 1,
