@@ -195,6 +195,29 @@ describe('findings', () => {
     );
   });
 
+  test('say which cells are away from the paper under all readings that have run', () => {
+    // Of the column that the paper's 94.20 stands in.
+    const accuracies: Readonly<Record<string, number>> = { printed: 97, inputs: 97, 'beta-1': 92 };
+    const foundWith = (own: number, left: readonly string[] = []): string => {
+      const cells = table1.cells('paper', { rules: [], seeds: 3 });
+      const records = cells
+        .filter(({ id }) => /mnist\/nonneg\/1-layer\/hebbian-wp\/(\w+(-1)?-)?bp-head$/.test(id))
+        .filter((cell) => !cell.head.startsWith('best-') && !left.includes(readingOf(cell)?.name ?? ''))
+        .flatMap((cell) => {
+          const accuracy = accuracies[readingOf(cell)?.name ?? ''] ?? own;
+          return [0, 1, 2].map((seed) => exampleRecord(cell, seed, accuracy + seed / 100));
+        });
+      return findings({ scale: 'paper', data: 'real', cells, records }).join('\n');
+    };
+    expect(foundWith(97)).toContain(
+      'Away from the paper under each of these readings: 1 of the 1 cells that all of them have: proposed MNIST⁺ 1ᵃ (above, above, above, below).',
+    );
+    expect(foundWith(94.2)).toContain(
+      'Away from the paper under each of these readings: 0 of the 1 cells that all of them have.',
+    );
+    expect(foundWith(97, ['beta-1'])).not.toContain('Away from the paper');
+  });
+
   test('hold a row against the control under its own reading of equation (6)', () => {
     const cells = table1.cells('paper', { rules: [] });
     const accuracies: Readonly<Record<string, number>> = {

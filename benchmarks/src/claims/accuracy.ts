@@ -13,7 +13,7 @@ export const ACCURACY: ClaimGroup = {
   found: (results) => {
     const entries = entryResults(results);
     return cellVerdicts(results)
-      .filter(({ entry }) => typeof entry.paper === 'number')
+      .filter(({ entry }) => typeof entry.paper === 'number' && (entry.accuracy || !entry.row.beside))
       .map(({ entry, verdict }): Claim => {
         const control = controlOf(entry, entries);
         return {

@@ -4,7 +4,7 @@ import type { TextTable } from '../common/markdown.ts';
 import { oneMoreSeed } from '../common/one-more-seed.ts';
 import { pairedDifferences } from './comparisons.ts';
 import { isQuoted, paperText, percent, signed, withInterval } from '../common/format.ts';
-import { controlOf, READINGS_BESIDE, type ReadingBeside } from '../common/rows/index.ts';
+import { controlOf, READINGS_BESIDE, rowUnder, type ReadingBeside } from '../common/rows/index.ts';
 import { entryResults, type EntryResult } from './results.ts';
 
 /** Verdicts on the paper's cells need its sizes and its images. */
@@ -64,16 +64,49 @@ export function verdictCounts(results: SuiteResults): string[] {
           ]
         : [];
     }),
+    ...underNone(own, verdicts),
+  ];
+}
+
+/** Whether a verdict is one, and no note that there is none yet. */
+function isSettled({ verdict }: CellVerdict): boolean {
+  return !verdict.includes(';') && !['failed', 'not run yet'].includes(verdict);
+}
+
+/** The cells that are away from the paper on whatever reading: only these speak against it. */
+function underNone(own: readonly CellVerdict[], verdicts: readonly CellVerdict[]): string[] {
+  const isAway = ({ verdict }: CellVerdict): boolean =>
+    verdict === 'above the paper' || verdict === 'below the paper';
+  const read = own.flatMap((verdict): CellVerdict[][] => {
+    const { row, column } = verdict.entry;
+    const rows = new Set(READINGS_BESIDE.map((reading) => rowUnder(reading, row)));
+    rows.delete(row);
+    const others = [...rows].map((each) =>
+      verdicts.find(({ entry }) => entry.row === each && entry.column.key === column.key),
+    );
+    const all = others.every((other) => other !== undefined && isSettled(other));
+    return rows.size > 0 && column.nonnegative && all ? [[verdict, ...(others as CellVerdict[])]] : [];
+  });
+  if (read.length === 0) return [];
+  const away = read
+    .filter((each) => each.every(isAway))
+    .map(
+      ([first, ...others]) =>
+        `${first!.entry.row.title} ${first!.entry.column.title} (${[first!, ...others].map(({ verdict }) => verdict.split(' ')[0]).join(', ')})`,
+    );
+  return [
+    `Away from the paper under each of these readings: ${away.length} of the ${read.length} cells that all of them have${away.length > 0 ? `: ${away.join('; ')}` : ''}.`,
   ];
 }
 
 /** The cells whose verdict depends on the reading. */
 function differing(own: readonly CellVerdict[], others: readonly CellVerdict[]): string {
-  const found = others.flatMap(({ entry, verdict }) => {
+  const found = others.flatMap((other) => {
+    const { entry, verdict } = other;
     const twin = own.find(
       (each) => each.entry.row === entry.row.beside && each.entry.column.key === entry.column.key,
     );
-    return twin && twin.verdict !== verdict
+    return twin && isSettled(twin) && isSettled(other) && twin.verdict !== other.verdict
       ? [`${twin.entry.row.title} ${entry.column.title} (${twin.verdict}, there ${verdict})`]
       : [];
   });
