@@ -39,7 +39,7 @@ export const CONCURRENT_SCALES: Readonly<Record<Scale, ConcurrentScale>> = {
   paper: {
     seeds: 3,
     layouts: JOINT_LAYOUTS,
-    widths: [250, 500, 1000, 2000, 4000],
+    widths: [500, 1000, 2000],
     mainWidth: 2000,
     leastImages: 180_000,
   },
