@@ -12,7 +12,7 @@ const PRINTED = { hiddenLearningRate: 0.0005 };
 export const AS_PRINTED: ReadingBeside = {
   name: 'printed',
   title: 'η as printed',
-  text: 'equation (6) is on a layer’s currents, as in the rows without a reading, and hidden layers learn at the printed rate in place of ten times it',
+  text: 'which is the reading that was chosen, equation (6) is on a layer’s currents, as in the rows without a reading, and hidden layers learn at the printed rate in place of ten times it',
   isChosen: true,
   rows: [PROPOSED],
   proposed: PRINTED,
