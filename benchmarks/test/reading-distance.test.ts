@@ -86,7 +86,7 @@ describe('the report', () => {
 
   test('names each reading with its nearest epochs, the control’s distance and that with backpropagation', async () => {
     const files = await tuning.report({ scale: 'quick', data: 'real', cells, records });
-    const lines = (files.get('summary.md') as string)
+    const lines = (files.get('readings.md') as string)
       .split('\n')
       .map((line) => line.split('|').map((each) => each.trim()));
     for (const { name, title } of READINGS) {
@@ -125,7 +125,7 @@ describe('the report', () => {
       });
     const rowOf = async (dead: number, name: string): Promise<string[]> => {
       const files = await tuning.report({ scale: 'quick', data: 'real', cells, records: asPrinted(dead) });
-      const table = (files.get('summary.md') as string).split(
+      const table = (files.get('readings.md') as string).split(
         '## Readings of equation (6): all columns with the constraint',
       )[1]!;
       const line = table.split('\n').find((each) => each.startsWith(`| ${name}`))!;
@@ -152,7 +152,7 @@ describe('the report', () => {
       details: { ...record.details, layers: [layer, layer] },
     }));
     const summary = (await tuning.report({ scale: 'quick', data: 'real', cells, records: deep })).get(
-      'summary.md',
+      'readings.md',
     ) as string;
     const table = summary
       .split('## Readings of equation (6): ten layers, layer by layer')[1]!
@@ -207,7 +207,9 @@ describe('the report', () => {
         };
       });
       const files = await tuning.report({ scale: 'paper', data: 'real', cells: all, records: own });
-      const table = (files.get('summary.md') as string).split('## Readings of equation (6): the choice\n')[1];
+      const table = (files.get('readings.md') as string).split(
+        '## Readings of equation (6): the choice\n',
+      )[1];
       return (table?.split('\n## ')[0]!.split('\n') ?? [])
         .filter((line) => line.startsWith('|'))
         .slice(2)
@@ -236,7 +238,7 @@ describe('the report', () => {
   test('leaves out what has not been run', async () => {
     const some = records.filter(({ cell }) => cell.id.includes('/readings-one-layer/inputs-epochs'));
     const summary = (await tuning.report({ scale: 'quick', data: 'real', cells, records: some })).get(
-      'summary.md',
+      'readings.md',
     ) as string;
     expect(summary).toContain('| inputs: on inputs | 3');
     expect(summary).not.toContain('both: on inputs and currents');
