@@ -106,6 +106,17 @@ describe.skipIf(!HAS_REDIS)('a queue', () => {
     expect(kinds(result)).toEqual(jobs.map(() => 'done'));
   });
 
+  test('whose server is away lets a worker end', async () => {
+    const { told } = await working(async () => {
+      await vi.waitFor(async () => expect(await connection.queue.getWorkersCount()).toBe(1), 60_000);
+      await server.stop();
+      // A client that has lost its server is, most of the time, between two attempts to reach it.
+      await vi.waitFor(() => expect(connection.redis.status).toBe('reconnecting'), 60_000);
+    });
+    expect(told).toEqual([]);
+    server = await startRedis(Number(new URL(server.url).port));
+  });
+
   test('has other code wait, and says for what', async () => {
     const [job] = jobs;
     const code = { ...job!.code, packages: { ...job!.code.packages, '@hebbench/nn': '0'.repeat(64) } };

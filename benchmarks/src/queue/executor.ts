@@ -8,6 +8,7 @@ import { failedRecord } from '../run/failed-record.ts';
 import type { Job } from '../run/job.ts';
 import { idOf, keepRecord } from '../run/keep.ts';
 import { inOrder } from '../run/order.ts';
+import { queueClient } from './client.ts';
 import { PREFIX, QUEUE, type QueueConnection } from './connection.ts';
 import { Exchange } from './exchange.ts';
 import { payloadsOf, type Payload } from './payload.ts';
@@ -94,7 +95,7 @@ class Watch {
 
   async run(signal: AbortSignal): Promise<void> {
     const { QueueEvents } = await import('bullmq');
-    const client = this.#connection.redis.duplicate();
+    const { client, beforeClose } = queueClient(this.#connection.redis);
     const events = new QueueEvents(QUEUE, { connection: client, prefix: PREFIX });
     events.on('error', () => {});
     events.on('active', ({ jobId }) => this.#hear(jobId));
@@ -118,6 +119,7 @@ class Watch {
       }
     } finally {
       signal.removeEventListener('abort', onAbort);
+      beforeClose();
       await events.close().catch(() => {});
       // A queue leaves a client that it was given open.
       client.disconnect();

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { InstalledDatasets } from '../datasets/registry.ts';
 import type { RulePackage } from '../rules/packages.ts';
 import type { Store } from '../store/store.ts';
+import { queueClient } from './client.ts';
 import { PREFIX, QUEUE, type QueueConnection } from './connection.ts';
 import { doJob, type Outcome, type Workshop } from './do-job.ts';
 import { parsePayload, type Payload } from './payload.ts';
@@ -87,7 +88,7 @@ export async function workOnQueue(
     onEvent({ kind: 'ends', name: nameOf(job), outcome });
     await settle(job, token, outcome, shop.worker, bull);
   };
-  const client = redis.duplicate();
+  const { client, beforeClose } = queueClient(redis);
   const worker = new bull.Worker(QUEUE, work, {
     connection: client,
     prefix: PREFIX,
@@ -102,6 +103,7 @@ export async function workOnQueue(
   worker.on('lockRenewalFailed', (ids) => ids.forEach((id) => going.get(id)?.abort()));
   try {
     await untilItEnds(worker, going, options.idleSeconds, signal);
+    beforeClose();
     await worker.close();
   } finally {
     // A queue leaves a client that it was given open.
