@@ -6,6 +6,7 @@ import { KROTOV_HOPFIELD_QUESTIONS } from './krotov-hopfield.ts';
 import { OUTPUT_QUESTIONS } from './output.ts';
 import { PERTURBATION_QUESTIONS } from './perturbation.ts';
 import { PROPOSED_QUESTIONS } from './proposed.ts';
+import { SPIKING_QUESTIONS } from './spiking.ts';
 import { THRESHOLD_QUESTIONS } from './thresholds.ts';
 import { DERIVATIVE_READING_QUESTIONS } from '../readings/questions-derivative.ts';
 import { FROZEN_READING_QUESTIONS } from '../readings/questions-frozen.ts';
@@ -31,6 +32,7 @@ export const QUESTIONS: readonly Question[] = [
   ...BACKPROP_QUESTIONS,
   ...HEAD_QUESTIONS,
   ...HEAD_INPUT_QUESTIONS,
+  ...SPIKING_QUESTIONS,
   ...QUESTIONS_ON_READINGS,
   ...CONV_QUESTIONS,
 ];
