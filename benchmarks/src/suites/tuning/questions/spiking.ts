@@ -1,15 +1,14 @@
 import type { Candidate, Question } from '../question.ts';
 
-const RATES = [0.0005, 0.001, 0.003];
+/** Seeds of scale paper: one at first; docs/spiking.md says which go on to three. */
+const SCREENED = { paper: 1 } as const;
 
-/** Passes over the training images. At scale paper the longest is asked of rates that gain from more passes. */
-const PASSES = [2, 5, 10];
-
-function candidate(rate: number, passes: number): Candidate {
+function candidate(rate: number, passes: number, changes: Partial<Candidate> = {}): Candidate {
   return {
     name: `rate-${rate}-passes-${passes}`,
     hyperparameters: { hiddenLearningRate: rate },
     hidden: passes,
+    ...changes,
   };
 }
 
@@ -26,9 +25,16 @@ export const SPIKING_QUESTIONS: readonly Question[] = [
     head: 'trained',
     hiddenEpochs: { smoke: 1, quick: 1, paper: 1 },
     shared: { steps: 16 },
-    // One at first; docs/spiking.md says which go on to three.
-    seeds: { paper: 1 },
-    candidates: PASSES.flatMap((passes) => RATES.map((rate) => candidate(rate, passes))),
+    seeds: SCREENED,
+    candidates: [
+      { name: 'untrained', hidden: 0 },
+      candidate(0.0005, 1),
+      candidate(0.0002, 2),
+      ...[0.0005, 0.001, 0.003].map((rate) => candidate(rate, 2)),
+      candidate(0.0005, 5),
+      ...[0.001, 0.003].map((rate) => candidate(rate, 5, { scales: ['quick', 'smoke'] })),
+      ...[0.0005, 0.001, 0.003].map((rate) => candidate(rate, 10, { scales: ['quick', 'smoke'] })),
+    ],
     taken: {},
   },
 ];
