@@ -24,6 +24,7 @@ const otherOf = (cells: readonly Cell[]): Cell[] => cells.filter((cell) => readi
 const NORMALISATIONS: Readonly<Record<string, object>> = {
   inputs: { at: 'inputs', gain: 'mean' },
   'beta-1': { at: 'inputs' },
+  clip: { at: 'inputs', gain: 'mean', rescale: 'clip' },
 };
 
 describe('rows under readings beside that of the presets', () => {
@@ -42,10 +43,11 @@ describe('rows under readings beside that of the presets', () => {
     for (const cell of otherOf(table1.cells('paper', { rules: [] }))) {
       const { rule, hyperparameters } = cell;
       const { name } = readingOf(cell)!;
-      const onInputs = name !== 'printed';
       expect(hyperparameters['normalisation']).toEqual(NORMALISATIONS[name]);
       const learns = rule === 'hebbian-wp';
-      expect(hyperparameters['learnInput']).toBe(learns && onInputs ? 'normalised' : undefined);
+      expect(hyperparameters['learnInput']).toBe(
+        learns && ['inputs', 'beta-1'].includes(name) ? 'normalised' : undefined,
+      );
       expect(hyperparameters['hiddenLearningRate']).toBe(learns ? 0.0005 : undefined);
     }
   });
@@ -101,8 +103,9 @@ test.each([
   { head: 'printed-bp-head', control: 'bp-head' },
   { head: 'inputs-bp-head', control: 'inputs-bp-head' },
   { head: 'beta-1-wp-head', control: 'inputs-bp-head' },
+  { head: 'clip-bp-head', control: 'clip-bp-head' },
 ])('the control of $head is $control', ({ head, control }) => {
-  const found = ['bp-head', 'inputs-bp-head'].filter((each) =>
+  const found = ['bp-head', 'inputs-bp-head', 'clip-bp-head'].filter((each) =>
     isControlOf({ rule: 'random-features', head: each }, { head }),
   );
   expect(found).toEqual([control]);

@@ -81,11 +81,12 @@ function underNone(own: readonly CellVerdict[], verdicts: readonly CellVerdict[]
     const { row, column } = verdict.entry;
     const rows = new Set(READINGS_BESIDE.map((reading) => rowUnder(reading, row)));
     rows.delete(row);
-    const others = [...rows].map((each) =>
+    const asked = [...rows].filter((each) => each.has?.(column) ?? true);
+    const others = asked.map((each) =>
       verdicts.find(({ entry }) => entry.row === each && entry.column.key === column.key),
     );
     const all = others.every((other) => other !== undefined && isSettled(other));
-    return rows.size > 0 && column.nonnegative && all ? [[verdict, ...(others as CellVerdict[])]] : [];
+    return asked.length > 0 && column.nonnegative && all ? [[verdict, ...(others as CellVerdict[])]] : [];
   });
   if (read.length === 0) return [];
   const away = read

@@ -48,13 +48,34 @@ export const ON_INPUTS_UNSCALED: ReadingBeside = {
   passes: ({ set }) => (isDrawn(set) ? 1 : 30),
 };
 
+/**
+ * {@link ON_INPUTS} with the x of equation (1) as a layer reads it, and activity that is clipped at 1 in place of a rescale by
+ * its maximum: the reading under which ten layers learn. Elsewhere it is further from the paper than the others.
+ */
+export const ON_INPUTS_CLIPPED: ReadingBeside = {
+  name: 'clip',
+  title: '(6) on inputs, clipped',
+  text: 'in ten layers alone, equation (6) is on what a layer reads, with a β that keeps the mean, activity is clipped at 1 in place of a rescale by its maximum, and hidden layers learn at the printed rate',
+  isChosen: false,
+  rows: [PROPOSED, CONTROL_ROW],
+  normalisation: { at: 'inputs', gain: 'mean', rescale: 'clip' },
+  proposed: PRINTED,
+  has: ({ hiddenLayers }) => hiddenLayers > 2,
+  passes: () => 4,
+};
+
 const SEEDS_BESIDE = 3;
 
 /**
  * Readings beside that of the presets. Passes are those nearest to the paper's numbers on validation images (suite `tuning`,
  * questions `readings-*`).
  */
-export const READINGS_BESIDE: readonly ReadingBeside[] = [AS_PRINTED, ON_INPUTS, ON_INPUTS_UNSCALED];
+export const READINGS_BESIDE: readonly ReadingBeside[] = [
+  AS_PRINTED,
+  ON_INPUTS,
+  ON_INPUTS_UNSCALED,
+  ON_INPUTS_CLIPPED,
+];
 
 /** Their rows: in the columns with the constraint, at the paper's sizes. */
 export const READING_ROWS: readonly Row[] = READINGS_BESIDE.flatMap((reading) =>
@@ -104,7 +125,7 @@ function under(reading: ReadingBeside, row: Row): Row {
     scales: ['paper'],
     beside: row,
     reading,
-    has: ({ nonnegative }) => nonnegative,
+    has: (column) => column.nonnegative && (reading.has?.(column) ?? true),
     // Their passes are those that come nearest to the paper.
     ...(rule === PROPOSED.rule && { isBudgetChosenByPaper: () => true }),
     variant(column, scale) {

@@ -79,6 +79,8 @@ export interface ReadingBeside {
   readonly normalisation?: Normalisation;
   /** What the proposed rule has besides. */
   readonly proposed: Readonly<Record<string, unknown>>;
+  /** Columns with the constraint that it has networks in. @defaultValue all */
+  has?(column: Column): boolean;
   /** Passes over the images of each hidden layer of the proposed rule. */
   passes(column: Column): number;
 }

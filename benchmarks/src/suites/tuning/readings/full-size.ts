@@ -78,6 +78,7 @@ export const MORE_SEEDS: readonly (readonly [column: string, reading: string, pa
   ['1', 'currents', 100],
   ['1', 'currents-mean-clip', 30],
   ['10', 'inputs-mean-clip', 10],
+  ['10-depth', 'inputs-mean-clip', 4],
 ];
 
 /**

@@ -62,7 +62,10 @@ export function passesInColumn(column: string): Candidate[] {
 /** Ten layers for numbers of passes between those of {@link passesInColumn}, at the paper's sizes. */
 export function passesBetween(): Candidate[] {
   const { name, passes } = BETWEEN;
-  return byPasses([readingNamed(name)], passes).map((candidate) => ({ ...candidate, scales: PAPER_SIZES }));
+  return decided(byPasses([readingNamed(name)], passes), moreIn('10-depth')).map((candidate) => ({
+    ...candidate,
+    scales: PAPER_SIZES,
+  }));
 }
 
 /** Further networks of a column that have three seeds. */
