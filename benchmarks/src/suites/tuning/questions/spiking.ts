@@ -2,6 +2,7 @@ import type { Candidate, Question } from '../question.ts';
 
 /** Seeds of scale paper: one at first; docs/spiking.md says which go on to three. */
 const SCREENED = { paper: 1 } as const;
+const DECIDED = { seeds: { paper: 3 } } as const;
 
 function candidate(rate: number, passes: number, changes: Partial<Candidate> = {}): Candidate {
   return {
@@ -28,13 +29,14 @@ export const SPIKING_QUESTIONS: readonly Question[] = [
     seeds: SCREENED,
     candidates: [
       { name: 'untrained', hidden: 0 },
-      candidate(0.0005, 1),
+      candidate(0.0005, 1, DECIDED),
       candidate(0.0002, 2),
-      ...[0.0005, 0.001, 0.003].map((rate) => candidate(rate, 2)),
+      ...[0.0005, 0.001].map((rate) => candidate(rate, 2, DECIDED)),
+      candidate(0.003, 2),
       candidate(0.0005, 5),
       ...[0.001, 0.003].map((rate) => candidate(rate, 5, { scales: ['quick', 'smoke'] })),
       ...[0.0005, 0.001, 0.003].map((rate) => candidate(rate, 10, { scales: ['quick', 'smoke'] })),
     ],
-    taken: {},
+    taken: { 'spiking, scale paper': 'rate-0.0005-passes-2' },
   },
 ];
