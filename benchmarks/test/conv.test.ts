@@ -42,6 +42,18 @@ test('each row has a dense network beside its convolutions, on as many images', 
   }
 });
 
+test('at the paper’s sizes a network of three layers stands beside that of the search, with its authors’ values', () => {
+  const published = conv
+    .cells('paper', { rules: [] })
+    .filter(({ preset, hidden }) => preset === 'paper' && hidden.length === 3);
+  expect(published.map(({ dataset }) => dataset)).toEqual(['mnist', 'cifar-10']);
+  for (const cell of published) {
+    expect(cell.nonnegative).toBe(false);
+    expect(cell.hidden).toEqual([96, 384, 1536]);
+  }
+  expect(cells.every(({ preset }) => preset === 'best')).toBe(true);
+});
+
 describe('what the paper says of convolutions', () => {
   test.each([
     { what: 'holds', convolutional: 56, control: 50, verdicts: ['reproduced', 'reproduced'], gain: '40.0' },

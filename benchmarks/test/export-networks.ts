@@ -65,6 +65,14 @@ export const NETWORKS: readonly Described[] = [
   },
   {
     rule: 'softhebb',
+    nonnegative: false,
+    overrides: { startNorm: 2, power: [0.7, 1.4] },
+    layers: CONVOLUTIONS,
+    form: { input: 'standardised-channels', activation: 'triangle', power: 0.7 },
+    second: { input: 'standardised-channels', activation: 'triangle', power: 1.4 },
+  },
+  {
+    rule: 'softhebb',
     nonnegative: true,
     overrides: { activationInverseTemperature: 3 },
     form: { input: 'as-it-is', activation: 'softmax', power: 3 },

@@ -205,9 +205,12 @@ const CONVENTIONS: Readonly<Record<string, string>> = {
   centred: 'input(x) = (x − mean x) / |x − mean x|, row by row; zero stays zero',
   standardised:
     'input(x) = (x − mean) · factor, with inputs-mean and inputs-factor of the layer’s constants: one number each, or one for each value',
+  'standardised-channels':
+    'the same of what a layer reads, before a convolution takes its patches (what lies beyond the edges is 0 afterwards): one number for each channel, channels last; of a dense layer one for each value',
   normalised:
     'input(x) = (x − μ) · factor, row by row, with mean μ and deviation σ of the row; by gain, factor = 1/σ (one), 1 (deviation), rms x / σ (length), max x / (max(x − μ) + 1e-8) (maximum), mean x / (mean |x − μ| + 1e-8) (mean); 1e-16 under each root',
-  'power-relu': 'activation(y) = max(0, y) ^ power',
+  'power-relu':
+    'activation(y) = max(0, y) ^ power; with a power below 1, here and in triangle, r / (r + 0.001) ^ (1 − power) of r = max(0, y)',
   triangle: 'activation(y) = max(0, y − mean y) ^ power, row by row',
   softmax: 'activation(y) = softmax(power · y), row by row',
   convolution:

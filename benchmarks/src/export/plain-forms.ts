@@ -5,11 +5,13 @@ export interface HiddenForm {
   /**
    * `unit-length`: each row divided by its Euclidean length. `centred`: the same of what is left when its mean is taken
    * from it. `normalised`: `β (x − μ)/σ` of each row, by {@link HiddenForm.gain}. `standardised`: `(x − mean) · factor`, by
-   * {@link PlainConstants}.
+   * {@link PlainConstants}. `standardised-channels`: the same of what a layer reads before a convolution takes its patches,
+   * channel by channel; of a dense layer, value by value.
    */
-  readonly input: 'as-it-is' | 'unit-length' | 'centred' | 'normalised' | 'standardised';
+  readonly input:
+    'as-it-is' | 'unit-length' | 'centred' | 'normalised' | 'standardised' | 'standardised-channels';
   /**
-   * `power-relu`: `relu(y)^power`. `triangle`: `relu(y − mean y)^power`. `softmax`: of `power · y`. `normalised-relu`:
+   * `power-relu`: `relu(y)^power`; with a power below 1, `r / (r + 0.001)^(1 − power)` of `r = relu(y)`, here and in `triangle`. `triangle`: `relu(y − mean y)^power`. `softmax`: of `power · y`. `normalised-relu`:
    * `r / (max r + 1e-8)` with `r = relu(|y| − μ − θσ)`. Mean, deviation and maximum are over the units of one row.
    * `rescaled-relu`: `r = relu(s)`, rescaled, with `s = y`, `s = β (|y| − μ)/σ − θ` of each row, or
    * `s = (|y| − mean) · factor − θ`.
@@ -53,6 +55,16 @@ export function formOfWords(input: NamedForm, activation: NamedForm): HiddenForm
   };
 }
 
+/** What a layer makes of a sample, before a convolution takes its patches. */
+export function plainSample(
+  x: Float64Array,
+  { input }: HiddenForm,
+  { 'inputs-mean': mean, 'inputs-factor': factor }: PlainConstants,
+): Float64Array {
+  if (input !== 'standardised-channels') return x;
+  return x.map((value, i) => (value - mean![i % mean!.length]!) * factor![i % factor!.length]!);
+}
+
 /** What a layer makes of a row that it reads, before its kernel. */
 export function plainInput(x: Float64Array, form: HiddenForm, constants: PlainConstants): Float64Array {
   return INPUTS[form.input](x, form, constants);
@@ -71,6 +83,7 @@ const INPUTS: Readonly<Record<HiddenForm['input'], Rows>> = {
   centred: (x) => unitLength(less(x, meanOf(x))),
   normalised: (x, { gain }) => normalised(x, gain),
   standardised: (x, _form, constants) => standardised(x, constants, 'inputs'),
+  'standardised-channels': (x) => x,
 };
 
 const ACTIVATIONS: Readonly<Record<HiddenForm['activation'], Rows>> = {
@@ -157,7 +170,8 @@ function unitLength(x: Float64Array): Float64Array {
 }
 
 function powerRelu(y: Float64Array, power: number): Float64Array {
-  return y.map((value) => Math.max(0, value) ** power);
+  const raised = (r: number): number => (power < 1 ? r / (r + 0.001) ** (1 - power) : r ** power);
+  return y.map((value) => raised(Math.max(0, value)));
 }
 
 function less(values: Float64Array, amount: number): Float64Array {

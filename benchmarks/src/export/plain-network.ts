@@ -1,5 +1,11 @@
 import type { ImageShape, PoolSpec, Window } from '@hebbench/core';
-import { plainActivation, plainInput, type HiddenForm, type PlainConstants } from './plain-forms.ts';
+import {
+  plainActivation,
+  plainInput,
+  plainSample,
+  type HiddenForm,
+  type PlainConstants,
+} from './plain-forms.ts';
 import { plainPatches, plainPool } from './plain-images.ts';
 
 /** A kernel, `[inputs, units]` row by row. */
@@ -41,6 +47,7 @@ export function plainForward(
   hidden.forEach((kernel, i) => {
     const convolution = convolutions?.[i];
     const form = forms[i]!;
+    activity = plainSample(activity, form, kernel.constants ?? {});
     if (!convolution) {
       activity = layerOf(activity, kernel, form);
       return;

@@ -30,6 +30,12 @@ export interface FeedForwardParts {
    */
   readonly prepare?: Preparation;
   /**
+   * Applied to the samples that each hidden layer reads, before a convolution takes its patches: what lies beyond the edges
+   * of an image is 0 afterwards. {@link HiddenLayer.rows} includes it.
+   * @defaultValue nothing
+   */
+  readonly prepareSamples?: Preparation;
+  /**
    * What each hidden layer measures once, which activation and preparation go by.
    * @defaultValue nothing
    */
@@ -55,7 +61,8 @@ export interface FeedForward extends Model, FeedForwardParts {
 
 /** A network of hidden layers without bias, `z = activation(prepare(rows(x)) W)`, and a linear output layer. */
 export function createFeedForward(parts: FeedForwardParts): FeedForward {
-  const { architecture, kernels, transposed = false, activation, prepare, outputKernel, outputBias } = parts;
+  const { architecture, kernels, transposed = false, activation, prepare, prepareSamples } = parts;
+  const { outputKernel, outputBias } = parts;
   const constants = parts.constants?.map((each, i) => constantWeights(each, i + 1)) ?? [];
   const layers = layerShapes(architecture).map((shape, i) =>
     createHiddenLayer({
@@ -65,6 +72,7 @@ export function createFeedForward(parts: FeedForwardParts): FeedForward {
       transposed,
       activation,
       prepare,
+      prepareSamples,
       constants: constants[i],
     }),
   );

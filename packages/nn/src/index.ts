@@ -53,6 +53,7 @@ export { createHiddenLayer, type HiddenLayer, type HiddenLayerParts } from './la
 export { createNetwork, type NetworkStart } from './network.ts';
 export { createHiddenForm, type HiddenForm, type HiddenFormOptions } from './normalisation/hidden-form.ts';
 export type { FrozenStatistics, LayerConstants } from './normalisation/constants.ts';
+export { factorOf, momentsOf, type Moments, type Parts } from './normalisation/moments.ts';
 export { MEASURED_IMAGES, measureLayer, measureNetwork, measuringPhases } from './normalisation/measure.ts';
 export {
   IMAGE_RESCALES,

@@ -11,6 +11,7 @@ export interface NetworkStart {
   readonly activation: Activation;
   readonly response?: Activation;
   readonly prepare?: Preparation;
+  readonly prepareSamples?: Preparation;
   readonly constants?: readonly LayerConstants[];
   /** Whether hidden kernels lie unit by unit, `[units, inputs]`. @defaultValue false */
   readonly transposed?: boolean;

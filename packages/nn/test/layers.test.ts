@@ -87,6 +87,26 @@ test('activity that is too large to be kept is computed for each batch, and is t
   model.dispose();
 });
 
+test.each([{ widths: [6, 6, 6] }, { widths: [8, 3, 5] }, { widths: [3, 8, 2] }, { widths: [9, 7, 4] }])(
+  'activity of layers of $widths units takes the place of that below, and is the same',
+  ({ widths }) => {
+    const model = networkOf(...widths.map((units) => ({ kind: 'dense', units }) as const));
+    // More than are computed at once.
+    const split = patternImages(model.architecture, 2300);
+    const indices = Uint32Array.of(2299, 0, 1000, 999, 1700);
+    // One that keeps nothing.
+    const [kept, computed] = [undefined, 0].map((largest) => new ActivityCache(model, split, largest));
+    for (const layer of [1, 2, 3]) {
+      const [got, expected] = [kept!, computed!].map((cache) =>
+        tf.tidy(() => [...cache.rows(layer).gather(indices).dataSync()]),
+      ) as [number[], number[]];
+      expect(expected.some((value) => value > 0)).toBe(true);
+      expect(Math.max(...got.map((value, i) => Math.abs(value - expected[i]!)))).toBeLessThan(1e-5);
+    }
+    model.dispose();
+  },
+);
+
 test('a layer says what it is and what it computes', () => {
   const model = networkOf(
     { kind: 'conv', units: 4, size: 5, stride: 3 },

@@ -8,12 +8,21 @@ import { z } from 'zod';
 import { PASSED, type PassedOptions } from './activation.ts';
 import { LOSERS, type CompetitionOptions } from './competition.ts';
 import { INPUTS, type Inputs } from './inputs.ts';
+import type { PerLayer } from './per-layer.ts';
 import { SCALINGS, type PlasticityOptions } from './plasticity.ts';
 import { STARTS, type Start } from './start.ts';
 
 /** Hyperparameters of SoftHebb. */
 export interface Hyperparameters
-  extends CompetitionOptions, Omit<PlasticityOptions, 'nonnegative'>, PassedOptions, GradientHeadOptions {
+  extends
+    Omit<CompetitionOptions, 'inverseTemperature'>,
+    Omit<PlasticityOptions, 'nonnegative' | 'learningRate'>,
+    PassedOptions,
+    GradientHeadOptions {
+  /** 1/τ of the competition, of all layers or of each. */
+  readonly inverseTemperature: PerLayer;
+  /** η at the start, of all layers or of each. */
+  readonly learningRate: PerLayer;
   /** How the learning rate falls over the training of a layer. */
   readonly schedule: RateSchedule;
   /** Samples per update of a hidden layer. */
@@ -26,24 +35,23 @@ export interface Hyperparameters
   readonly startNorm: number;
 }
 
+/** A number, or one for each hidden layer. */
+function perLayer(number: z.ZodNumber): z.ZodType<PerLayer> {
+  return z.union([number, z.array(number).min(1).max(100).readonly()]);
+}
+
 /** Schema of {@link Hyperparameters}. */
 export const hyperparametersSchema: z.ZodType<Hyperparameters> = z.strictObject({
-  inverseTemperature: z
-    .number()
-    .positive()
-    .max(10_000)
+  inverseTemperature: perLayer(z.number().positive().max(10_000))
     .default(12)
-    .describe('1/τ of the competition y = softmax(u/τ) that drives plasticity'),
+    .describe('1/τ of the competition y = softmax(u/τ) that drives plasticity; a list for one of each layer'),
   losers: z
     .enum(LOSERS)
     .default('hebbian')
     .describe('Sign with which the units that do not win learn: y as it is, or negated (soft anti-Hebbian)'),
-  learningRate: z
-    .number()
-    .positive()
-    .max(10)
+  learningRate: perLayer(z.number().positive().max(10))
     .default(0.045)
-    .describe('Step size η at the start, in Δw_ik = η_k y_k (x_i − u_k w_ik)'),
+    .describe('Step size η at the start, in Δw_ik = η_k y_k (x_i − u_k w_ik); a list for one of each layer'),
   normPower: z
     .number()
     .min(0)
@@ -66,13 +74,14 @@ export const hyperparametersSchema: z.ZodType<Hyperparameters> = z.strictObject(
     .max(10_000)
     .default(5)
     .describe('1/τ of the softmax that is passed on'),
-  // Below 1 the gradient is infinite where a unit begins to respond, and attacks follow gradients.
-  power: z.number().min(1).max(5).default(1).describe('Power p of ReLU and triangle'),
+  power: perLayer(z.number().min(0.5).max(5))
+    .default(1)
+    .describe('Power p of ReLU and triangle; a list for one of each layer'),
   inputs: z
     .enum(INPUTS)
     .default('as-is')
     .describe(
-      'What a hidden layer reads: x, x/‖x‖, or the same of x − ⟨x⟩, ⟨·⟩ over the inputs of one sample',
+      'What a hidden layer reads: x, x/‖x‖, the same of x − ⟨x⟩ with ⟨·⟩ over the inputs of one sample, or (x − μ)/σ of each channel over training images',
     ),
   start: z
     .enum(STARTS)

@@ -1,11 +1,13 @@
-import { named, type Preparation } from '@hebbench/nn';
+import type { Architecture } from '@hebbench/core';
+import { named, type LayerConstants, type Preparation } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
+import { channelConstants, standardised } from './channels.ts';
 
 /** What a hidden layer makes of what it reads, before its kernel. */
-export type Inputs = 'as-is' | 'unit-length' | 'centred';
+export type Inputs = 'as-is' | 'unit-length' | 'centred' | 'standardised';
 
 /** The known values of {@link Inputs}. */
-export const INPUTS = ['as-is', 'unit-length', 'centred'] as const;
+export const INPUTS = ['as-is', 'unit-length', 'centred', 'standardised'] as const;
 
 /** Rows shorter than this count as flat: keeps rounding small there, and the gradient finite. */
 const SMALLEST_LENGTH = 1e-4;
@@ -29,8 +31,15 @@ export function centred(x: tf.Tensor2D): tf.Tensor2D {
   return tf.tidy(() => unitLength(tf.sub(x, tf.mean(x, 1, true)) as tf.Tensor2D));
 }
 
+/** What {@link preparation} gives to a network. */
+export interface Prepared {
+  readonly prepare?: Preparation;
+  readonly prepareSamples?: Preparation;
+  readonly constants?: readonly LayerConstants[];
+}
+
 /** How a network prepares what its hidden layers read. */
-export function preparation(inputs: Inputs): { readonly prepare?: Preparation } {
+export function preparation(inputs: Inputs, architecture: Architecture): Prepared {
   switch (inputs) {
     case 'as-is':
       return {};
@@ -38,5 +47,9 @@ export function preparation(inputs: Inputs): { readonly prepare?: Preparation } 
       return { prepare: named(unitLength, 'unit-length', { smallest: SMALLEST_LENGTH }) };
     case 'centred':
       return { prepare: named(centred, 'centred', { smallest: SMALLEST_LENGTH }) };
+    case 'standardised': {
+      const constants = channelConstants(architecture);
+      return { prepareSamples: standardised(constants), constants };
+    }
   }
 }

@@ -14,9 +14,11 @@ import { passedActivation } from './activation.ts';
 import { compete } from './competition.ts';
 import { checkConvergence } from './convergence.ts';
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
+import { measureChannels } from './channels.ts';
 import { preparation } from './inputs.ts';
+import { valueAt } from './per-layer.ts';
 import { softHebbStep } from './plasticity.ts';
-import { bestPreset, PAPER_PRESET } from './presets.ts';
+import { bestPreset, paperPreset } from './presets.ts';
 import { stretchToNorm, unstretched } from './start.ts';
 
 /** SoftHebb: Hebbian soft winner-take-all, layer by layer, under a gradient-trained output. */
@@ -26,7 +28,7 @@ export const softhebb: LearningRule<Hyperparameters> = {
   citation:
     'T. Moraitis, D. Toichkin, A. Journé, Y. Chua, Q. Guo, "SoftHebb: Bayesian inference in unsupervised Hebbian soft winner-take-all networks", Neuromorphic Computing and Engineering 2 (2022).',
   hyperparameters: hyperparametersSchema,
-  presets: { paper: () => PAPER_PRESET, best: bestPreset },
+  presets: { paper: paperPreset, best: bestPreset },
   hiddenIdentity: withoutGradientHead,
   create({ architecture, hyperparameters, budget, streams }) {
     const { nonnegative } = architecture;
@@ -34,7 +36,7 @@ export const softhebb: LearningRule<Hyperparameters> = {
     const model = createNetwork({
       architecture,
       activation: passedActivation(hyperparameters),
-      ...preparation(inputs),
+      ...preparation(inputs, architecture),
       // Norms and rates belong to single units: their weights lie side by side.
       transposed: true,
       hidden: unstretched(start, nonnegative),
@@ -72,7 +74,10 @@ function hiddenPhase(
 ): Phase {
   const { kernel, rows } = model.layers[layer - 1]!;
   const { nonnegative } = model.architecture;
-  const { learningRate, schedule, batchSize } = hyperparameters;
+  const { schedule, batchSize } = hyperparameters;
+  const learningRate = valueAt(hyperparameters.learningRate, layer);
+  const inverseTemperature = valueAt(hyperparameters.inverseTemperature, layer);
+  const constants = model.constants?.[layer - 1];
   return {
     name: `hidden-${layer}`,
     trains: 'hidden',
@@ -80,6 +85,7 @@ function hiddenPhase(
     batchSize,
     sampling: 'shuffled',
     input: layer === 1 ? { kind: 'pixels' } : { kind: 'activity', layer: layer - 1 },
+    ...(constants && { begin: ({ x }) => measureChannels(constants, x) }),
     step(batch, { fraction }) {
       tf.tidy(() => {
         const read = rows(batch.x);
@@ -87,7 +93,7 @@ function hiddenPhase(
         const u: tf.Tensor2D = tf.matMul(x, kernel, false, true);
         softHebbStep(
           kernel,
-          { x, u, y: compete(u, hyperparameters) },
+          { x, u, y: compete(u, { ...hyperparameters, inverseTemperature }) },
           {
             ...hyperparameters,
             learningRate: learningRate * scheduleFactor(schedule, fraction),

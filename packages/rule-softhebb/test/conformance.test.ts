@@ -18,3 +18,16 @@ describeRule(rule, {
     schedule: 'linear',
   },
 });
+describeRule(rule, {
+  variant: 'standardised channels, a power below 1, values by layer',
+  hyperparameters: {
+    losers: 'anti-hebbian',
+    activation: 'triangle',
+    inputs: 'standardised',
+    start: 'normal',
+    startNorm: 5,
+    learningRate: [0.1, 0.05],
+    inverseTemperature: [2, 1],
+    power: [0.7, 1.4],
+  },
+});

@@ -17,6 +17,7 @@ import {
   type PassedOptions,
   type PlasticityOptions,
 } from '../src/index.ts';
+import { valueAt } from '../src/per-layer.ts';
 import { stretchToNorm, unstretched } from '../src/start.ts';
 
 beforeAll(async () => {
@@ -245,4 +246,30 @@ test('the distribution that is stretched keeps to the constraint', () => {
   expect(unstretched('positive', true)).toEqual({ kind: 'uniform', low: 0, high: 1 });
   expect(unstretched('normal', true)).toEqual({ kind: 'half-normal', sd: 1 });
   expect(unstretched('normal', false)).toEqual({ kind: 'normal', sd: 1 });
+});
+
+test('below a power of 1, what is passed on matches its loops and has a finite slope where a unit begins to respond', () => {
+  const power = 0.7;
+  const of = (r: number): number => r / (r + 0.001) ** (1 - power);
+  const options: PassedOptions = { activation: 'relu', activationInverseTemperature: 5, power };
+  const activation = passedActivation(options);
+  tf.tidy(() => {
+    const u = tf.tensor2d([[-1, 0, 0.0005, 0.01, 1, 30]]);
+    const expected = [0, 0, 0.0005, 0.01, 1, 30].map(of);
+    expectMatrix(activation(u), [expected], 1e-5, 1);
+    // Away from 0 it is the power itself, within a tenth of a percent.
+    for (const [i, r] of [1, 30].entries()) expect(expected[4 + i]! / r ** power).toBeCloseTo(1, 3);
+    const slope = tf.grad((given) => tf.sum(activation(given as tf.Tensor2D)))(tf.tensor2d([[0, 1e-9, 1]]));
+    const slopes = [...slope.dataSync<'float32'>()];
+    expect(slopes.every(Number.isFinite)).toBe(true);
+    expect(slopes[1]).toBeCloseTo(0.001 ** (power - 1), 3);
+  });
+});
+
+test.each([
+  { values: 3, layers: [3, 3, 3] },
+  { values: [1, 0.65, 0.25], layers: [1, 0.65, 0.25] },
+  { values: [0.7, 1.4], layers: [0.7, 1.4, 1.4] },
+])('of $values, layers have $layers', ({ values, layers }) => {
+  expect([1, 2, 3].map((layer) => valueAt(values, layer))).toEqual(layers);
 });

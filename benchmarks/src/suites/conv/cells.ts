@@ -74,7 +74,9 @@ const DEPTHS = [1, 2, 3, 0];
 export function convCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
   const sizes = CONV_SCALES[scale];
   const { trainImages, testImages } = sizes;
-  const own = ROWS.filter(({ rule }) => rules.length === 0 || rules.includes(rule));
+  const own = ROWS.filter(
+    ({ rule, scales }) => (rules.length === 0 || rules.includes(rule)) && (scales?.includes(scale) ?? true),
+  );
   const further = rules.filter((name) => !ROWS.some(({ rule }) => rule === name)).map(rowOf);
   const cellOf = (dataset: string, nonnegative: boolean, depth: number, row: ConvRow): Cell => {
     const layers = convolutions(sizes.channels.slice(0, depth));
@@ -89,7 +91,7 @@ export function convCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
       nonnegative,
       rule: row.rule,
       head: row.head,
-      preset: 'best',
+      preset: row.preset ?? 'best',
       hyperparameters: { ...row.hyperparameters, ...settingsOf(row, dataset, dense, nonnegative) },
       budget: {
         hiddenEpochs: row.layerWise ? sizes[dense ? 'denseEpochs' : 'hiddenEpochs'] : 0,
@@ -102,7 +104,11 @@ export function convCells(scale: Scale, { rules, seeds }: CellOptions): Cell[] {
   };
   return DATASETS.flatMap((dataset) =>
     [false, true].flatMap((nonnegative) =>
-      DEPTHS.flatMap((depth) => [...own, ...further].map((row) => cellOf(dataset, nonnegative, depth, row))),
+      DEPTHS.flatMap((depth) =>
+        [...own, ...further]
+          .filter((row) => row.has?.({ convolutions: depth, nonnegative }) ?? true)
+          .map((row) => cellOf(dataset, nonnegative, depth, row)),
+      ),
     ),
   );
 }

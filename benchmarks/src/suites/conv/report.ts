@@ -5,6 +5,7 @@ import { provenanceSections, provenanceText } from '../common/provenance.ts';
 import { claimsTable, CLAIM_NOTE } from '../common/claims.ts';
 import { convClaims } from './claims.ts';
 import { convTables, finished, layersText, reportedOf, secondsOf, type ConvTable } from './tables.ts';
+import { AS_PUBLISHED } from './rows.ts';
 
 const PROTOCOL: readonly string[] = [
   'Convolutions of 5 × 5, then 3 × 3 pixels, each with pooling, under one linear output layer; layers gives their channels. Dense: one fully connected layer of so many units on the same images, with the rule’s preset `best` and an output layer as in Table 1. A rule’s step sees all patches of a batch as samples, by the same equation as in a dense layer; equation (6), unit length and competition act on a patch or on the channels of one position.',
@@ -12,6 +13,17 @@ const PROTOCOL: readonly string[] = [
   '⁺ nonnegative weights. Zero: weights of at most 0.005 of the largest of their layer, over all hidden layers. PGD: ε = 0.1 on grey images, 8/255 on colours, 40 steps of 0.01 on cross-entropy and margin, the worst case for each image.',
   'Reported: what a rule’s authors report, beside the deepest networks (SoftHebb: Journé et al. 2023, up to five hidden layers of their own sizes and settings under a linear classifier).',
 ];
+
+/** The protocol of a scale: its rows with settings of their authors are explained where it has any. */
+function protocolOf({ cells }: SuiteResults): readonly string[] {
+  const published = cells.some(({ head }) => head === AS_PUBLISHED);
+  return published
+    ? [
+        ...PROTOCOL,
+        'As-published: the values that its authors’ code has for a network of these three layers, none of them chosen here (preset `paper`); the README of the rule says what differs from that code.',
+      ]
+    : PROTOCOL;
+}
 
 /** `conv.csv`, Markdown and a page. */
 export function reportFiles(results: SuiteResults): Map<string, string> {
@@ -26,7 +38,7 @@ export function reportFiles(results: SuiteResults): Map<string, string> {
 
 ${tables.map((table) => `## ${plainMarkdown(table.title)}\n\n${markdown(named(table))}`).join('\n\n')}
 ${claims.length > 0 ? `\n## What the paper says of convolutions\n\n${CLAIM_NOTE}\n\n${markdown(claimsTable(claims))}\n` : ''}
-${provenanceText(PROTOCOL, results)}`,
+${provenanceText(protocolOf(results), results)}`,
     ],
     [
       'report.html',
@@ -43,7 +55,7 @@ ${provenanceText(PROTOCOL, results)}`,
               },
             ]
           : []),
-        ...provenanceSections(PROTOCOL, results),
+        ...provenanceSections(protocolOf(results), results),
       ]),
     ],
   ]);

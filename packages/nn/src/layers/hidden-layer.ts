@@ -13,6 +13,8 @@ export interface HiddenLayerParts {
   readonly transposed: boolean;
   readonly activation: Activation;
   readonly prepare?: Preparation | undefined;
+  /** What the layer makes of samples, before their rows. @defaultValue nothing */
+  readonly prepareSamples?: Preparation | undefined;
   /** What the layer measures once, as weights of its own. @defaultValue nothing */
   readonly constants?: readonly NamedWeight[] | undefined;
 }
@@ -43,9 +45,9 @@ export interface HiddenLayer extends Layer {
 /** Patches of a part of a batch: few enough to be read from the processor's cache, and to leave the engine's memory. */
 const VALUES_AT_ONCE = 2 ** 23;
 
-/** A layer `z = activation(prepare(rows(x)) W)`, pooled. */
+/** A layer `z = activation(prepare(rows(prepareSamples(x))) W)`, pooled. */
 export function createHiddenLayer(parts: HiddenLayerParts): HiddenLayer {
-  const { number, shape, kernel, transposed, activation, prepare, constants = [] } = parts;
+  const { number, shape, kernel, transposed, activation, prepare, prepareSamples, constants = [] } = parts;
   const { spec, positions, width, fanIn } = shape;
   const name = `hidden-${number}`;
   const weights: readonly NamedWeight[] = [
@@ -61,10 +63,14 @@ export function createHiddenLayer(parts: HiddenLayerParts): HiddenLayer {
   const currents: HiddenLayer['currents'] = (rows, own = kernel) =>
     tf.matMul(prepare ? prepare(rows, number) : rows, own, false, transposed);
   const activate = (y: tf.Tensor2D): tf.Tensor2D => activation(y, number);
-  const { rows, pass } = spaceOf(shape);
+  const space = spaceOf(shape);
+  const { pass } = space;
+  const rows: HiddenLayer['rows'] = prepareSamples
+    ? (x) => space.rows(prepareSamples(x, number))
+    : space.rows;
   const whole = (x: tf.Tensor2D, own?: tf.Tensor2D): tf.Tensor2D => pass(activate(currents(rows(x), own)));
   const atOnce = Math.max(1, Math.floor(VALUES_AT_ONCE / (positions * fanIn)));
-  const form = formOf(activation, prepare, number);
+  const form = formOf(activation, prepareSamples ?? prepare, number);
   return {
     name,
     spec,

@@ -1,6 +1,7 @@
 import { hiddenWidths, type Model, type Split } from '@hebbench/core';
 import { rangeToTensor, rowsToTensor } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
+import { totalmem } from 'node:os';
 
 /** What batches are gathered from: one row of numbers for each sample. */
 export interface SampleRows {
@@ -14,8 +15,12 @@ export interface SampleRows {
 
 const ROWS_AT_ONCE = 1000;
 
-/** Bytes of activity that are kept: those of more, as of a convolution's images, are computed anew for each batch. */
-const LARGEST_ACTIVITY = 2 ** 31;
+/**
+ * Bytes of activity that are kept: those of more are computed anew for each batch. A convolutional layer's of 50 000 colour
+ * photographs are 5 GB, and an output layer that asks for them fifty times would wait hours for them. Where there is little
+ * memory, 2 GiB.
+ */
+const LARGEST_ACTIVITY = Math.max(2 ** 31, Math.min(2 ** 33, totalmem() / 3));
 
 /** The pixels of a split, scaled to [0, 1] when a batch uses them. */
 export function pixelRows(split: Split): SampleRows {
@@ -40,11 +45,13 @@ export class ActivityCache {
   readonly #count: number;
   readonly #pixels: SampleRows;
   readonly #largest: number;
+  /** What {@link ActivityCache.#rows} are of, if they are kept. */
+  #activity: Float32Array | undefined;
   /** The layer whose rows are kept; 0 is the pixels. */
   #layer = 0;
   #rows: SampleRows;
 
-  /** @param largest - bytes of activity that are kept. @defaultValue 2 GiB */
+  /** @param largest - bytes of activity that are kept. @defaultValue a third of the memory, from 2 to 8 GiB */
   constructor(model: Model, split: Split, largest = LARGEST_ACTIVITY) {
     this.#model = model;
     this.#count = split.count;
@@ -68,16 +75,20 @@ export class ActivityCache {
   forget(): void {
     this.#layer = 0;
     this.#rows = this.#pixels;
+    this.#activity = undefined;
   }
 
   #kept(layer: number, width: number): SampleRows {
-    const activity = new Float32Array(this.#count * width);
     const { range } = this.#computed(layer, width);
+    // Rows of a layer that is not wider end no later than those that they are computed from, and take their place.
+    const activity =
+      this.#activity && width <= this.#rows.width ? this.#activity : new Float32Array(this.#count * width);
     for (let start = 0; start < this.#count; start += ROWS_AT_ONCE) {
       const z = range(start, Math.min(ROWS_AT_ONCE, this.#count - start));
       activity.set(z.dataSync(), start * width);
       z.dispose();
     }
+    this.#activity = activity;
     return storedRows(activity, width, 1);
   }
 

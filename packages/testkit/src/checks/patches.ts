@@ -20,13 +20,16 @@ const PROGRESS = { update: 0, updates: 10, fraction: 0 };
 export const convolutionsLearnFromPatches: Check = (rule, settings) => {
   for (const nonnegative of [true, false]) {
     const whole = { hidden: [UNITS], classes: CLASSES, nonnegative };
-    const convolutional = trainerOf(rule, settings, {
+    const architecture: Architecture = {
       ...whole,
       inputs: SIDE ** 2,
       image: { height: SIDE, width: SIDE, channels: 1 },
       layers: [{ kind: 'conv', units: UNITS, size: SIZE }],
-    });
-    const dense = trainerOf(rule, settings, { ...whole, inputs: SIZE ** 2 });
+    };
+    // A preset may have other values for convolutions: the equation is asked with the same ones.
+    const hyperparameters = { ...rule.presets.paper(architecture), ...settings.hyperparameters };
+    const convolutional = trainerOf(rule, settings, architecture);
+    const dense = trainerOf(rule, { ...settings, hyperparameters }, { ...whole, inputs: SIZE ** 2 });
     if (convolutional.phases[0]?.trains === 'hidden') {
       const kernels = [convolutional, dense].map(kernelOf) as [tf.Variable, tf.Variable];
       expect(kernels[1].shape, 'shape of the kernel').toEqual(kernels[0].shape);
