@@ -10,6 +10,7 @@ import {
 } from '../src/suites/common/rows/index.ts';
 import { figure2 } from '../src/suites/figure2/index.ts';
 import { figure3 } from '../src/suites/figure3/index.ts';
+import { experimentOf } from '../src/suites/figure4/cells.ts';
 import { figure4 } from '../src/suites/figure4/index.ts';
 import { plasticity } from '../src/suites/plasticity/index.ts';
 import { regime } from '../src/suites/regime/index.ts';
@@ -28,14 +29,17 @@ const NORMALISATIONS: Readonly<Record<string, object>> = {
 };
 
 describe('rows under readings beside that of the presets', () => {
-  test('are those of the constraint, at the paper’s sizes, in Table 1', () => {
-    expect(otherOf(table1.cells('quick', { rules: [] }))).toEqual([]);
-    const found = otherOf(table1.cells('paper', { rules: [] }));
-    expect(found.length).toBeGreaterThan(0);
-    expect(found.every(({ nonnegative }) => nonnegative)).toBe(true);
-  });
+  test.each([table1, figure2, figure3, figure4])(
+    'are those of the constraint, at the paper’s sizes, in $name',
+    (suite) => {
+      expect(otherOf(suite.cells('quick', { rules: [] }))).toEqual([]);
+      const found = otherOf(suite.cells('paper', { rules: [] }));
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.every(({ nonnegative }) => nonnegative)).toBe(true);
+    },
+  );
 
-  test.each([figure2, figure3, figure4, regime, plasticity, spiking])('are not in $name', (suite) => {
+  test.each([regime, plasticity, spiking])('are not in $name', (suite) => {
     expect(otherOf(suite.cells('paper', { rules: [] }))).toEqual([]);
   });
 
@@ -68,11 +72,24 @@ describe('rows under readings beside that of the presets', () => {
   );
 
   test('have five seeds where the row has, if the reading is the one that was chosen, and three otherwise', () => {
-    for (const cell of otherOf(table1.cells('paper', { rules: [] }))) {
+    for (const cell of [table1, figure3, figure4].flatMap((suite) =>
+      otherOf(suite.cells('paper', { rules: [] })),
+    )) {
       const few = cell.dataset === 'cifar-10' || (cell.hidden.length > 2 && cell.rule !== 'hebbian-wp');
       const many = readingOf(cell)!.isChosen || cell.hidden.length > 2;
       expect(cell.seeds.length).toBe(few || !many ? 3 : 5);
     }
+  });
+
+  test('are in what the paper shows of Figure 4, and not in its other readings', () => {
+    const experiments = otherOf(figure4.cells('paper', { rules: [] })).map(experimentOf);
+    expect([...new Set(experiments)].toSorted()).toEqual(['attacks', 'few-shot-all', 'few-shot-few']);
+  });
+
+  test.each([figure2, figure3])('have one network in $name, whatever its output layer', (suite) => {
+    const found = otherOf(suite.cells('paper', { rules: [] }));
+    const keys = found.map((cell) => `${cell.dataset} ${cell.rule} ${readingOf(cell)!.name}`);
+    expect(new Set(keys).size).toBe(keys.length);
   });
 });
 

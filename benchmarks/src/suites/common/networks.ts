@@ -35,15 +35,21 @@ export function underReadingOf(other: string, name: string, names: ReadonlySet<s
 
 /**
  * The networks with one hidden layer and the constraint, as in the paper's figures: those of the table's rules, or of
- * the rules that were asked for. Those under readings beside that of the presets are in the table alone.
+ * the rules that were asked for.
+ * @param readings - of equation (6): that of the presets, or the others as well. @defaultValue 'own'
  */
-export function constrainedNetworks(scale: Scale, set: DatasetTraits, options: CellOptions): FigureNetwork[] {
+export function constrainedNetworks(
+  scale: Scale,
+  set: DatasetTraits,
+  options: CellOptions,
+  readings: 'own' | 'all' = 'own',
+): FigureNetwork[] {
   const sets = PAPER_SETS.some(({ name }) => name === set.name) ? undefined : [set];
   const entries = tableEntries(scale, { ...options, sets }).filter(
     ({ row, column, repeats }) =>
       !repeats &&
       row.preset === 'paper' &&
-      !row.beside &&
+      (readings === 'all' || !row.beside) &&
       column.set.name === set.name &&
       column.nonnegative &&
       column.hiddenLayers === 1,

@@ -17,6 +17,6 @@ export const FIGURE2_GRID: Grid = {
   title: 'Weight kernels under the constraint (Figure 2 of the paper)',
   cells: (scale, options) =>
     (options.sets ?? PAPER_SETS)
-      .flatMap((set) => oneOfEachRule(constrainedNetworks(scale, set, options)))
+      .flatMap((set) => oneOfEachRule(constrainedNetworks(scale, set, options, 'all')))
       .map((cell) => onNetwork('figure2', cell, { seeds: [0] })),
 };

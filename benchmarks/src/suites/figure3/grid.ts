@@ -15,7 +15,7 @@ export const FIGURE3_GRID: Grid = {
   title: 'Weight distributions under the constraint (Figure 3 of the paper)',
   cells: (scale, options) =>
     (options.sets ?? FIGURE_SETS)
-      .flatMap((set) => constrainedNetworks(scale, set, options))
+      .flatMap((set) => constrainedNetworks(scale, set, options, 'all'))
       .filter(({ cell }) => !OTHER_HEADS.has(plainHead(cell)))
       .map(({ cell }) =>
         onNetwork('figure3', cell, {

@@ -23,7 +23,7 @@ export function figureCells(scale: Scale, options: CellOptions): Cell[] {
     return Array.from({ length: options.seeds ?? planned }, (_, seed) => seed);
   };
   const networks = (options.sets ?? FIGURE_SETS).flatMap((set) =>
-    constrainedNetworks(scale, set, options).map(({ cell }) => cell),
+    constrainedNetworks(scale, set, options, 'all').map(({ cell }) => cell),
   );
   const cellOf = (experiment: Experiment, cell: Cell, changes: Partial<Cell> = {}): Cell =>
     onNetwork(`figure4/${experiment}`, cell, { ...changes, seeds: seedsOf(cell) });
