@@ -15,5 +15,13 @@ export type {
 export { PAGE_COLOURS } from './page-style.ts';
 export { predictionInterval } from './prediction.ts';
 export { createSlugger } from './slug.ts';
-export { holm, LEAST_VALUES_FOR_TEST, pairedTest, summarise, welchTest, type Summary } from './statistics.ts';
+export {
+  holm,
+  holmWithin,
+  LEAST_VALUES_FOR_TEST,
+  pairedTest,
+  summarise,
+  welchTest,
+  type Summary,
+} from './statistics.ts';
 export { markdownTable, terminalTable, toCsv, type CsvRow, type TableStyle } from './tables.ts';

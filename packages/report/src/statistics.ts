@@ -110,3 +110,21 @@ export function holm(values: readonly (number | undefined)[]): (number | undefin
   });
   return corrected;
 }
+
+/**
+ * {@link holm} within each family of comparisons, so that what stands beside a claim as evidence does not weigh on it.
+ * @param families - what each value belongs to; as many as there are values
+ */
+export function holmWithin(
+  values: readonly (number | undefined)[],
+  families: readonly unknown[],
+): (number | undefined)[] {
+  const corrected: (number | undefined)[] = values.map(() => undefined);
+  for (const family of new Set(families)) {
+    const own = values.flatMap((_, index) => (families[index] === family ? [index] : []));
+    holm(own.map((index) => values[index])).forEach((p, i) => {
+      corrected[own[i]!] = p;
+    });
+  }
+  return corrected;
+}

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareCells, holm, LEAST_VALUES_FOR_TEST, pairedTest, summarise, welchTest } from '../src/index.ts';
+import {
+  compareCells,
+  holm,
+  holmWithin,
+  LEAST_VALUES_FOR_TEST,
+  pairedTest,
+  summarise,
+  welchTest,
+} from '../src/index.ts';
 import type { RunRecord } from '@hebbench/core';
 
 const values = fc.array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 2, maxLength: 12 });
@@ -87,6 +95,19 @@ describe('tests', () => {
         expectProbability(welchTest(a, b), a, b);
       }),
     );
+  });
+
+  test('families of comparisons are corrected by themselves, in their order', () => {
+    const values = [0.01, 0.02, 0.04, undefined, 0.03];
+    const families = ['own', 'beside', 'own', 'own', 'beside'];
+    expect(holmWithin(values, families)).toEqual([0.02, 0.04, 0.04, undefined, 0.04]);
+    expect(
+      holmWithin(
+        values,
+        values.map(() => undefined),
+      ),
+    ).toEqual(holm(values));
+    expect(holmWithin([], [])).toEqual([]);
   });
 
   test('Holm’s correction agrees with a worked example, and keeps the order', () => {

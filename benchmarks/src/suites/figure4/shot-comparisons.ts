@@ -1,8 +1,8 @@
-import { holm, pairedTest, summarise } from '@hebbench/report';
+import { holmWithin, pairedTest, summarise } from '@hebbench/report';
 import type { TextTable } from '../common/markdown.ts';
 import { percent, pText, SIGNIFICANT, signed } from '../common/format.ts';
 import { underReading, underReadingOf } from '../common/networks.ts';
-import { PROPOSED, READINGS_BESIDE } from '../common/rows/index.ts';
+import { PROPOSED, READINGS_BESIDE, type ReadingBeside } from '../common/rows/index.ts';
 import { meanByDraw, type ShotsResult } from './results.ts';
 
 /** Which networks are held against each other with the same draws. */
@@ -16,36 +16,48 @@ const OWN_PAIRS: readonly (readonly [string, string])[] = [
   ['K&H, ReLU', 'control'],
 ];
 
+interface Pair {
+  readonly first: string;
+  readonly second: string;
+  /** That of the presets if left out. */
+  readonly reading?: ReadingBeside;
+}
+
 /** {@link OWN_PAIRS}, and those of the proposed rule under the readings beside that of the presets. */
-const PAIRS: typeof OWN_PAIRS = [
-  ...OWN_PAIRS,
+const PAIRS: readonly Pair[] = [
+  ...OWN_PAIRS.map(([first, second]) => ({ first, second })),
   ...READINGS_BESIDE.flatMap((reading) =>
-    OWN_PAIRS.filter(([first]) => first === PROPOSED.title).map(
-      ([first, second]) => [underReading(reading, first), second] as const,
-    ),
+    OWN_PAIRS.filter(([first]) => first === PROPOSED.title).map(([first, second]) => ({
+      first: underReading(reading, first),
+      second,
+      reading,
+    })),
   ),
 ];
 
 /** What stands with {@link shotComparisons}. */
 export const SHOT_COMPARISON_NOTE =
-  'Differences in percentage points, paired by draw, with their 95 % intervals over the draws; a draw’s accuracy is the mean over the seeds that both networks have. p: paired t-test, corrected for all comparisons of this table (Holm); missing where the draws are too few or their differences equal. Interval and p cover the choice of the few images, and not that of the networks. With one seed they say of two single networks how these differ, and another seed may differ in another way.';
+  'Differences in percentage points, paired by draw, with their 95 % intervals over the draws; a draw’s accuracy is the mean over the seeds that both networks have. p: paired t-test, corrected (Holm) for all comparisons of this table, those of each reading of equation (6) beside that of the presets for themselves; missing where the draws are too few or their differences equal. Interval and p cover the choice of the few images, and not that of the networks. With one seed they say of two single networks how these differ, and another seed may differ in another way.';
 
 /** Paired differences between networks for each number of shots; `undefined` where none can be paired. */
 export function shotComparisons(rows: readonly ShotsResult[]): TextTable | undefined {
   const counts = [...new Set(rows.map(({ shots }) => shots))];
   const names = new Set(rows.map(({ network }) => network));
   const compared = counts.flatMap((shots) =>
-    PAIRS.flatMap(([first, second]) => {
+    PAIRS.flatMap(({ first, second, reading }) => {
       const of = (network: string): ShotsResult | undefined =>
         rows.find((row) => row.network === network && row.shots === shots);
       const other = underReadingOf(first, second, names);
       const paired = overSharedSeeds(of(first), of(other));
       if (!paired || paired.differences.length < 2) return [];
-      return [{ shots, first, second: other, ...paired, p: pairedTest(paired.differences) }];
+      return [{ shots, first, second: other, reading, ...paired, p: pairedTest(paired.differences) }];
     }),
   );
   if (compared.length === 0) return undefined;
-  const corrected = holm(compared.map(({ p }) => p));
+  const corrected = holmWithin(
+    compared.map(({ p }) => p),
+    compared.map(({ reading }) => reading),
+  );
   return {
     columns: ['networks', 'images a class', 'difference', 'seeds', 'draws', 'p', 'larger than chance'],
     rows: compared.map(({ shots, first, second, seeds, differences }, i) => {

@@ -1,4 +1,4 @@
-import { holm, pairedTest, summarise } from '@hebbench/report';
+import { holmWithin, pairedTest, summarise } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import type { TextTable } from '../common/markdown.ts';
 import { percent, pText, SIGNIFICANT, signed } from '../common/format.ts';
@@ -44,7 +44,7 @@ export interface RowComparison {
   readonly difference: number;
   /** Half of the 95 % interval of the difference. */
   readonly half: number;
-  /** Of a paired t-test, corrected for the number of comparisons (Holm); missing where the seeds do not allow one. */
+  /** Of a paired t-test, corrected for the number of comparisons under the same reading (Holm); missing where the seeds do not allow one. */
   readonly p: number | undefined;
 }
 
@@ -75,7 +75,10 @@ export function compareRows(results: SuiteResults): RowComparison[] {
         ];
       }),
   );
-  const corrected = holm(compared.map(({ p }) => p));
+  const corrected = holmWithin(
+    compared.map(({ p }) => p),
+    compared.map(({ first }) => first.row.reading),
+  );
   return compared.map((each, i) => ({ ...each, p: corrected[i] }));
 }
 
@@ -117,4 +120,4 @@ export function comparisonTable(results: SuiteResults): TextTable | undefined {
 
 /** What stands above {@link comparisonTable}. */
 export const COMPARISON_NOTE =
-  'Percentage points with the 95 % interval of the mean difference. p: paired t-test over seeds, from three on, corrected for all comparisons of this table (Holm); as seeds are added, so are comparisons, and p may change. It covers what seeds change – initial weights, sample order, perturbations – and not the choice of images.';
+  'Percentage points with the 95 % interval of the mean difference. p: paired t-test over seeds, from three on, corrected (Holm) for all comparisons of this table, those of each reading of equation (6) beside that of the presets for themselves; as seeds are added, so are comparisons, and p may change. It covers what seeds change – initial weights, sample order, perturbations – and not the choice of images.';
