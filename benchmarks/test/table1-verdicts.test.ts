@@ -165,7 +165,10 @@ describe('findings', () => {
     expect(found[3]).toMatch(
       /^With \(6\) on inputs, β = 1, of 5 of them: 0 reproduced, 0 above the paper, 0 below the paper; 5 with too few seeds/,
     );
-    expect(found[4]).toMatch(/^At or above the paper with settings of ours in \d of 9 cells/);
+    expect(found[4]).toMatch(
+      /^With \(6\) on inputs, clipped, of 1 of them: 0 reproduced, 0 above the paper, 0 below the paper; 1 with too few seeds/,
+    );
+    expect(found[5]).toMatch(/^At or above the paper with settings of ours in \d of 9 cells/);
     expect(found.slice(0, 6).join()).not.toContain('K&H CIFAR-10 1 (');
     const quick = findings(results());
     expect(quick[0]).toMatch(/^At or above the paper in \d+ of 22 cells/);
