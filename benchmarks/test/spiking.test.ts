@@ -166,11 +166,15 @@ test('each network is one of Table 1, and learning is held against the same netw
         learned[
           LEARNED.findIndex(({ learns, ownOutput }) => !learns && ownOutput === LEARNED[i]!.ownOutput)
         ]!;
-      expect({ ...trained, id: '', head: '', budget: { ...trained.budget, hiddenEpochs: 0 } }).toEqual({
+      // The rate of a hidden layer that is not trained changes nothing.
+      const { hiddenLearningRate: rate, ...hyperparameters } = trained.hyperparameters;
+      const budget = { ...trained.budget, hiddenEpochs: 0 };
+      expect({ ...trained, hyperparameters, budget, id: '', head: '' }).toEqual({
         ...untrained,
         id: '',
         head: '',
       });
+      expect(rate).toBe(SPIKING_SCALES[scale].hiddenLearningRate);
       expect(trained.budget.hiddenEpochs).toBeGreaterThan(0);
     }
     expect(SPIKING_SCALES[scale].at).toContain(SPIKING_SCALES[scale].shown);
