@@ -11,7 +11,8 @@ export interface HiddenForm {
   readonly input:
     'as-it-is' | 'unit-length' | 'centred' | 'normalised' | 'standardised' | 'standardised-channels';
   /**
-   * `power-relu`: `relu(y)^power`; with a power below 1, `r / (r + 0.001)^(1 − power)` of `r = relu(y)`, here and in `triangle`. `triangle`: `relu(y − mean y)^power`. `softmax`: of `power · y`. `normalised-relu`:
+   * `power-relu`: `relu(y)^power`; with a power below 1, `r / (r + 0.001)^(1 − power)` of `r = relu(y)`, here and in
+   * `triangle`. `triangle`: `relu(y − mean y)^power`. `softmax`: of `power · y`. `normalised-relu`:
    * `r / (max r + 1e-8)` with `r = relu(|y| − μ − θσ)`. Mean, deviation and maximum are over the units of one row.
    * `rescaled-relu`: `r = relu(s)`, rescaled, with `s = y`, `s = β (|y| − μ)/σ − θ` of each row, or
    * `s = (|y| − mean) · factor − θ`.
@@ -56,13 +57,8 @@ export function formOfWords(input: NamedForm, activation: NamedForm): HiddenForm
 }
 
 /** What a layer makes of a sample, before a convolution takes its patches. */
-export function plainSample(
-  x: Float64Array,
-  { input }: HiddenForm,
-  { 'inputs-mean': mean, 'inputs-factor': factor }: PlainConstants,
-): Float64Array {
-  if (input !== 'standardised-channels') return x;
-  return x.map((value, i) => (value - mean![i % mean!.length]!) * factor![i % factor!.length]!);
+export function plainSample(x: Float64Array, { input }: HiddenForm, constants: PlainConstants): Float64Array {
+  return input === 'standardised-channels' ? standardised(x, constants, 'inputs') : x;
 }
 
 /** What a layer makes of a row that it reads, before its kernel. */
@@ -159,9 +155,9 @@ function standardised(x: Float64Array, constants: PlainConstants, of: 'inputs' |
   return x.map((value, i) => (value - constantOf(mean, i)) * constantOf(factor, i));
 }
 
-/** One for all, or that of a value. */
+/** One for all, that of a channel, or that of a value. */
 function constantOf(values: Float32Array, i: number): number {
-  return values[values.length === 1 ? 0 : i]!;
+  return values[i % values.length]!;
 }
 
 function unitLength(x: Float64Array): Float64Array {

@@ -1,6 +1,5 @@
 import { createStreams, type Provenance, type RunRecord } from '@hebbench/core';
 import { openEngine, type Engine } from '@hebbench/engine';
-import { activityShare } from './activity-share.ts';
 import type { RunProgress } from './run-progress.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { rmSync } from 'node:fs';
@@ -53,7 +52,6 @@ export async function executeRun(
     rules: await loadRules(rules),
     modelDirectory: place.modelDirectory,
     checkpointDirectory: place.checkpointDirectory,
-    largestActivity: activityShare(place.threads),
     retrain: job.retrain,
     signal,
     onProgress,

@@ -39,8 +39,6 @@ export interface Workplace {
   readonly rules: ReadonlyMap<string, RegisteredRule>;
   /** Folder of trained networks. */
   readonly modelDirectory: string;
-  /** Bytes of hidden activity that are kept while a network trains. @defaultValue those of `train` */
-  readonly largestActivity?: number | undefined;
   /** Whether to train again although the network is there. */
   readonly retrain: boolean;
   readonly signal: AbortSignal;
@@ -148,7 +146,7 @@ async function trainAnew(
   network: Network,
   run: Run,
   { checkpointHash, checkpointDirectory }: TrainingIdentity,
-  { dataset, modelDirectory, largestActivity, retrain, signal, onProgress, watch }: Workplace,
+  { dataset, modelDirectory, retrain, signal, onProgress, watch }: Workplace,
 ): Promise<Omit<Training, 'diagnostics'>> {
   const { trainer } = network;
   const { cell, seed } = run;
@@ -167,7 +165,6 @@ async function trainAnew(
     split: trainingSplit(cell, dataset),
     streams: createStreams(seed).child('training'),
     signal,
-    ...(largestActivity !== undefined && { largestActivity }),
     ...(onProgress && {
       onProgress: (progress) => {
         const last = curve.at(-1);

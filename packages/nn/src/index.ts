@@ -52,9 +52,16 @@ export {
 export { createHiddenLayer, type HiddenLayer, type HiddenLayerParts } from './layers/hidden-layer.ts';
 export { createNetwork, type NetworkStart } from './network.ts';
 export { createHiddenForm, type HiddenForm, type HiddenFormOptions } from './normalisation/hidden-form.ts';
-export type { FrozenStatistics, LayerConstants } from './normalisation/constants.ts';
-export { factorOf, momentsOf, type Moments, type Parts } from './normalisation/moments.ts';
-export { MEASURED_IMAGES, measureLayer, measureNetwork, measuringPhases } from './normalisation/measure.ts';
+export { createStatistics, type FrozenStatistics, type LayerConstants } from './normalisation/constants.ts';
+export { standardiseBy } from './normalisation/frozen.ts';
+export type { Parts } from './normalisation/moments.ts';
+export {
+  freeze,
+  MEASURED_IMAGES,
+  measureLayer,
+  measureNetwork,
+  measuringPhases,
+} from './normalisation/measure.ts';
 export {
   IMAGE_RESCALES,
   NORMALISED_AT,

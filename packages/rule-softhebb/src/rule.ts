@@ -11,10 +11,10 @@ import {
 } from '@hebbench/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { passedActivation } from './activation.ts';
+import { measureChannels } from './channels.ts';
 import { compete } from './competition.ts';
 import { checkConvergence } from './convergence.ts';
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters.ts';
-import { measureChannels } from './channels.ts';
 import { preparation } from './inputs.ts';
 import { valueAt } from './per-layer.ts';
 import { softHebbStep } from './plasticity.ts';

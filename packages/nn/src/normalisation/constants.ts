@@ -41,10 +41,8 @@ export function createConstants(
   const clipped = rescale === 'layer-maximum' || rescale === 'unit-maximum';
   if (!frozen && !clipped) return undefined;
   const shapes = layerShapes(architecture);
-  const statisticsOf = (width: number): FrozenStatistics => {
-    const size = statistics === 'units' ? width : 1;
-    return { mean: createConstant(size, 0), factor: createConstant(size, 1), gain };
-  };
+  const statisticsOf = (width: number): FrozenStatistics =>
+    createStatistics(statistics === 'units' ? width : 1, gain);
   return shapes.map(({ fanIn, units }, i) => {
     const prepared = at !== 'currents' && !(i === 0 && reading.pixels === 'as-they-are');
     const rescaled = !(i === shapes.length - 1 && reading.lastLayer === 'as-it-is');
@@ -54,6 +52,11 @@ export function createConstants(
       ...(clipped && rescaled && { maximum: createConstant(rescale === 'unit-maximum' ? units : 1, 1) }),
     };
   });
+}
+
+/** Statistics of `size` values, or of a layer as a whole, before they are measured. */
+export function createStatistics(size: number, gain: RowGain): FrozenStatistics {
+  return { mean: createConstant(size, 0), factor: createConstant(size, 1), gain };
 }
 
 /** The constants of hidden layer number `layer` (from 1), as weights of its model. */

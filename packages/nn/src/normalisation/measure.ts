@@ -88,7 +88,11 @@ export function measureLayer(model: FeedForward, layer: number, x: tf.Tensor2D):
   }
 }
 
-function freeze({ mean, factor, gain }: FrozenStatistics, parts: Parts): void {
+/**
+ * Measures statistics.
+ * @param parts - values that they are of, magnitudes of rows as wide as there are means
+ */
+export function freeze({ mean, factor, gain }: FrozenStatistics, parts: Parts): void {
   const moments = momentsOf(parts, mean.size);
   assign(
     mean,

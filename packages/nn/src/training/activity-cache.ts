@@ -1,7 +1,6 @@
 import { hiddenWidths, type Model, type Split } from '@hebbench/core';
 import { rangeToTensor, rowsToTensor } from '@hebbench/engine';
 import * as tf from '@tensorflow/tfjs-core';
-import { totalmem } from 'node:os';
 
 /** What batches are gathered from: one row of numbers for each sample. */
 export interface SampleRows {
@@ -16,11 +15,10 @@ export interface SampleRows {
 const ROWS_AT_ONCE = 1000;
 
 /**
- * Bytes of activity that are kept: those of more are computed anew for each batch. A convolutional layer's of 50 000 colour
- * photographs are 5 GB, and an output layer that asks for them fifty times would wait hours for them. Where there is little
- * memory, 2 GiB.
+ * Bytes of activity that are kept. The same on every machine, whatever its memory: what is computed anew for each batch is not
+ * the same to the bit, as products of other sizes are rounded otherwise.
  */
-const LARGEST_ACTIVITY = Math.max(2 ** 31, Math.min(2 ** 33, totalmem() / 3));
+const LARGEST_ACTIVITY = 2 ** 33;
 
 /** The pixels of a split, scaled to [0, 1] when a batch uses them. */
 export function pixelRows(split: Split): SampleRows {
@@ -39,7 +37,11 @@ function storedRows(values: Uint8Array | Float32Array, width: number, scale: num
   };
 }
 
-/** Computes frozen activity and keeps the last layer asked for, from which the next one is computed. */
+/**
+ * Computes frozen activity and keeps the last layer asked for, from which the next one is computed. What is too large is
+ * computed anew for each batch: a convolutional layer's activity of 50 000 colour photographs is 5 GB, and an output layer that
+ * asks for it fifty times would wait hours for it.
+ */
 export class ActivityCache {
   readonly #model: Model;
   readonly #count: number;
@@ -51,7 +53,7 @@ export class ActivityCache {
   #layer = 0;
   #rows: SampleRows;
 
-  /** @param largest - bytes of activity that are kept. @defaultValue a third of the memory, from 2 to 8 GiB */
+  /** @param largest - bytes of activity that are kept. @defaultValue 8 GiB */
   constructor(model: Model, split: Split, largest = LARGEST_ACTIVITY) {
     this.#model = model;
     this.#count = split.count;

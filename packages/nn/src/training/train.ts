@@ -42,11 +42,6 @@ export interface TrainOptions {
   readonly onUpdate?: () => void;
   /** Where to go on from, and where to save. */
   readonly checkpoints?: CheckpointStore;
-  /**
-   * Bytes of a layer's activity that are kept; of a larger one, each batch is computed anew.
-   * @defaultValue a third of the memory, from 2 to 8 GiB
-   */
-  readonly largestActivity?: number;
   /** Hidden layers that other networks share with this one: taken from here, or left here for the next one. */
   readonly hiddenLayers?: HiddenLayerStore;
 }
@@ -63,7 +58,7 @@ export async function train(trainer: Trainer, options: TrainOptions): Promise<Ph
   checkTrainer(trainer);
   checkSplit(options.split);
   const start = findStart(trainer, options);
-  const cache = new ActivityCache(trainer.model, options.split, options.largestActivity);
+  const cache = new ActivityCache(trainer.model, options.split);
   const records: PhaseRecord[] = [...start.phases];
   const hiddenPhases = countHiddenPhases(trainer);
 

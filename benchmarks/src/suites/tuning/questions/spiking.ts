@@ -34,8 +34,6 @@ export const SPIKING_QUESTIONS: readonly Question[] = [
       ...[0.0005, 0.001].map((rate) => candidate(rate, 2, DECIDED)),
       candidate(0.003, 2),
       candidate(0.0005, 5),
-      ...[0.001, 0.003].map((rate) => candidate(rate, 5, { scales: ['quick', 'smoke'] })),
-      ...[0.0005, 0.001, 0.003].map((rate) => candidate(rate, 10, { scales: ['quick', 'smoke'] })),
     ],
     taken: { 'spiking, scale paper': 'rate-0.0005-passes-2' },
   },
