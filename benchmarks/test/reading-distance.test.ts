@@ -15,7 +15,7 @@ import {
   proposedTerms,
 } from '../src/suites/tuning/readings/distance.ts';
 import { FROZEN_READINGS } from '../src/suites/tuning/readings/frozen.ts';
-import { READINGS } from '../src/suites/tuning/readings/readings.ts';
+import { READINGS } from '../src/suites/common/readings.ts';
 import { READING_METRICS } from '../src/suites/tuning/score-network.ts';
 import { exampleRecord } from './example-record.ts';
 

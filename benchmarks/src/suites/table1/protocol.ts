@@ -61,7 +61,7 @@ function onPaperSets(results: SuiteResults): string[] {
 function otherReadings({ records }: SuiteResults): string[] {
   const run = new Set(records.map(({ cell }) => readingOf(cell)));
   const texts = READINGS_BESIDE.filter((reading) => run.has(reading)).map(
-    ({ title, text }) => `in rows with “${title}”, ${text}`,
+    ({ title, text, candidate }) => `in rows with “${title}”, ${text} (candidate ${candidate.name})`,
   );
   return texts.length > 0
     ? [

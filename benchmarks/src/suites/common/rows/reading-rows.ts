@@ -1,5 +1,6 @@
 import type { Cell } from '@hebbench/core';
 import { isDrawn } from '../columns.ts';
+import { readingNamed, sharedSettings } from '../readings.ts';
 import { BACKPROP } from './backprop.ts';
 import { CONTROL_ROW } from './control.ts';
 import { PROPOSED } from './proposed.ts';
@@ -15,7 +16,7 @@ export const AS_PRINTED: ReadingBeside = {
   text: 'which is the reading that was chosen, equation (6) is on a layer’s currents, as in the rows without a reading, and hidden layers learn at the printed rate in place of ten times it',
   isChosen: true,
   rows: [PROPOSED],
-  proposed: PRINTED,
+  candidate: readingNamed('currents'),
   passes: ({ hiddenLayers }) => (hiddenLayers > 2 ? 1 : 30),
 };
 
@@ -26,8 +27,7 @@ export const ON_INPUTS: ReadingBeside = {
   text: 'equation (6) is on what a layer reads, with a β that keeps the mean, equation (1) has it as its x, and hidden layers learn at the printed rate',
   isChosen: false,
   rows: [PROPOSED, BACKPROP, CONTROL_ROW],
-  normalisation: { at: 'inputs', gain: 'mean' },
-  proposed: { ...PRINTED, learnInput: 'normalised' },
+  candidate: readingNamed('inputs-x-mean'),
   passes: ({ set, hiddenLayers }) =>
     !isDrawn(set) ? 30 : hiddenLayers === 1 ? 2 : hiddenLayers === 2 ? 3 : 1,
 };
@@ -43,8 +43,7 @@ export const ON_INPUTS_UNSCALED: ReadingBeside = {
   isChosen: false,
   rows: [PROPOSED],
   shares: ON_INPUTS,
-  normalisation: { at: 'inputs' },
-  proposed: ON_INPUTS.proposed,
+  candidate: readingNamed('inputs-x'),
   passes: ({ set }) => (isDrawn(set) ? 1 : 30),
 };
 
@@ -58,8 +57,7 @@ export const ON_INPUTS_CLIPPED: ReadingBeside = {
   text: 'in ten layers alone, equation (6) is on what a layer reads, with a β that keeps the mean, activity is clipped at 1 in place of a rescale by its maximum, and hidden layers learn at the printed rate',
   isChosen: false,
   rows: [PROPOSED, CONTROL_ROW],
-  normalisation: { at: 'inputs', gain: 'mean', rescale: 'clip' },
-  proposed: PRINTED,
+  candidate: readingNamed('inputs-mean-clip'),
   has: ({ hiddenLayers }) => hiddenLayers > 2,
   passes: () => 4,
 };
@@ -117,7 +115,7 @@ export function plainHead({ head }: Pick<Variant, 'head'>): string {
 }
 
 function under(reading: ReadingBeside, row: Row): Row {
-  const { name, title, normalisation, proposed, passes } = reading;
+  const { name, title, candidate, passes } = reading;
   const { rule } = row;
   return {
     ...row,
@@ -134,8 +132,8 @@ function under(reading: ReadingBeside, row: Row): Row {
         head: `${name}-${head}`,
         hyperparameters: {
           ...hyperparameters,
-          ...(normalisation && { normalisation }),
-          ...(rule === PROPOSED.rule && proposed),
+          ...sharedSettings(candidate),
+          ...(rule === PROPOSED.rule && { ...PRINTED, ...candidate.learning }),
         },
       };
     },

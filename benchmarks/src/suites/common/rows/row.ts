@@ -1,6 +1,6 @@
 import type { Budget, PresetName, Scale } from '@hebbench/core';
 import type { Column } from '../columns.ts';
-import type { Normalisation } from '@hebbench/nn';
+import type { Reading } from '../readings.ts';
 
 /** What a row runs in a column. */
 export interface Variant {
@@ -73,12 +73,10 @@ export interface ReadingBeside {
   readonly isChosen: boolean;
   /** The rows that have other networks under it. */
   readonly rows: readonly Row[];
-  /** The reading whose networks without {@link ReadingBeside.proposed} are its own as well. @defaultValue none */
+  /** The reading whose networks of other rules are its own as well. @defaultValue none */
   readonly shares?: ReadingBeside;
-  /** Equation (6) in all of its networks. @defaultValue that of the presets */
-  readonly normalisation?: Normalisation;
-  /** What the proposed rule has besides. */
-  readonly proposed: Readonly<Record<string, unknown>>;
+  /** The candidate of `docs/readings.md` that it is; the proposed rule has it at the printed rate. */
+  readonly candidate: Reading;
   /** Columns with the constraint that it has networks in. @defaultValue all */
   has?(column: Column): boolean;
   /** Passes over the images of each hidden layer of the proposed rule. */

@@ -1,6 +1,6 @@
 import type { Candidate } from '../question.ts';
 import { partName, sharedSeedsOf } from './candidates.ts';
-import { sharedSettings, type Reading } from './readings.ts';
+import { sharedSettings, type Reading } from '../../common/readings.ts';
 
 /** How backpropagation learns: the paper prints nothing of it. */
 const RECIPES: readonly Readonly<Record<string, unknown>>[] = [

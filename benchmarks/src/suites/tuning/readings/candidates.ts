@@ -1,6 +1,12 @@
 import { GOING_ON, MORE_SEEDS } from './full-size.ts';
 import type { Candidate } from '../question.ts';
-import { proposedSettings, readingNamed, sharedBy, sharedSettings, type Reading } from './readings.ts';
+import {
+  proposedSettings,
+  readingNamed,
+  sharedBy,
+  sharedSettings,
+  type Reading,
+} from '../../common/readings.ts';
 
 // What all questions on readings of equation (6) share.
 

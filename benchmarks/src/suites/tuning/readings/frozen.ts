@@ -1,4 +1,4 @@
-import type { Reading } from './readings.ts';
+import type { Reading } from '../../common/readings.ts';
 
 /**
  * Readings of equation (6) with constants that are measured once and frozen: evidence beside the candidates, and not

@@ -3,7 +3,7 @@ import { metric } from '@hebbench/report';
 import type { LayerState } from '../layer-states.ts';
 import type { CandidateResult, QuestionTable } from '../question-table.ts';
 import type { Metrics } from './distance.ts';
-import type { Reading } from './readings.ts';
+import type { Reading } from '../../common/readings.ts';
 
 /** A network of one candidate, by the mean of its seeds. */
 export interface Measured {

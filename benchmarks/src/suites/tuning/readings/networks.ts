@@ -11,7 +11,7 @@ import {
   type Metrics,
   type Term,
 } from './distance.ts';
-import { READINGS, sharedBy, type Reading } from './readings.ts';
+import { READINGS, sharedBy, type Reading } from '../../common/readings.ts';
 
 /** A column with the constraint, beside that of one layer, in which the paper prints an accuracy. */
 export interface PrintedColumn {

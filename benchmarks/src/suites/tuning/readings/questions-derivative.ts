@@ -1,6 +1,6 @@
 import type { Question } from '../question.ts';
 import { byPasses, ONE_PASS, PRINTED, SCREENED } from './candidates.ts';
-import { readingNamed } from './readings.ts';
+import { readingNamed } from '../../common/readings.ts';
 
 /** Two readings with (6) at inputs, one with it at both, and one with it at currents alone, which has no |pixel|. */
 const ASKED = ['inputs', 'inputs-x-mean', 'both', 'currents'].map(readingNamed);

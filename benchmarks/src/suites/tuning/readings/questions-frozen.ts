@@ -1,7 +1,7 @@
 import type { Question } from '../question.ts';
 import { byPasses, ONE_PASS, PRINTED, SCREENED, untrained } from './candidates.ts';
 import { FROZEN_READINGS } from './frozen.ts';
-import type { Reading } from './readings.ts';
+import type { Reading } from '../../common/readings.ts';
 
 /** Passes over the images that a hidden layer learns for. */
 const PASSES = [1, 3, 10, 30];

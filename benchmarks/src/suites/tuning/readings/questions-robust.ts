@@ -1,6 +1,6 @@
 import type { Candidate, Question } from '../question.ts';
 import { ONE_PASS, DECIDED } from './candidates.ts';
-import { proposedSettings, readingNamed } from './readings.ts';
+import { proposedSettings, readingNamed } from '../../common/readings.ts';
 
 /** Readings that normalise currents: in one layer at the printed rate, no other was both accurate and robust. */
 const ON_CURRENTS = ['currents', 'currents-mean-clip', 'both'].map(readingNamed);

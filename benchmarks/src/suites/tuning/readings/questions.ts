@@ -1,6 +1,6 @@
 import type { Candidate, Question } from '../question.ts';
 import { byPasses, DECIDED, ONE_PASS, PRINTED, SCREENED, untrained } from './candidates.ts';
-import { proposedSettings, readingNamed, READINGS, sharedNetworks } from './readings.ts';
+import { proposedSettings, readingNamed, READINGS, sharedNetworks } from '../../common/readings.ts';
 import {
   outputLayers,
   passesBetween,

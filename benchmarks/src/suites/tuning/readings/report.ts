@@ -13,7 +13,7 @@ import {
   type Metrics,
 } from './distance.ts';
 import { FROZEN_READINGS } from './frozen.ts';
-import { READINGS, sharedBy, type Reading } from './readings.ts';
+import { READINGS, sharedBy, type Reading } from '../../common/readings.ts';
 
 /** What the questions on readings measure beside accuracy, and how far each reading is from the paper’s numbers. */
 export function readingTables(tables: readonly QuestionTable[]): NotedTable[] {

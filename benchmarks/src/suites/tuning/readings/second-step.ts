@@ -10,7 +10,7 @@ import {
 } from './full-size.ts';
 import type { Candidate } from '../question.ts';
 import { afterPasses, byPasses, decided, partName, passesName, SCREENED, untrained } from './candidates.ts';
-import { readingNamed, sharedNetworks, type Reading } from './readings.ts';
+import { readingNamed, sharedNetworks, type Reading } from '../../common/readings.ts';
 
 // What the other columns are asked: at the small scales the readings that went on from one layer there, with the whole
 // grid; at the paper's sizes those that went on from one layer at those sizes, with a few numbers of passes each.
