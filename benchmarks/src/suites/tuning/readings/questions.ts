@@ -63,6 +63,13 @@ const KROTOV_HOPFIELD_INPUTS: readonly Candidate[] = [1, 4.5].flatMap((power) =>
   { name: `power-${power}-as-they-are`, hyperparameters: { power, inputs: 'as-they-are' } },
 ]);
 
+/** The columns that it is asked of, by what their questions are called. */
+const KROTOV_HOPFIELD_COLUMNS: readonly (readonly [name: string, title: string, column: string])[] = [
+  ['1a', ' with the constraint, one layer', 'mnist/nonneg/1a'],
+  ['2', ' with the constraint, two layers', 'mnist/nonneg/2'],
+  ['free-2', ', two layers', 'mnist/free/2'],
+];
+
 /** All that is asked, also what a single reading is left for. */
 const ASKED: readonly Question[] = [
   {
@@ -189,12 +196,12 @@ const ASKED: readonly Question[] = [
     candidates: OUTPUT_CHANGES,
     taken: { paper: 'as-printed' },
   },
-  ...(['1a', '2'] as const).map((layers): Question => ({
-    name: `readings-krotov-hopfield-${layers}`,
-    title: `K&H with the constraint, ${layers === '2' ? 'two layers' : 'one layer'}: inputs at unit length, or as they are`,
+  ...KROTOV_HOPFIELD_COLUMNS.map(([name, title, column]): Question => ({
+    name: `readings-krotov-hopfield-${name}`,
+    title: `K&H${title}: inputs at unit length, or as they are`,
     reason:
-      'The paper reads 30.02 for two layers and speaks of uncontrolled activity; the rule’s authors read inputs at unit length.',
-    column: `mnist/nonneg/${layers}`,
+      'The paper reads 88.31 for two layers, 30.02 with the constraint, and speaks of uncontrolled activity; the rule’s authors read inputs at unit length.',
+    column,
     rule: 'krotov-hopfield',
     measure: 'layers',
     seeds: DECIDED,
