@@ -1,9 +1,10 @@
-import type { Budget, Phase, Progress } from '@hebbench/core';
+import type { Budget, Phase, Progress, Streams } from '@hebbench/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { createAdam } from './adam.ts';
 import { createCentre } from './centre.ts';
 import { crossEntropyGradient, oneHot } from './cross-entropy.ts';
+import { dropout } from './dropout.ts';
 import type { FeedForward } from './feed-forward.ts';
 import { createZeros } from './initial.ts';
 import { RATE_SCHEDULES, scheduleFactor, type RateSchedule } from './schedule.ts';
@@ -22,6 +23,8 @@ export interface GradientHeadOptions {
   readonly headSchedule: RateSchedule;
   /** Centred, the layer can express the same functions and converges sooner. @defaultValue 'scaled' */
   readonly headInput?: HeadInput;
+  /** Share of its inputs that each update drops, sample by sample, in [0, 1): see {@link dropout}. @defaultValue none */
+  readonly headDropout?: number;
 }
 
 /** Fields of {@link GradientHeadOptions} for a rule's schema. */
@@ -48,6 +51,14 @@ export const gradientHeadFields = {
     .describe(
       "What the output layer learns from: activity over its root mean square, or each unit's deviations from its mean over theirs, which converges sooner where units have much in common. Default: scaled",
     ),
+  headDropout: z
+    .number()
+    .min(0)
+    .max(0.99)
+    .exactOptional()
+    .describe(
+      'Share of the activity that each update of a gradient-trained output layer drops. Default: none',
+    ),
 } satisfies z.ZodRawShape;
 
 /**
@@ -62,6 +73,7 @@ export function withoutGradientHead<H extends GradientHeadOptions>(
     headLearningRate: _rate,
     headSchedule: _schedule,
     headInput: _input,
+    headDropout: _dropout,
     ...rest
   } = hyperparameters;
   return rest;
@@ -94,6 +106,17 @@ export interface GradientHead {
  */
 export type LossGradient = (logits: tf.Tensor2D, oneHotLabels: tf.Tensor2D) => tf.Tensor2D;
 
+/** What a gradient-trained output layer has beside its settings. */
+export interface GradientHeadContext {
+  /** What {@link GradientHeadOptions.headDropout} draws from: its stream `dropout`, one for each update. */
+  readonly streams: Streams;
+  /**
+   * Of another loss. Centred and with the constraint, it must not depend on a constant that is added to all logits.
+   * @defaultValue the cross-entropy's
+   */
+  readonly lossGradient?: LossGradient;
+}
+
 /**
  * Trains the output layer by gradient descent (Adam) on the cross-entropy: the paper's "output layer trained by BP".
  *
@@ -105,19 +128,19 @@ export type LossGradient = (logits: tf.Tensor2D, oneHotLabels: tf.Tensor2D) => t
  * `h'V' + b' = hV + b` with `b = b' − μV`. What all images have in common then no longer drowns what sets them apart,
  * which plain steps along badly conditioned directions take very long to find. With the constraint, `b` stays
  * nonnegative by a constant that is added to all classes, which changes no probability.
- * @param lossGradient - of another loss. Centred and with the constraint, it must not depend on a constant that is added
- * to all logits. @defaultValue the cross-entropy's
  */
 export function createGradientHead(
   model: FeedForward,
   options: GradientHeadOptions,
   budget: Budget,
-  lossGradient: LossGradient = crossEntropyGradient,
+  { streams, lossGradient = crossEntropyGradient }: GradientHeadContext,
 ): GradientHead {
   const { architecture, outputKernel: kernel, outputBias: bias } = model;
   const { classes, nonnegative } = architecture;
   const scale = createZeros<tf.Rank.R0>([]);
   const centre = options.headInput === 'centred' ? createCentre(model) : undefined;
+  const { headDropout = 0 } = options;
+  const drops = streams.child('dropout');
   const trainedBias = centre?.bias ?? bias;
   const adam = {
     kernel: createAdam(kernel, { nonnegative }),
@@ -136,10 +159,12 @@ export function createGradientHead(
       centre?.updateBias();
     });
 
-  const step = (activity: tf.Tensor2D, labels: tf.Tensor1D, { update, fraction }: Progress): void => {
+  const step = (whole: tf.Tensor2D, labels: tf.Tensor1D, { update, fraction }: Progress): void => {
     const rms = scale.dataSync()[0]!;
     const rate = options.headLearningRate * scheduleFactor(options.headSchedule, fraction);
     tf.tidy(() => {
+      const activity =
+        headDropout > 0 ? dropout(whole, headDropout, drops.stream(String(update)), centre?.means) : whole;
       const delta = lossGradient(model.logitsFromActivity(activity), oneHot(labels, classes));
       const biasGradient = tf.sum<tf.Tensor1D>(delta, 0);
       const gradient = tf.matMul<tf.Tensor2D>(activity, delta, true, false);

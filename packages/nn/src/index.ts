@@ -13,6 +13,7 @@ export { alignment } from './alignment.ts';
 export { createCentre, type Centre } from './centre.ts';
 export { clipAtZero } from './clip.ts';
 export { crossEntropy, crossEntropyGradient, oneHot } from './cross-entropy.ts';
+export { dropout } from './dropout.ts';
 export { createFeedForward, type FeedForward, type FeedForwardParts } from './feed-forward.ts';
 export { createFeedback, feedbackFields, type FeedbackOptions } from './feedback.ts';
 export {
@@ -20,6 +21,7 @@ export {
   gradientHeadFields,
   withoutGradientHead,
   type GradientHead,
+  type GradientHeadContext,
   type GradientHeadOptions,
   type HeadInput,
   type LossGradient,

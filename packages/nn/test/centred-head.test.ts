@@ -42,7 +42,12 @@ function trained(
     headSchedule: 'constant',
     headInput,
   } as const;
-  const head = createGradientHead(model, options, { hiddenEpochs: 0, headEpochs: updates });
+  const head = createGradientHead(
+    model,
+    options,
+    { hiddenEpochs: 0, headEpochs: updates },
+    { streams: createStreams(0) },
+  );
   const x = tf.tensor2d(rows);
   const y = tf.tensor1d(labels, 'int32');
   head.measure(x);

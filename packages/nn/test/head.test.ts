@@ -59,7 +59,7 @@ test('the head does not care how the hidden activity is scaled', () => {
     const architecture = { inputs: 4, hidden: [4], classes: 3, nonnegative: false };
     const model = createNetwork({ architecture, activation: relu, hidden: zero, output: start, streams });
     const options = { headBatchSize: 30, headLearningRate: 0.05, headSchedule: 'constant' } as const;
-    const head = createGradientHead(model, options, { hiddenEpochs: 0, headEpochs: 1 });
+    const head = createGradientHead(model, options, { hiddenEpochs: 0, headEpochs: 1 }, { streams });
     const rows = randomMatrix(30, 4, createStreams(1).stream('rows'), 0);
     const x = tf.tensor2d(
       rows.map((row, n) => row.map((value, i) => scale * (value + (i === n % 3 ? 1 : 0)))),

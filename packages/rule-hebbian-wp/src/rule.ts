@@ -56,7 +56,7 @@ export const hebbianWp: LearningRule<Hyperparameters> = {
     const { head, schedule } = hyperparameters;
     const output =
       head === 'bp'
-        ? createGradientHead(model, hyperparameters, budget)
+        ? createGradientHead(model, hyperparameters, budget, { streams })
         : createPerturbedHead(model, hyperparameters, budget, streams.child('perturb'));
     const phases: Phase[] =
       schedule === 'joint'

@@ -36,7 +36,7 @@ export const hpca: LearningRule<Hyperparameters> = {
       hyperparameters.reconstruction === 'sequential'
         ? new Map([...new Set(architecture.hidden)].map((units) => [units, upperTriangle(units)]))
         : undefined;
-    const head = createGradientHead(model, hyperparameters, budget);
+    const head = createGradientHead(model, hyperparameters, budget, { streams });
     const variables = { ...weightVariables(model), ...head.variables };
     return {
       model,

@@ -52,12 +52,12 @@ export const krotovHopfield: LearningRule<Hyperparameters> = {
       createHiddenLayerTraining(model, i + 1, hyperparameters, budget.hiddenEpochs),
     );
     const { lossPower } = hyperparameters;
-    const head = createGradientHead(
-      model,
-      hyperparameters,
-      budget,
-      lossPower === undefined ? undefined : (logits, labels) => powerLossGradient(logits, labels, lossPower),
-    );
+    const head = createGradientHead(model, hyperparameters, budget, {
+      streams,
+      ...(lossPower !== undefined && {
+        lossGradient: (logits, labels) => powerLossGradient(logits, labels, lossPower),
+      }),
+    });
     const powers = layers.map((layer, i) => [`hidden-${i + 1}/powers`, layer.powers] as const);
     const variables = { ...weightVariables(model), ...Object.fromEntries(powers), ...head.variables };
     return {

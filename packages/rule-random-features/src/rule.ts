@@ -29,7 +29,7 @@ export const randomFeatures: LearningRule<Hyperparameters> = {
       output: initial,
       streams,
     });
-    const head = createGradientHead(model, hyperparameters, budget);
+    const head = createGradientHead(model, hyperparameters, budget, { streams });
     const variables = { ...weightVariables(model), ...head.variables };
     return {
       model,

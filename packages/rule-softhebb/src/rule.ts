@@ -44,7 +44,7 @@ export const softhebb: LearningRule<Hyperparameters> = {
       streams,
     });
     for (const kernel of model.kernels) stretchToNorm(kernel, start, startNorm);
-    const head = createGradientHead(model, hyperparameters, budget);
+    const head = createGradientHead(model, hyperparameters, budget, { streams });
     const variables = { ...weightVariables(model), ...head.variables };
     return {
       model,

@@ -35,7 +35,7 @@ export const spikingHebbian: LearningRule<Hyperparameters> = {
     const { perturbedHead } = hyperparameters;
     const head = perturbedHead
       ? createPerturbedHead(model, perturbedHead, budget, streams.child('perturb'))
-      : createGradientHead(model, hyperparameters, budget);
+      : createGradientHead(model, hyperparameters, budget, { streams });
     const named = spikes.map((variable, i): [string, tf.Variable] => [`hidden-${i + 1}/spikes`, variable]);
     const variables = { ...weightVariables(model), ...Object.fromEntries(named), ...head.variables };
 

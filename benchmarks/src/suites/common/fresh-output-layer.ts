@@ -49,6 +49,7 @@ export function freshOutputLayer(task: OutputLayerTask): OutputLayer {
     output,
     { headBatchSize: batchSize, headLearningRate: LEARNING_RATE, headSchedule: 'cosine' },
     { hiddenEpochs: 0, headEpochs: epochs },
+    { streams },
   );
   return {
     output,

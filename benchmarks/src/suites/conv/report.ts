@@ -20,7 +20,7 @@ function protocolOf({ cells }: SuiteResults): readonly string[] {
   return published
     ? [
         ...PROTOCOL,
-        'As-published: the values that its authors’ code has for a network of these three layers, none of them chosen here (preset `paper`); the README of the rule says what differs from that code.',
+        'As-published: the values that its authors’ code has for a network of these three layers, none of them chosen here (preset `paper`); the README of the rule says what differs from that code. Published-head: its control, the output layer of that code above untrained layers; half of its inputs drop out in each update.',
       ]
     : PROTOCOL;
 }

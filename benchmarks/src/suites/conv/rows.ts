@@ -76,6 +76,18 @@ const SOFTHEBB_REPORTED = { mnist: 99.4, 'cifar-10': 80.3 };
 /** Name of the output layer of networks with the values that their authors publish, in hidden layers and above them. */
 export const AS_PUBLISHED = 'as-published';
 
+/** Name of the output layer of the control of {@link AS_PUBLISHED}: the same one, above untrained layers. */
+export const PUBLISHED_OUTPUT = 'published-head';
+
+/** Of the output layer of SoftHebb's authors what is not ours: its batches, its step size, and that half of its inputs drop out. */
+const OUTPUT_OF_AUTHORS = { headBatchSize: 64, headLearningRate: 0.001, headDropout: 0.5 };
+
+/** Their values are one for each of three layers. Their updates are many: a tenth of the images would not settle units. */
+const ONLY_AS_PUBLISHED = {
+  has: ({ convolutions, nonnegative }) => convolutions === 3 && !nonnegative,
+  scales: ['smoke', 'paper'],
+} as const satisfies Partial<ConvRow>;
+
 /** Rows of every table of the suite, in the order of the report. */
 export const ROWS: readonly ConvRow[] = [
   {
@@ -135,13 +147,10 @@ export const ROWS: readonly ConvRow[] = [
     rule: 'softhebb',
     head: AS_PUBLISHED,
     preset: 'paper',
-    // The step size of its authors’ output layer.
-    hyperparameters: { headLearningRate: 0.001 },
+    hyperparameters: OUTPUT_OF_AUTHORS,
     settings: everywhere({}),
     dense: everywhere({}),
-    // Their values are one for each of three layers. Their updates are many: a tenth of the images would not settle units.
-    has: ({ convolutions, nonnegative }) => convolutions === 3 && !nonnegative,
-    scales: ['smoke', 'paper'],
+    ...ONLY_AS_PUBLISHED,
     layerWise: true,
     reported: SOFTHEBB_REPORTED,
   },
@@ -178,6 +187,16 @@ export const ROWS: readonly ConvRow[] = [
       photographs: { free: centred('headLearningRate', 0.003), nonneg: centred('headLearningRate', 0.003) },
     },
     dense: DENSE,
+    layerWise: false,
+    reported: {},
+  },
+  {
+    rule: 'random-features',
+    head: PUBLISHED_OUTPUT,
+    hyperparameters: OUTPUT_OF_AUTHORS,
+    settings: everywhere({}),
+    dense: everywhere({}),
+    ...ONLY_AS_PUBLISHED,
     layerWise: false,
     reported: {},
   },
