@@ -74,7 +74,7 @@ describe('a run', () => {
     expect(Object.fromEntries(cli.records().map(({ cell, error }) => [cell.id, error?.code]))).toEqual({
       'table1/mnist/free/1-layer/random-features/bp-head': 'INTERNAL',
       'table1/mnist/free/2-layer/random-features/bp-head': 'WORKER_DIED',
-      'table1/mnist/nonneg/2-layer/random-features/bp-head': 'RULE_FAULT',
+      'table1/mnist/nonneg/2-layer/random-features/bp-head': 'DIVERGED',
       'table1/mnist/nonneg/1-layer/random-features/bp-head': undefined,
     });
     expect(broken.stdout.match(/FAILED/g)).toHaveLength(3);

@@ -11,7 +11,7 @@ export async function faultOf(action: () => unknown): Promise<string | undefined
   } catch (error) {
     expect(error).toBeInstanceOf(HebbenchError);
     const { code, message, got } = error as HebbenchError;
-    expect(code).toBe('RULE_FAULT');
+    expect(code).toBe(got?.startsWith('NaN or infinite') ? 'DIVERGED' : 'RULE_FAULT');
     expect(message).toContain('"my-rule"');
     return got;
   }

@@ -79,6 +79,16 @@ describe('an objection', () => {
     expect(reasons([RECORD, publishable(1), publishable(7)], [0, 1])).toEqual([]);
   });
 
+  test('is not made to a network that diverged: that is a result', () => {
+    const { provenance } = RECORD;
+    const failed = { ...failedRecord(cell), hash: RECORD.hash, provenance };
+    const diverged = { ...failed, error: { code: 'DIVERGED', message: 'It has diverged.' } };
+    expect(reasons([failed])).toEqual(['seed 0 failed: It broke.']);
+    expect(reasons([diverged])).toEqual([]);
+    const dirty = { ...provenance, code: { commit: COMMIT, clean: false, packages: {} } };
+    expect(reasons([{ ...diverged, provenance: dirty }])[0]).toContain('not committed');
+  });
+
   test.each<{ to: string; records: RunRecord[]; says: string }>([
     { to: 'a cell that did not run', records: [], says: 'no record of seed 0' },
     { to: 'a cell that failed', records: [{ ...failedRecord(cell) }], says: 'seed 0 failed: It broke.' },

@@ -20,9 +20,9 @@ export interface Objection {
 }
 
 /**
- * Why results cannot be published: cells that failed or are not complete; images that are not the publisher's; rules
- * from elsewhere; code that nobody else can have, or that gives other numbers today. Published work can be repeated from
- * the repository alone.
+ * Why results cannot be published: cells that are not complete, or that failed, but for networks that diverged, which is a
+ * result; images that are not the publisher's; rules from elsewhere; code that nobody else can have, or that gives other
+ * numbers today. Published work can be repeated from the repository alone.
  */
 export function objections({ cells, records, today, isInHistory }: Candidates): Objection[] {
   const outdated = new Set(outdatedRuns(records, { ...today, byCode: false }));
@@ -50,7 +50,7 @@ function objectionTo(
   { rules }: Today,
   isInHistory: (commit: string) => boolean,
 ): string | undefined {
-  if (status === 'failed')
+  if (status === 'failed' && error?.code !== 'DIVERGED')
     return `seed ${seed} failed: ${error?.message.split('\n')[0] ?? 'no reason is kept'}`;
   const { data, code } = provenance;
   if (data.origin !== 'real' || data.digest !== findDefinition(cell.dataset).digest) {

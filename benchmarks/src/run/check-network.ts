@@ -9,7 +9,7 @@ import { ruleCode, type RuleCode } from './guard/rule-code.ts';
  * Checks a rule's network on small batches: its weights, the shapes and values of what it computes, that it keeps no
  * tensor of a call, and that a row of a batch does not change with the others.
  * @param rule - the rule's name, for the complaint
- * @throws {@link HebbenchError} `RULE_FAULT`
+ * @throws {@link HebbenchError} `RULE_FAULT`; `DIVERGED` for weights or outputs that are not finite
  */
 export function checkNetwork(model: Model, rule: string): void {
   const code = ruleCode(rule);
@@ -52,7 +52,7 @@ function checkWeights(model: Model, code: RuleCode): void {
         `${rank} dimensions`,
       );
     if (isFiniteTensor(tensor)) continue;
-    throw code.fault(
+    throw code.diverged(
       `NaN or infinite values in ${name}`,
       'finite weights',
       'lower the learning rates of the rule',

@@ -30,8 +30,8 @@ export interface RunContext {
 
 /**
  * Trains and scores one run.
- * @throws {@link HebbenchError} `INTERRUPTED`, `INVALID_CONFIG`, `UNSUPPORTED`, `DATA_MISSING`, or `RULE_FAULT` for
- * whatever the rule throws or does wrong
+ * @throws {@link HebbenchError} `INTERRUPTED`, `INVALID_CONFIG`, `UNSUPPORTED`, `DATA_MISSING`; `RULE_FAULT` for
+ * whatever the rule throws or does wrong, `DIVERGED` for numbers of its network that are not finite
  */
 export async function executeRun(
   job: Job,

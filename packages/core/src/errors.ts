@@ -37,6 +37,8 @@ export const ERROR_CODES = {
   NOT_WRITABLE: 1,
   /** A rule, built in or plugged in, broke the contract. */
   RULE_FAULT: 1,
+  /** A network's weights, activity or logits are no finite numbers: what its settings come to, and a result of a search. */
+  DIVERGED: 1,
   /** A data set's definition broke the contract. */
   DATASET_FAULT: 1,
   /** A worker process ended without a result. */

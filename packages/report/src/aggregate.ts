@@ -43,6 +43,12 @@ export function aggregate(cells: readonly Cell[], records: readonly RunRecord[])
   });
 }
 
+/** What a table says of a cell with failed runs: `diverged` where each of them ended in numbers that are not finite. */
+export function failureWord({ failures }: Pick<CellResult, 'failures'>): 'failed' | 'diverged' {
+  const diverged = failures.length > 0 && failures.every(({ error }) => error?.code === 'DIVERGED');
+  return diverged ? 'diverged' : 'failed';
+}
+
 /** A metric over the seeds of a cell, or `undefined` if no record has it. */
 export function metric({ records }: Pick<CellResult, 'records'>, name: string): Summary | undefined {
   return summarise(records.flatMap(({ metrics }) => metrics[name] ?? []));

@@ -1,4 +1,4 @@
-export { aggregate, metric, type CellResult } from './aggregate.ts';
+export { aggregate, failureWord, metric, type CellResult } from './aggregate.ts';
 export { compareCells, type CellComparison, type ValuesOf } from './compare.ts';
 export { escapeHtml, escapeMarkdown, plainMarkdown, withoutMarkup } from './escape.ts';
 export { htmlPage } from './html-page.ts';

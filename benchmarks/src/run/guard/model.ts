@@ -86,7 +86,7 @@ function checkTensor(code: RuleCode, { name, width }: Output, tensor: unknown, r
   if (shape.length !== 2 || shape[0] !== rows || shape[1] !== width)
     throw code.fault(`${name} of shape [${shape.join(', ')}]`, expected);
   if (isFiniteTensor(tensor)) return;
-  throw code.fault(
+  throw code.diverged(
     `NaN or infinite ${name}, first for image ${firstBadRow(tensor) + 1} of ${rows}`,
     `finite ${name}`,
     'lower its learning rates, or divide by nothing that can be 0',

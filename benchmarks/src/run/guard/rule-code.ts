@@ -14,6 +14,8 @@ export interface RuleCode {
   call<T>(where: string, run: () => T): T;
   /** The error for what the rule gives that it should not. */
   fault(got: string, expected: string, fix?: string): HebbenchError;
+  /** The error for a network whose numbers are not finite: `DIVERGED`. */
+  diverged(got: string, expected: string, fix: string): HebbenchError;
 }
 
 /** What a rule may throw as it is: not a request to stop, which is the user's, and not a fault of this program. */
@@ -46,6 +48,8 @@ export function ruleCode(rule: string): RuleCode {
     },
     fault: (got, expected, fix = 'correct the rule; its conformance suite finds where') =>
       new HebbenchError('RULE_FAULT', `The rule "${rule}" breaks the contract.`, { got, expected, fix }),
+    diverged: (got, expected, fix) =>
+      new HebbenchError('DIVERGED', `The network of the rule "${rule}" has diverged.`, { got, expected, fix }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { aggregate, metric, type CellResult, type Summary } from '@hebbench/report';
+import { aggregate, failureWord, metric, type CellResult, type Summary } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { machineKinds, secondsText } from '../common/machines.ts';
 import { percent, withInterval } from '../common/format.ts';
@@ -78,7 +78,7 @@ function leagueTable(
     ],
     rows: leagueRows(results, group).map(({ rule, result, of }) => [
       nameOf(rule),
-      result.status === 'failed' ? 'failed' : withInterval(of('accuracy')),
+      result.status === 'failed' ? failureWord(result) : withInterval(of('accuracy')),
       format(of('sparsity')),
       format(of('dalesLaw')),
       ...(group.measuresAll ? [format(of('robust')), format(of('oneShot'))] : []),

@@ -1,4 +1,4 @@
-import { metric, plainMarkdown } from '@hebbench/report';
+import { failureWord, metric, plainMarkdown } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { machineKinds, machinesNote, secondsText } from '../common/machines.ts';
 import { bullets, markdown, type TextTable } from '../common/markdown.ts';
@@ -44,7 +44,7 @@ function mainEntry(entry: EntryResult | undefined): string {
   if (!entry) return '–';
   const paper = entry.paper === undefined ? '' : ` (${paperText(entry)})`;
   if (entry.repeats) return `as ᵃ${paper}`;
-  if (entry.result.status === 'failed') return `failed${paper}`;
+  if (entry.result.status === 'failed') return `${failureWord(entry.result)}${paper}`;
   return `${withInterval(entry.accuracy)}${entry.result.status === 'partial' ? '*' : ''}${paper}`;
 }
 

@@ -1,4 +1,4 @@
-import { aggregate, type CellResult, htmlPage, metric, toCsv } from '@hebbench/report';
+import { aggregate, failureWord, type CellResult, htmlPage, metric, toCsv } from '@hebbench/report';
 import type { SuiteResults } from '../../suite.ts';
 import { machineKinds, machinesNote, secondsColumns, secondsText } from '../common/machines.ts';
 import type { TextTable } from '../common/markdown.ts';
@@ -51,7 +51,7 @@ function asTable(results: readonly CandidateResult[], kinds: readonly string[]):
       const { hiddenEpochs, headEpochs } = result.cell.budget;
       return [
         `${candidate.name}${outdated ? ' †' : ''}`,
-        result.status === 'failed' ? 'failed' : withInterval(accuracy),
+        result.status === 'failed' ? failureWord(result) : withInterval(accuracy),
         withInterval(metric(result, 'trainAccuracy')),
         withInterval(metric(result, 'sparsity')),
         `${Number(hiddenEpochs.toFixed(2))} + ${Number(headEpochs.toFixed(2))}`,
