@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 const FILES = new Set([
   'kernels.ts',
   'lanes.ts',
+  'normalise-gradient.ts',
+  'normalise.ts',
   'patches.ts',
   'pool.ts',
   'power.ts',

@@ -1,19 +1,16 @@
 // AssemblyScript. Vector kernels on the heap of TensorFlow.js's wasm backend, whose memory this module imports.
 // Addresses are in bytes and need no alignment; counts are numbers of float32 values. `pnpm simd` compiles this file.
 
-import { LANES, maxOfLanes, STRIDE, sumOfLanes } from './lanes';
+import { LANES, notBelow, STRIDE } from './lanes';
 
+export { normaliseRows } from './normalise';
+export { normaliseRowsGradient } from './normalise-gradient';
 export { patches, sumPatches } from './patches';
 export { pool, poolGradient } from './pool';
 export { power } from './power';
 export { rescaleRows, rescaleRowsGradient } from './rescale';
 export { changeRows, rankRows, stepRow } from './rows';
 export { standardiseRows, standardiseRowsGradient } from './standardise';
-
-/** `max(floor, x)` in fewer instructions; NaN stays. */
-function notBelow(floors: v128, x: v128): v128 {
-  return v128.bitselect(floors, x, f32x4.le(x, floors));
-}
 
 /** `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`, `w ← max(floor, w − rate m / (√(correct v) + ε))`. */
 export function adam(
@@ -103,120 +100,6 @@ export function clipAtZero(w: usize, count: i32): void {
     v128.store(w, v128.andnot(second, f32x4.le(second, zeros)), 16);
   }
   for (; i < count; i++, w += 4) store<f32>(w, Mathf.max(0, load<f32>(w)));
-}
-
-function meanMagnitude(y: usize, count: i32): f32 {
-  let sums = f32x4.splat(0);
-  let i: i32 = 0;
-  let at = y;
-  for (; i + LANES <= count; i += LANES, at += STRIDE) sums = f32x4.add(sums, f32x4.abs(v128.load(at)));
-  let sum = sumOfLanes(sums);
-  for (; i < count; i++, at += 4) sum += Mathf.abs(load<f32>(at));
-  return sum / <f32>count;
-}
-
-/** Row by row: `e = relu(|y| − mean |y|)`, `z = e / (max e + ε)`. */
-export function normaliseRows(y: usize, z: usize, rows: i32, columns: i32, epsilon: f32): void {
-  const zeros = f32x4.splat(0);
-  const width = <usize>columns * 4;
-  for (let row: i32 = 0; row < rows; row++, y += width, z += width) {
-    const mean = meanMagnitude(y, columns);
-    const means = f32x4.splat(mean);
-    let tops = zeros;
-    let i: i32 = 0;
-    let at: usize = 0;
-    for (; i + LANES <= columns; i += LANES, at += STRIDE) {
-      const e = notBelow(zeros, f32x4.sub(f32x4.abs(v128.load(y + at)), means));
-      tops = f32x4.max(tops, e);
-      v128.store(z + at, e);
-    }
-    let top = maxOfLanes(tops);
-    for (; i < columns; i++, at += 4) {
-      const e = Mathf.max(0, Mathf.abs(load<f32>(y + at)) - mean);
-      top = Mathf.max(top, e);
-      store<f32>(z + at, e);
-    }
-    const divisor = top + epsilon;
-    const divisors = f32x4.splat(divisor);
-    for (i = 0, at = 0; i + LANES <= columns; i += LANES, at += STRIDE) {
-      v128.store(z + at, f32x4.div(v128.load(z + at), divisors));
-    }
-    for (; i < columns; i++, at += 4) store<f32>(z + at, load<f32>(z + at) / divisor);
-  }
-}
-
-/**
- * Gradient of {@link normaliseRows}: with `s = max e + ε` and the share of the maximum in every division,
- * `∂e_i = ∂z_i/s − [e_i = max e] Σ_j ∂z_j e_j / s²`, `∂|y|_i = [e_i > 0] ∂e_i − mean_j [e_j > 0] ∂e_j`,
- * `∂y_i = sign(y_i) ∂|y|_i`.
- */
-export function normaliseRowsGradient(
-  y: usize,
-  dz: usize,
-  dy: usize,
-  rows: i32,
-  columns: i32,
-  epsilon: f32,
-): void {
-  const zeros = f32x4.splat(0);
-  const ones = f32x4.splat(1);
-  const minusOnes = f32x4.splat(-1);
-  const width = <usize>columns * 4;
-  for (let row: i32 = 0; row < rows; row++, y += width, dz += width, dy += width) {
-    const mean = meanMagnitude(y, columns);
-    const means = f32x4.splat(mean);
-    let tops = zeros;
-    let products = zeros;
-    let i: i32 = 0;
-    let at: usize = 0;
-    for (; i + LANES <= columns; i += LANES, at += STRIDE) {
-      const e = notBelow(zeros, f32x4.sub(f32x4.abs(v128.load(y + at)), means));
-      tops = f32x4.max(tops, e);
-      products = f32x4.add(products, f32x4.mul(e, v128.load(dz + at)));
-    }
-    let top = maxOfLanes(tops);
-    let product = sumOfLanes(products);
-    for (; i < columns; i++, at += 4) {
-      const e = Mathf.max(0, Mathf.abs(load<f32>(y + at)) - mean);
-      top = Mathf.max(top, e);
-      product += e * load<f32>(dz + at);
-    }
-    const inverse: f32 = 1 / (top + epsilon);
-    const ofTop: f32 = product * inverse * inverse;
-    const inverses = f32x4.splat(inverse);
-    const ofTops = f32x4.splat(ofTop);
-    const topsOfRow = f32x4.splat(top);
-    let totals = zeros;
-    for (i = 0, at = 0; i + LANES <= columns; i += LANES, at += STRIDE) {
-      const e = f32x4.sub(f32x4.abs(v128.load(y + at)), means);
-      let d = f32x4.mul(v128.load(dz + at), inverses);
-      d = f32x4.sub(d, v128.and(ofTops, f32x4.eq(e, topsOfRow)));
-      d = v128.and(d, f32x4.gt(e, zeros));
-      totals = f32x4.add(totals, d);
-      v128.store(dy + at, d);
-    }
-    let total = sumOfLanes(totals);
-    for (; i < columns; i++, at += 4) {
-      const e = Mathf.abs(load<f32>(y + at)) - mean;
-      let d = load<f32>(dz + at) * inverse;
-      if (e == top) d -= ofTop;
-      if (!(e > 0)) d = 0;
-      total += d;
-      store<f32>(dy + at, d);
-    }
-    const share = total / <f32>columns;
-    const shares = f32x4.splat(share);
-    for (i = 0, at = 0; i + LANES <= columns; i += LANES, at += STRIDE) {
-      const yi = v128.load(y + at);
-      const sign = v128.or(v128.and(ones, f32x4.gt(yi, zeros)), v128.and(minusOnes, f32x4.lt(yi, zeros)));
-      v128.store(dy + at, f32x4.mul(sign, f32x4.sub(v128.load(dy + at), shares)));
-    }
-    for (; i < columns; i++, at += 4) {
-      const yi = load<f32>(y + at);
-      const sign: f32 = yi > 0 ? 1 : yi < 0 ? -1 : 0;
-      store<f32>(dy + at, sign * (load<f32>(dy + at) - share));
-    }
-  }
 }
 
 /**

@@ -17,3 +17,8 @@ export function maxOfLanes(x: v128): f32 {
     Mathf.max(f32x4.extract_lane(x, 2), f32x4.extract_lane(x, 3)),
   );
 }
+
+/** `max(floor, x)` in fewer instructions; NaN stays. */
+export function notBelow(floors: v128, x: v128): v128 {
+  return v128.bitselect(floors, x, f32x4.le(x, floors));
+}
