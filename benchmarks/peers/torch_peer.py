@@ -1,5 +1,10 @@
 """The units of work in PyTorch."""
 
+from wide_mkl import take_widest_kernels
+
+# Before PyTorch and its MKL are loaded.
+WIDEST = take_widest_kernels()
+
 import numpy as np
 import torch
 import torch.nn.functional as F
