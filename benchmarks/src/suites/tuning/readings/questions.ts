@@ -204,7 +204,7 @@ const ASKED: readonly Question[] = [
     column,
     rule: 'krotov-hopfield',
     measure: 'layers',
-    seeds: DECIDED,
+    seeds: SCREENED,
     candidates: KROTOV_HOPFIELD_INPUTS,
     taken: { paper: 'power-4.5-unit-length' },
   })),
