@@ -171,7 +171,11 @@ const NETWORKS: readonly BrokenRule[] = [
     () => ({ logits: (x: tf.Tensor) => tf.zeros([rows(x), 3], 'int32') }),
     'int32',
   ),
-  model('logits are no numbers', () => ({ logits: (x: tf.Tensor) => noNumbers(x) }), 'NaN or infinite logits'),
+  model(
+    'logits are no numbers',
+    () => ({ logits: (x: tf.Tensor) => noNumbers(x) }),
+    'NaN or infinite logits',
+  ),
   model(
     'logits of other batches are no numbers',
     ({ logits }) => ({
