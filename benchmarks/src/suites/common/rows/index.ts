@@ -27,14 +27,21 @@ export const PAPER_ROWS: readonly Row[] = [PROPOSED, KROTOV_HOPFIELD, BACKPROP];
 /** The rows with the paper's settings, and the control. */
 const ROWS: readonly Row[] = [...PAPER_ROWS, CONTROL_ROW];
 
+const isChosen = ({ reading }: Row): boolean => reading?.isChosen === true;
+
 /**
- * The table's own rows at a scale: the paper's, the control, and, where the scale has budgets for them, our settings and the
- * other reading of equation (6).
+ * The table's own rows: the paper's and the control, below each what it is at the printed values under the reading that was
+ * chosen, where that is another network; our settings, and the other readings of equation (6).
  */
+const OWN_ROWS: readonly Row[] = [
+  ...ROWS.flatMap((row) => [row, ...READING_ROWS.filter((each) => isChosen(each) && each.beside === row)]),
+  BEST_ROW,
+  ...READING_ROWS.filter((row) => !isChosen(row)),
+];
+
+/** The table's own rows that there are at a scale: some have budgets for the paper's sizes alone. */
 export function ownRows(scale: Scale): readonly Row[] {
-  return [...ROWS, BEST_ROW, ...READING_ROWS].filter(
-    ({ scales }) => scales === undefined || scales.includes(scale),
-  );
+  return OWN_ROWS.filter(({ scales }) => scales === undefined || scales.includes(scale));
 }
 
 /** What the paper prints of a cell's network in its figures, if they are of the cell's data set. */
