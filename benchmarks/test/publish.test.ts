@@ -93,6 +93,19 @@ describe('an objection', () => {
     { to: 'a cell that did not run', records: [], says: 'no record of seed 0' },
     { to: 'a cell that failed', records: [{ ...failedRecord(cell) }], says: 'seed 0 failed: It broke.' },
     {
+      to: 'a cell that failed for a reason of several lines',
+      records: [
+        {
+          ...failedRecord(cell),
+          error: {
+            code: 'RULE_FAULT',
+            message: 'It broke. [RULE_FAULT]\n  got:      two rows\n  expected: three\n  fix:      it',
+          },
+        },
+      ],
+      says: 'seed 0 failed: It broke. [RULE_FAULT] got: two rows',
+    },
+    {
       to: 'embedded images',
       records: [withProvenance({ data: { origin: 'embedded', digest } })],
       says: 'not the publisher’s images (embedded',

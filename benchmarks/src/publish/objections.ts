@@ -45,13 +45,20 @@ export function objections({ cells, records, today, isInHistory }: Candidates): 
   });
 }
 
+/** What happened and what was got, of an error's message in several lines. */
+function reasonIn(message: string): string {
+  const [what = '', ...rest] = message.split('\n');
+  const got = rest.map((line) => line.trim()).find((line) => line.startsWith('got:'));
+  return got === undefined ? what : `${what} ${got.replace(/\s+/g, ' ')}`;
+}
+
 function objectionTo(
   { cell, seed, status, error, provenance }: RunRecord,
   { rules }: Today,
   isInHistory: (commit: string) => boolean,
 ): string | undefined {
   if (status === 'failed' && error?.code !== 'DIVERGED')
-    return `seed ${seed} failed: ${error?.message.split('\n')[0] ?? 'no reason is kept'}`;
+    return `seed ${seed} failed: ${error ? reasonIn(error.message) : 'no reason is kept'}`;
   const { data, code } = provenance;
   if (data.origin !== 'real' || data.digest !== findDefinition(cell.dataset).digest) {
     return `seed ${seed}: not the publisher’s images (${data.origin}, digest ${data.digest.slice(0, 12)}…)`;
