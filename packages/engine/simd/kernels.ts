@@ -133,7 +133,8 @@ export function signStep(
       moving = v128.or(moving, v128.or(up, down));
       const change = v128.or(v128.and(steps, up), v128.and(minusSteps, down));
       const moved = f32x4.add(v128.load(x + at), change);
-      v128.store(out + at, f32x4.min(f32x4.max(moved, v128.load(low + at)), v128.load(high + at)));
+      // One instruction each, where `max` and `min` are eight; NaN in x stays, as the first operand does if neither is less.
+      v128.store(out + at, f32x4.pmin(f32x4.pmax(moved, v128.load(low + at)), v128.load(high + at)));
     }
     for (; i < columns; i++, at += 4) {
       const gi = load<f32>(g + at);
