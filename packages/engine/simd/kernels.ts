@@ -7,7 +7,7 @@ export { normaliseRows } from './normalise';
 export { normaliseRowsGradient } from './normalise-gradient';
 export { patches, sumPatches } from './patches';
 export { pool, poolGradient } from './pool';
-export { power } from './power';
+export { power, reluPower, reluPowerGradient } from './power';
 export { rescaleRows, rescaleRowsGradient } from './rescale';
 export { changeRows, rankRows, stepRow } from './rows';
 export { standardiseRows, standardiseRowsGradient } from './standardise';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { heapAddress, heapView, type HeapBackend } from './heap.ts';
 import { kernelsOn } from './simd/instance.ts';
-import { POWER_TABLES } from './simd/power-tables.ts';
+import { tablesOn } from './simd/power-kernels.ts';
 
 /**
  * Raises to one power on the wasm backend by a vector kernel, with the same bits: the backend calls C's `powf` value by
@@ -40,16 +40,4 @@ export function vectorPower({
     return out;
   heap.disposeData(out.dataId);
   return undefined;
-}
-
-const written = new WeakMap<HeapBackend['wasm'], number>();
-
-/** Where the kernel's tables lie on the heap: the module has no memory of its own. */
-function tablesOn({ wasm }: HeapBackend): number {
-  const known = written.get(wasm);
-  if (known !== undefined) return known;
-  const address = wasm._malloc(POWER_TABLES.byteLength) >>> 0;
-  wasm.HEAPU8.set(new Uint8Array(POWER_TABLES.buffer), address);
-  written.set(wasm, address);
-  return address;
 }

@@ -82,6 +82,16 @@ export interface KernelExports {
     exponent: number,
   ): void;
   power(x: number, z: number, count: number, exponent: number, tables: number): number;
+  reluPower(x: number, z: number, count: number, exponent: number, tables: number): number;
+  reluPowerGradient(
+    x: number,
+    dz: number,
+    dx: number,
+    count: number,
+    exponent: number,
+    less: number,
+    tables: number,
+  ): number;
   patches(x: number, out: number, ...windows: WindowArguments): void;
   sumPatches(p: number, out: number, ...windows: WindowArguments): void;
   pool(x: number, y: number, mean: number, ...windows: WindowArguments): void;

@@ -3,6 +3,7 @@ import { allocate, heapAddress, heapBackend, type HeapBackend } from '../heap.ts
 import { unshare } from '../in-place.ts';
 import { imageKernels } from './image-kernels.ts';
 import { kernelsOn } from './instance.ts';
+import { powerKernels } from './power-kernels.ts';
 import { rowKernels } from './row-kernels.ts';
 import { ROW_GAINS, type VectorKernels } from './vector-kernels.ts';
 
@@ -88,6 +89,7 @@ function onHeap(heap: HeapBackend): VectorKernels {
       const zeroRows = kernels.signStep(at(x), at(gradient), at(low), at(high), at(moved), ...x.shape, step);
       return { moved, zeroRows };
     },
+    ...powerKernels(heap, kernels),
     ...rowKernels(heap, kernels),
     ...imageKernels(heap, kernels),
   };

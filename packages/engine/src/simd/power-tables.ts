@@ -1,6 +1,6 @@
 /**
  * Tables of simd/power.ts, float64 as bits: for each of 16 parts of an octave `1/c` and `log₂ c`, with c near its middle;
- * then `2^(i/32)` without i in the exponent. They are those of `powf` in the musl library (Szabolcs Nagy, Arm; MIT).
+ * then `2^(i/32)` without i in the exponent; then coefficients and bounds, in the order of the offsets there. They are those of `powf` in the musl library (Szabolcs Nagy, Arm; MIT).
  */
 // prettier-ignore
 export const POWER_TABLES: BigUint64Array = BigUint64Array.of(
@@ -20,4 +20,7 @@ export const POWER_TABLES: BigUint64Array = BigUint64Array.of(
   0x3feeace5422aa0dbn, 0x3feeb737b0cdc5e5n, 0x3feec49182a3f090n, 0x3feed503b23e255dn,
   0x3feee89f995ad3adn, 0x3feeff76f2fb5e47n, 0x3fef199bdd85529cn, 0x3fef3720dcef9069n,
   0x3fef5818dcfba487n, 0x3fef7c97337b9b5fn, 0x3fefa4afa2a490dan, 0x3fefd0765b6e4540n,
+  0x3fd27616c9496e0bn, 0xbfd71969a075c67an, 0x3fdec70a6ca7baddn, 0xbfe7154748bef6c8n, 0x3ff71547652ab82bn,
+  0x42e8000000000000n, 0x3fac6af84b912394n, 0x3fcebfce50fac4f3n, 0x3fe62e42ff0c52d6n,
+  0x3ff0000000000000n, 0xc062c00000000000n, 0x405fffffffd1d571n,
 );

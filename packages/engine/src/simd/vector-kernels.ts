@@ -94,6 +94,18 @@ export interface VectorKernels {
   rescaleRows(y: tf.Tensor2D, epsilon: number): tf.Tensor2D;
   /** Gradient of {@link VectorKernels.rescaleRows} in y. */
   rescaleRowsGradient(y: tf.Tensor2D, dz: tf.Tensor2D, epsilon: number): tf.Tensor2D;
+  /**
+   * `relu(x)^exponent`, with the bits of the two one after the other. It has no gradient of its own.
+   * @param exponent - above 0 and finite
+   * @returns `undefined` where it has no case for a value: fewer than four in all, NaN, infinity, a positive one that is
+   * denormal, or a power that is not finite
+   */
+  reluPower(x: tf.Tensor2D, exponent: number): tf.Tensor2D | undefined;
+  /**
+   * Gradient of {@link VectorKernels.reluPower} in x, `(dz (n relu(x)^(n − 1))) [x > 0]`, and `undefined` as there.
+   * @param exponent - n, above 1 and finite
+   */
+  reluPowerGradient(x: tf.Tensor2D, dz: tf.Tensor2D, exponent: number): tf.Tensor2D | undefined;
   /** `min(max(x + step sign(gradient), low), high)`, and how many rows have a gradient of zeros alone. */
   signStep(settings: SignStep): { readonly moved: tf.Tensor2D; readonly zeroRows: number };
   /**
