@@ -49,7 +49,11 @@ export function ruleCode(rule: string): RuleCode {
     fault: (got, expected, fix = 'correct the rule; its conformance suite finds where') =>
       new HebbenchError('RULE_FAULT', `The rule "${rule}" breaks the contract.`, { got, expected, fix }),
     diverged: (got, expected, fix) =>
-      new HebbenchError('DIVERGED', `The network of the rule "${rule}" has diverged.`, { got, expected, fix }),
+      new HebbenchError('DIVERGED', `The network of the rule "${rule}" has diverged.`, {
+        got,
+        expected,
+        fix,
+      }),
   };
 }
 
