@@ -55,7 +55,7 @@ export const GOING_ON: readonly GoingOn[] = [
     columns: {
       '2': { tried: [1, 3], nearest: 1 },
       '10': { tried: [1, 3], nearest: 1 },
-      cifar: { tried: [1, 3, 10, 30, 100], nearest: 30 },
+      cifar: { tried: [1, 3, 10, 30, 100, 300], nearest: 100 },
     },
   },
   {
