@@ -76,7 +76,7 @@ describe('rows under readings beside that of the presets', () => {
       otherOf(suite.cells('paper', { rules: [] })),
     )) {
       const few = cell.dataset === 'cifar-10' || (cell.hidden.length > 2 && cell.rule !== 'hebbian-wp');
-      const many = readingOf(cell)!.isChosen || cell.hidden.length > 2;
+      const many = readingOf(cell)!.isOfPresets || cell.hidden.length > 2;
       expect(cell.seeds.length).toBe(few || !many ? 3 : 5);
     }
   });

@@ -27,16 +27,16 @@ export const PAPER_ROWS: readonly Row[] = [PROPOSED, KROTOV_HOPFIELD, BACKPROP];
 /** The rows with the paper's settings, and the control. */
 const ROWS: readonly Row[] = [...PAPER_ROWS, CONTROL_ROW];
 
-const isChosen = ({ reading }: Row): boolean => reading?.isChosen === true;
+const isOfPresets = ({ reading }: Row): boolean => reading?.isOfPresets === true;
 
 /**
- * The table's own rows: the paper's and the control, below each what it is at the printed values under the reading that was
- * chosen, where that is another network; our settings, and the other readings of equation (6).
+ * The table's own rows: the paper's and the control, below each what it is at the printed values under the reading of the
+ * presets, where that is another network; our settings, and the other readings of equation (6).
  */
 const OWN_ROWS: readonly Row[] = [
-  ...ROWS.flatMap((row) => [row, ...READING_ROWS.filter((each) => isChosen(each) && each.beside === row)]),
+  ...ROWS.flatMap((row) => [row, ...READING_ROWS.filter((each) => isOfPresets(each) && each.beside === row)]),
   BEST_ROW,
-  ...READING_ROWS.filter((row) => !isChosen(row)),
+  ...READING_ROWS.filter((row) => !isOfPresets(row)),
 ];
 
 /** The table's own rows that there are at a scale: some have budgets for the paper's sizes alone. */

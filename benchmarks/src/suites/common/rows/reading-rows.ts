@@ -13,8 +13,8 @@ const PRINTED = { hiddenLearningRate: 0.0005 };
 export const AS_PRINTED: ReadingBeside = {
   name: 'printed',
   title: 'η as printed',
-  text: 'which is the reading that was chosen, equation (6) is on a layer’s currents, as in the rows without a reading, and hidden layers learn at the printed rate in place of ten times it',
-  isChosen: true,
+  text: 'equation (6) is on a layer’s currents, as in the rows without a reading, and hidden layers learn at the printed rate in place of ten times it',
+  isOfPresets: true,
   rows: [PROPOSED],
   candidate: readingNamed('currents'),
   passes: ({ hiddenLayers }) => (hiddenLayers > 2 ? 1 : 30),
@@ -25,7 +25,7 @@ export const ON_INPUTS: ReadingBeside = {
   name: 'inputs',
   title: '(6) on inputs',
   text: 'equation (6) is on what a layer reads, with a β that keeps the mean, equation (1) has it as its x, and hidden layers learn at the printed rate',
-  isChosen: false,
+  isOfPresets: false,
   rows: [PROPOSED, BACKPROP, CONTROL_ROW],
   candidate: readingNamed('inputs-x-mean'),
   passes: ({ set, hiddenLayers }) =>
@@ -40,7 +40,7 @@ export const ON_INPUTS_UNSCALED: ReadingBeside = {
   name: 'beta-1',
   title: '(6) on inputs, β = 1',
   text: 'the same with a β of 1',
-  isChosen: false,
+  isOfPresets: false,
   rows: [PROPOSED],
   shares: ON_INPUTS,
   candidate: readingNamed('inputs-x'),
@@ -55,7 +55,7 @@ export const ON_INPUTS_CLIPPED: ReadingBeside = {
   name: 'clip',
   title: '(6) on inputs, clipped',
   text: 'in ten layers alone, equation (6) is on what a layer reads, with a β that keeps the mean, activity is clipped at 1 in place of a rescale by its maximum, and hidden layers learn at the printed rate',
-  isChosen: false,
+  isOfPresets: false,
   rows: [PROPOSED, CONTROL_ROW],
   candidate: readingNamed('inputs-mean-clip'),
   has: ({ hiddenLayers }) => hiddenLayers > 2,
@@ -94,7 +94,7 @@ export function controlOf({ reading }: Row): Row {
 
 /** Seeds of a network under a reading, of those that it has otherwise: a verdict needs three. */
 export function seedsUnder(reading: ReadingBeside | undefined, seeds: number): number {
-  return !reading || reading.isChosen ? seeds : Math.min(seeds, SEEDS_BESIDE);
+  return !reading || reading.isOfPresets ? seeds : Math.min(seeds, SEEDS_BESIDE);
 }
 
 /** Whether a cell is the control of another one of its shape, under that one's reading. */

@@ -69,8 +69,8 @@ export interface ReadingBeside {
   readonly title: string;
   /** What it is, in a sentence. */
   readonly text: string;
-  /** Whether it is the one that `docs/readings.md` chose. The others stand beside it as evidence, with fewer seeds. */
-  readonly isChosen: boolean;
+  /** Whether it is that of the presets. The others stand beside it as evidence, with fewer seeds. */
+  readonly isOfPresets: boolean;
   /** The rows that have other networks under it. */
   readonly rows: readonly Row[];
   /** The reading whose networks of other rules are its own as well. @defaultValue none */
