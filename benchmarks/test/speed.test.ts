@@ -108,7 +108,8 @@ describe('where the time goes', () => {
     expect(profile).toMatchObject({ products: 0.75, memory: 0.25, other: 0 });
   });
 
-  test('the profiler sees what runs', async () => {
+  // The profiler's signals are kept off the threads of that engine, which may share this process: docs/tensorflow.md.
+  test.skipIf(process.env['HEBBENCH_ENGINE'] === 'tensorflow')('the profiler sees what runs', async () => {
     const profile = await profileOf(async () => {
       const end = performance.now() + 100;
       let work = 0;
