@@ -1,8 +1,8 @@
 """The widest kernels of MKL, also where the processor is not Intel's.
 
 PyTorch's products are MKL's on x86. Of a processor with AVX-512, MKL takes kernels of half its width unless Intel has
-made it: on a Zen 5, 230 GFLOP/s of 470. Users there who care for speed answer its question in its place, by a library
-of one function that is loaded before it, and so does this. It needs a C compiler, once.
+made it. Users there who care for speed answer its question in its place, by a library of one function that is loaded
+before it, and so does this. It needs a C compiler.
 """
 
 import ctypes

@@ -7,7 +7,7 @@ const LEAST_NORMAL: i32 = 0x00800000;
 const NORMALS: i32 = 0x7f000000;
 
 // Where the tables begin that follow: of log₂, 16 pairs `1/c, log₂ c`; of 2^x, 32 numbers; then constants. These are loaded
-// where they are used: written out, each would be put together from four instructions every time.
+// where they are used, which takes a little less time than to write them out.
 const EXP_TABLE: usize = 16 * 16;
 const LOG_0: usize = EXP_TABLE + 32 * 8;
 const LOG_1: usize = LOG_0 + 8;

@@ -149,6 +149,24 @@ test('normaliseRows and its gradient are their scalar loops', () => {
   );
 });
 
+test.each([
+  { name: 'normaliseRows', run: (y: tf.Tensor2D) => kernels.normaliseRows(y, 1e-8) },
+  { name: 'rescaleRows', run: (y: tf.Tensor2D) => kernels.rescaleRows(y, 1e-8) },
+  { name: 'standardiseRows', run: (y: tf.Tensor2D) => kernels.standardiseRows(y, 'mean', 1e-8) },
+])('$name: NaN is in the whole of its row, wherever it stands, and in no other', ({ run }) => {
+  const [rows, columns] = [6, 13];
+  for (let at = 0; at < rows * columns; at++) {
+    const values = draw(rows * columns, 1, 'y');
+    values[at] = Number.NaN;
+    const y = tf.tensor2d(values, [rows, columns]);
+    const z = run(y);
+    expect([...z.dataSync()].map(Number.isNaN)).toEqual(
+      Array.from(values, (_, i) => Math.floor(i / columns) === Math.floor(at / columns)),
+    );
+    tf.dispose([y, z]);
+  }
+});
+
 test('signStep is its scalar loop', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 4 }), size, fc.nat(), (rows, columns, seed) => {
