@@ -34,7 +34,7 @@ function measure(x: usize, count: i32, epsilon: f32): void {
   let at = x;
   for (; i + LANES <= count; i += LANES, at += STRIDE) {
     const xi = v128.load(at);
-    // One instruction each, where `min` and `max` are eight: NaN, which they may leave out, is in the squares.
+    // One instruction each, where `min` and `max` are eight: NaN, which they may leave out, is in the mean below.
     lows = f32x4.pmin(lows, xi);
     highs = f32x4.pmax(highs, xi);
     squares = f32x4.add(squares, f32x4.mul(xi, xi));
@@ -43,7 +43,6 @@ function measure(x: usize, count: i32, epsilon: f32): void {
   let low = -maxOfLanes(f32x4.neg(lows));
   let high = maxOfLanes(highs);
   let square = sumOfLanes(squares);
-  if (isNaN(square)) low = high = square;
   for (; i < count; i++, at += 4) {
     const xi = load<f32>(at);
     low = Mathf.min(low, xi);
