@@ -97,7 +97,7 @@ test('the regimes of the proposed rule are in order of training, from none on', 
   }));
   const given: SuiteResults = { scale: 'quick', data: 'real', cells, records };
   const files = await regime.report(given);
-  expect(String(files.get('regime.csv')).split('\n')[1]).toBe('0.0005,0,1,0.00,95.00,0.00');
+  expect(String(files.get('regime.csv')).split('\n')[1]).toBe('currents,0.0005,0,1,0.00,95.00,0.00');
   expect(String(files.get('summary.md'))).toContain('| none | 0.00 | 95.00 | 0.00 |');
   expect(files.has('regime.svg')).toBe(true);
   expect((await regime.report({ ...given, records: [] })).has('regime.svg')).toBe(false);

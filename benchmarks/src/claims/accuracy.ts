@@ -29,13 +29,10 @@ export const ACCURACY: ClaimGroup = {
   },
 };
 
-function controlOf(
-  { row: own, column }: EntryResult,
-  entries: readonly EntryResult[],
-): EntryResult | undefined {
+function controlOf({ cell, column }: EntryResult, entries: readonly EntryResult[]): EntryResult | undefined {
   return entries.find(
     ({ row, column: other }) =>
-      row === controlRowOf(own) &&
+      row === controlRowOf(cell) &&
       other.set.name === column.set.name &&
       other.nonnegative === column.nonnegative &&
       other.hiddenLayers === column.hiddenLayers,

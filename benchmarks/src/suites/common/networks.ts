@@ -2,7 +2,16 @@ import type { Cell, DatasetTraits, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { PAPER_SETS } from './sets.ts';
 import { tableEntries } from '../table1/cells.ts';
-import { plainHead, READINGS_BESIDE, readingOf, rowOf, type ReadingBeside } from './rows/index.ts';
+import {
+  CHOSEN,
+  OF_PRESETS,
+  plainHead,
+  READINGS_BESIDE,
+  readingOf,
+  rowOf,
+  type ReadingBeside,
+  type ReadNetwork,
+} from './rows/index.ts';
 
 /** A network of Table 1 that a figure looks at. */
 export interface FigureNetwork {
@@ -13,30 +22,36 @@ export interface FigureNetwork {
 }
 
 /** What a network is called in figures. */
-export function networkTitle({ rule, head }: Pick<Cell, 'rule' | 'head'>): string {
+export function networkTitle(cell: ReadNetwork): string {
+  const { rule, head } = cell;
   const { title, titles } = rowOf(rule);
   if (head.startsWith('power-')) return `${title}, n = ${head.slice('power-'.length)}`;
-  const reading = readingOf({ head });
-  const network = titles?.[plainHead({ head })] ?? title;
+  const reading = readingOf(cell);
+  const network = titles?.[plainHead(cell)] ?? title;
   return reading ? underReading(reading, network) : network;
 }
 
-/** What a network is called under a reading beside that of the presets. */
-export function underReading({ title }: ReadingBeside, network: string): string {
-  return `${network}, ${title}`;
+/** What a network is called under a reading. */
+export function underReading(reading: ReadingBeside, network: string): string {
+  return reading === CHOSEN ? network : `${network}, ${reading.title}`;
 }
 
-/** What a network is called under the reading of another one, if there is such a network. */
+/**
+ * What a network is called under the reading of another one, if there is such a network. Rules that readings do not change
+ * have equation (6) as the presets have it.
+ */
 export function underReadingOf(other: string, name: string, names: ReadonlySet<string>): string {
+  const isChanged = CHOSEN.rows.some(({ title }) => other.startsWith(title));
   const reading = READINGS_BESIDE.find(({ title }) => other.endsWith(`, ${title}`));
-  const renamed = [reading, reading?.shares].flatMap((each) => (each ? [underReading(each, name)] : []));
+  const candidates = isChanged ? [reading, reading?.shares] : [OF_PRESETS];
+  const renamed = candidates.flatMap((each) => (each ? [underReading(each, name)] : []));
   return renamed.find((each) => names.has(each)) ?? name;
 }
 
 /**
  * The networks with one hidden layer and the constraint, as in the paper's figures: those of the table's rules, or of
  * the rules that were asked for.
- * @param readings - of equation (6): that of the presets, or the others as well. @defaultValue 'own'
+ * @param readings - of equation (6): the chosen one, or the others as well. @defaultValue 'own'
  */
 export function constrainedNetworks(
   scale: Scale,

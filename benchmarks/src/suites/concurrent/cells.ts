@@ -3,7 +3,7 @@ import { classesOfPart, JOINT_LAYOUTS, jointTraits, type JointTraits } from '@he
 import { FSDD, MNIST, SOUNDS } from '@hebbench/datasets/traits';
 import type { CellOptions } from '../../suite.ts';
 import type { Column } from '../common/columns.ts';
-import { CONTROL_ROW, PAPER_ROWS, rowOf, type Row } from '../common/rows/index.ts';
+import { CONTROL_ROW, PAPER_ROWS, rowOf, settingsOf, type Row } from '../common/rows/index.ts';
 import { partOf, taskName, TASKS, type Task } from './tasks.ts';
 
 interface ConcurrentScale {
@@ -78,8 +78,9 @@ interface Place {
 function toCell(scale: Scale, { joint, units, task, row }: Place, { seeds }: CellOptions): Cell {
   const { seeds: own, trainImages, leastImages } = CONCURRENT_SCALES[scale];
   const column = columnOf(joint);
-  const variant = row.variant(column, scale);
-  const { hiddenEpochs, headEpochs } = row.budget(column, scale, variant);
+  const settings = settingsOf(row, column, scale);
+  const variant = settings.variant(column, scale);
+  const { hiddenEpochs, headEpochs } = settings.budget(column, scale, variant);
   const least = Math.ceil(leastImages / (trainImages ?? joint.images.train));
   return {
     id: `concurrent/${joint.name}/units-${units}/${taskName(task, joint)}/${row.rule}`,

@@ -49,8 +49,5 @@ export async function scoreUnderAttack(context: ScoreContext): Promise<Score> {
 /** The network whose adversarial images are tried on a cell's. */
 export function sourceOf(cell: Cell, set: DatasetTraits): Cell {
   const { rule } = cell.rule === BACKPROP.rule ? CONTROL_ROW : BACKPROP;
-  const found = constrainedNetworks(cell.scale, set, { rules: [] }).find(
-    (network) => network.cell.rule === rule,
-  );
-  return found!.cell;
+  return constrainedNetworks(cell.scale, set, { rules: [rule] })[0]!.cell;
 }

@@ -1,7 +1,7 @@
 import type { Cell, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { constrainedNetworks, onNetwork } from '../common/networks.ts';
-import { plainHead, PROPOSED, readingOf, rowOf, seedsUnder } from '../common/rows/index.ts';
+import { isShownInFull, plainHead, PROPOSED, readingOf, rowOf, seedsUnder } from '../common/rows/index.ts';
 import { FIGURE_SETS } from '../common/sets.ts';
 import { FIGURE_SCALES } from './scales.ts';
 
@@ -31,15 +31,13 @@ export function figureCells(scale: Scale, options: CellOptions): Cell[] {
   const withAllImages = networks.filter(
     (cell) => !rowOf(cell.rule).usesLabels && plainHead(cell) !== 'wp-head',
   );
-  // Under another reading of equation (6), what the paper shows.
-  const isOwn = (cell: Cell): boolean => !readingOf(cell);
   return [
     // A hidden layer is the same whatever its output layer; K&H's two differ in their activity.
     ...withAllImages.map((cell) => cellOf('few-shot-all', cell)),
     // Nothing to train beforehand.
     ...networks.map((cell) => cellOf('few-shot-few', cell, { budget: { hiddenEpochs: 0, headEpochs: 0 } })),
     ...networks.map((cell) => cellOf('attacks', cell)),
-    ...readingCells(scale, networks.filter(isOwn), withAllImages.filter(isOwn), options),
+    ...readingCells(scale, networks.filter(isShownInFull), withAllImages.filter(isShownInFull), options),
   ].map((cell) => ({ ...cell, suite: 'figure4' }));
 }
 
@@ -59,7 +57,7 @@ function readingCells(
     ...proposed.map((cell) =>
       cellOf('joint', cell, {
         hyperparameters: { ...cell.hyperparameters, schedule: 'joint' },
-        budget: { hiddenEpochs: 0, headEpochs: jointEpochs[cell.head as keyof typeof jointEpochs] },
+        budget: { hiddenEpochs: 0, headEpochs: jointEpochs[plainHead(cell) as keyof typeof jointEpochs] },
       }),
     ),
     ...networks.map((cell) => cellOf('attack-readings', cell)),
@@ -70,7 +68,7 @@ function readingCells(
     ),
     // Only the hidden layer is needed: the few images train the output layer.
     ...proposed
-      .filter(({ head }) => head === 'wp-head')
+      .filter((cell) => plainHead(cell) === 'wp-head')
       .map((cell) => cellOf('few-shot-readings', cell, { budget: { ...cell.budget, headEpochs: 0 } })),
     // Of the rules for which the paper has a number.
     ...networks

@@ -19,11 +19,11 @@ const OWN_PAIRS: readonly (readonly [string, string])[] = [
 interface Pair {
   readonly first: string;
   readonly second: string;
-  /** That of the presets if left out. */
+  /** The chosen one if left out. */
   readonly reading?: ReadingBeside;
 }
 
-/** {@link OWN_PAIRS}, and those of the proposed rule under the readings beside that of the presets. */
+/** {@link OWN_PAIRS}, and those of the proposed rule under the readings beside the chosen one. */
 const PAIRS: readonly Pair[] = [
   ...OWN_PAIRS.map(([first, second]) => ({ first, second })),
   ...READINGS_BESIDE.flatMap((reading) =>
@@ -37,7 +37,7 @@ const PAIRS: readonly Pair[] = [
 
 /** What stands with {@link shotComparisons}. */
 export const SHOT_COMPARISON_NOTE =
-  'Differences in percentage points, paired by draw, with their 95 % intervals over the draws; a draw’s accuracy is the mean over the seeds that both networks have. p: paired t-test, corrected (Holm) for all comparisons of this table, those of each reading of equation (6) beside that of the presets for themselves; missing where the draws are too few or their differences equal. Interval and p cover the choice of the few images, and not that of the networks. With one seed they say of two single networks how these differ, and another seed may differ in another way.';
+  'Differences in percentage points, paired by draw, with their 95 % intervals over the draws; a draw’s accuracy is the mean over the seeds that both networks have. p: paired t-test, corrected (Holm) for all comparisons of this table, those of each reading of equation (6) beside the chosen one for themselves; missing where the draws are too few or their differences equal. Interval and p cover the choice of the few images, and not that of the networks. With one seed they say of two single networks how these differ, and another seed may differ in another way.';
 
 /** Paired differences between networks for each number of shots; `undefined` where none can be paired. */
 export function shotComparisons(rows: readonly ShotsResult[]): TextTable | undefined {

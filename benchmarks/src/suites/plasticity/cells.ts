@@ -2,7 +2,7 @@ import type { Cell, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { onNetwork } from '../common/networks.ts';
 import { oneLayerCells } from '../common/one-layer.ts';
-import { rowOf } from '../common/rows/index.ts';
+import { headUnder, rowOf } from '../common/rows/index.ts';
 
 interface PlasticityScale {
   readonly seeds: number;
@@ -83,7 +83,8 @@ export function plasticityCells(scale: Scale, options: CellOptions): Cell[] {
           ? [
               {
                 ...long,
-                ...joint,
+                head: headUnder(cell, joint.head),
+                hyperparameters: { ...long.hyperparameters, ...joint.hyperparameters },
                 id: idOf(cell, 'long', jointName(cell.rule)),
                 budget: { hiddenEpochs: 0, headEpochs: jointEpochs },
               },

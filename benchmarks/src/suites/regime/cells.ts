@@ -1,7 +1,7 @@
 import type { Cell, DatasetTraits, Scale } from '@hebbench/core';
 import type { CellOptions } from '../../suite.ts';
 import { constrainedNetworks, onNetwork } from '../common/networks.ts';
-import { PROPOSED } from '../common/rows/index.ts';
+import { CHOSEN, PROPOSED, readingOf } from '../common/rows/index.ts';
 import { FIGURE_SETS } from '../common/sets.ts';
 
 /** The printed rate of equation (1), and ten times of it. */
@@ -29,18 +29,27 @@ export function regimeCells(scale: Scale, { rules, seeds, sets = FIGURE_SETS }: 
 
 function cellsOn(scale: Scale, set: DatasetTraits, seeds: number | undefined): Cell[] {
   const sizes = REGIME_SCALES[scale];
-  // The first has a gradient-trained output layer.
-  const { cell } = constrainedNetworks(scale, set, { rules: [PROPOSED.rule] })[0]!;
-  const cellOf = (rate: number, epochs: number): Cell => ({
-    ...onNetwork('regime', cell, {
-      hyperparameters: { ...cell.hyperparameters, hiddenLearningRate: rate },
-      budget: { ...cell.budget, hiddenEpochs: epochs },
-      seeds: Array.from({ length: seeds ?? sizes.seeds }, (_, seed) => seed),
-    }),
-    id: `regime/${set.name}/nonneg/rate-${rate}/epochs-${epochs}`,
-  });
-  return [
-    cellOf(RATES[0], 0),
-    ...RATES.flatMap((rate) => sizes.epochs.map((epochs) => cellOf(rate, epochs))),
-  ];
+  // Of both, the first has a gradient-trained output layer.
+  const ofTable = constrainedNetworks(scale, set, { rules: [] }).find(
+    ({ cell }) => cell.rule === PROPOSED.rule,
+  )!;
+  const [ofPresets] = constrainedNetworks(scale, set, { rules: [PROPOSED.rule] });
+  const cellsOf = (network: Cell, name: string, rates: readonly number[]): Cell[] => {
+    const cellOf = (rate: number, epochs: number): Cell => ({
+      ...onNetwork('regime', network, {
+        hyperparameters: { ...network.hyperparameters, hiddenLearningRate: rate },
+        budget: { ...network.budget, hiddenEpochs: epochs },
+        seeds: Array.from({ length: seeds ?? sizes.seeds }, (_, seed) => seed),
+      }),
+      id: `regime/${set.name}/nonneg/${name}rate-${rate}/epochs-${epochs}`,
+    });
+    return [
+      cellOf(RATES[0], 0),
+      ...rates.flatMap((rate) => sizes.epochs.map((epochs) => cellOf(rate, epochs))),
+    ];
+  };
+  // Ten times the printed rate is a matter of the presets: under the chosen reading, the printed one needs no help.
+  const chosen =
+    readingOf(ofTable.cell) === CHOSEN ? cellsOf(ofTable.cell, `${CHOSEN.name}/`, [RATES[0]]) : [];
+  return [...chosen, ...cellsOf(ofPresets!.cell, '', RATES)];
 }

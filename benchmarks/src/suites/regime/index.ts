@@ -2,7 +2,7 @@ import { terminalTable } from '@hebbench/report';
 import type { Suite } from '../../suite.ts';
 import { modulesBeside } from '../common/own-modules.ts';
 import { REGIME_GRID } from './grid.ts';
-import { regimeRows, regimeTable } from './rows.ts';
+import { regimeGroups, regimeRows, regimeTable, titled } from './rows.ts';
 import { score } from './score.ts';
 
 /** What longer training of the hidden layer gives and takes: the regimes of the proposed rule. */
@@ -16,8 +16,11 @@ export const regime: Suite = {
   }),
   score,
   report: async (results) => (await import('./report.ts')).reportFiles(results),
-  terminal: (results, style) => {
-    const { columns, rows } = regimeTable(regimeRows(results));
-    return `The proposed rule over hidden training\n\n${terminalTable(columns, rows, style)}`;
-  },
+  terminal: (results, style) =>
+    regimeGroups(regimeRows(results))
+      .map(({ reading, rows }) => {
+        const table = regimeTable(rows);
+        return `${titled('The proposed rule over hidden training', reading)}\n\n${terminalTable(table.columns, table.rows, style)}`;
+      })
+      .join('\n\n'),
 };

@@ -3,6 +3,7 @@ import type { CellOptions } from '../../suite.ts';
 import { onNetwork } from '../common/networks.ts';
 import { oneLayerCells } from '../common/one-layer.ts';
 import { BEST_FREE_OUTPUT } from '../common/rows/best-output-layer.ts';
+import { CONTROL_ROW, PAPER_ROWS } from '../common/rows/index.ts';
 
 interface SpikingScale {
   readonly seeds: number;
@@ -118,7 +119,12 @@ export type Part = 'converted' | 'learned';
 export function spikingCells(scale: Scale, options: CellOptions): Cell[] {
   const sizes = SPIKING_SCALES[scale];
   const seeds = Array.from({ length: options.seeds ?? sizes.seeds }, (_, seed) => seed);
-  const networks = [false, true].flatMap((nonnegative) => oneLayerCells(scale, nonnegative, options));
+  // What is asked for by name has equation (6) on currents, as in the presets: a unit's spikes count its own current.
+  const rules =
+    options.rules.length > 0 ? options.rules : [...PAPER_ROWS, CONTROL_ROW].map(({ rule }) => rule);
+  const networks = [false, true].flatMap((nonnegative) =>
+    oneLayerCells(scale, nonnegative, { ...options, rules }),
+  );
   const converted = networks.map((cell) => ({
     ...onNetwork('spiking/converted', cell),
     suite: 'spiking',

@@ -6,6 +6,7 @@ import {
   BACKPROP,
   BEST_ROW,
   CONTROL_ROW,
+  controlOf,
   KROTOV_HOPFIELD,
   PROPOSED,
   READING_ROWS,
@@ -25,15 +26,18 @@ const OWN_PAIRS: readonly (readonly [Row, Row])[] = [
   [BACKPROP, CONTROL_ROW],
 ];
 
-/** {@link OWN_PAIRS}, and those of the rows of each reading beside that of the presets. */
+/** {@link OWN_PAIRS}, and those of the rows of each reading beside the chosen one. */
 const PAIRS: typeof OWN_PAIRS = [
   ...OWN_PAIRS,
   ...READING_ROWS.flatMap((row) =>
-    OWN_PAIRS.filter(([first]) => first === row.beside).map(
-      ([, second]) => [row, rowUnder(row.reading, second)] as const,
-    ),
+    OWN_PAIRS.filter(([first]) => first === row.beside).map(([, second]) => [row, second] as const),
   ),
 ];
+
+/** What an entry is held against: another row under the entry's reading, and the control that has its equation (6). */
+function otherRow({ row, cell }: EntryResult, other: Row): Row {
+  return other === CONTROL_ROW ? controlOf(cell) : rowUnder(row.reading, other);
+}
 
 /** Two rows of the table in one column, over the seeds that both have. */
 export interface RowComparison {
@@ -58,7 +62,8 @@ export function compareRows(results: SuiteResults): RowComparison[] {
     entries
       .filter(({ row, repeats }) => row === one && !repeats)
       .flatMap((first) => {
-        const second = entries.find(({ row, column }) => row === other && column.key === first.column.key);
+        const against = otherRow(first, other);
+        const second = entries.find(({ row, column }) => row === against && column.key === first.column.key);
         const differences = second ? pairedDifferences(first, second) : [];
         const summary = summarise(differences);
         if (!second || !summary?.ci95 || isSameNetwork(first, second)) return [];
@@ -120,4 +125,4 @@ export function comparisonTable(results: SuiteResults): TextTable | undefined {
 
 /** What stands above {@link comparisonTable}. */
 export const COMPARISON_NOTE =
-  'Percentage points with the 95 % interval of the mean difference. p: paired t-test over seeds, from three on, corrected (Holm) for all comparisons of this table, those of each reading of equation (6) beside that of the presets for themselves; as seeds are added, so are comparisons, and p may change. It covers what seeds change – initial weights, sample order, perturbations – and not the choice of images.';
+  'Percentage points with the 95 % interval of the mean difference. p: paired t-test over seeds, from three on, corrected (Holm) for all comparisons of this table, those of each reading of equation (6) beside the chosen one for themselves; as seeds are added, so are comparisons, and p may change. It covers what seeds change – initial weights, sample order, perturbations – and not the choice of images.';

@@ -89,7 +89,7 @@ function againstControl(entries: readonly EntryResult[]): string[] {
   const notAbove = entries.flatMap((entry) => {
     const control = entries.find(
       ({ row, cell }) =>
-        row === controlOf(entry.row) &&
+        row === controlOf(entry.cell) &&
         cell.dataset === entry.cell.dataset &&
         cell.nonnegative === entry.cell.nonnegative &&
         cell.hidden.length === entry.cell.hidden.length,

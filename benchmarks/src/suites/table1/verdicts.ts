@@ -34,7 +34,7 @@ export function cellVerdicts(results: SuiteResults): CellVerdict[] {
 const WIDEST = 10;
 
 function verdictOn(entry: EntryResult, oneMore: CellVerdict['oneMore']): string {
-  const { row, column, paper, accuracy, result } = entry;
+  const { row, settings, column, paper, accuracy, result } = entry;
   if (result.status === 'failed') return 'failed';
   if (!accuracy) return 'not run yet';
   if (typeof paper !== 'number') return 'not in the paper';
@@ -43,10 +43,10 @@ function verdictOn(entry: EntryResult, oneMore: CellVerdict['oneMore']): string 
   if (!oneMore) return `${side}; ${accuracy.count === 1 ? 'one seed' : `${accuracy.count} seeds`}`;
   if (paper < oneMore[0] || oneMore[1] < paper) return `${side} the paper`;
   if (oneMore[1] - oneMore[0] > WIDEST) return 'undecided';
-  return row.isBudgetChosenByPaper?.(column) ? 'reachable' : 'reproduced';
+  return settings.isBudgetChosenByPaper?.(column) ? 'reachable' : 'reproduced';
 }
 
-/** {@link cellVerdicts} in one sentence, and in one each those of the readings beside that of the presets. */
+/** {@link cellVerdicts} in one sentence, and in one each those of the readings beside the chosen one. */
 export function verdictCounts(results: SuiteResults): string[] {
   const verdicts = cellVerdicts(results).filter(
     ({ entry: { row, column, paper } }) => typeof paper === 'number' && !isQuoted(row, column),
@@ -55,7 +55,9 @@ export function verdictCounts(results: SuiteResults): string[] {
     verdicts.filter(({ entry }) => entry.row.reading === reading);
   const own = under(undefined);
   return [
-    `Of the ${own.length} cells that the paper measured, cell by cell below: ${countsOf(own)}.`,
+    ...(own.length > 0
+      ? [`Of the ${own.length} cells that the paper measured, cell by cell below: ${countsOf(own)}.`]
+      : []),
     ...READINGS_BESIDE.flatMap((reading) => {
       const others = under(reading);
       return others.length > 0
@@ -154,7 +156,7 @@ export function verdictTable(results: SuiteResults): TextTable {
 /** Mean difference from the control of the same shape, over the seeds that both have. */
 function aboveControl(entry: EntryResult, entries: readonly EntryResult[]): string {
   const control = entries.find(
-    ({ row, column }) => row === controlOf(entry.row) && isSameShape(column, entry.column),
+    ({ row, column }) => row === controlOf(entry.cell) && isSameShape(column, entry.column),
   );
   const difference = control && summarise(pairedDifferences(entry, control));
   return difference ? signed(difference.mean) : '–';

@@ -11,14 +11,18 @@ import { HEAD_EPOCHS, type Row } from './row.ts';
 export { BACKPROP, BEST_ROW, CONTROL_ROW, KROTOV_HOPFIELD, PROPOSED };
 export {
   controlOf,
+  headUnder,
   isControlOf,
+  isShownInFull,
   plainHead,
   READING_ROWS,
-  READINGS_BESIDE,
   readingOf,
+  type ReadNetwork,
   rowUnder,
   seedsUnder,
+  settingsOf,
 } from './reading-rows.ts';
+export { CHOSEN, OF_PRESETS, READINGS_BESIDE } from './readings-beside.ts';
 export type { Range, ReadingBeside, Row } from './row.ts';
 
 /** The three rows of the paper's Table 1. */
@@ -27,17 +31,8 @@ export const PAPER_ROWS: readonly Row[] = [PROPOSED, KROTOV_HOPFIELD, BACKPROP];
 /** The rows with the paper's settings, and the control. */
 const ROWS: readonly Row[] = [...PAPER_ROWS, CONTROL_ROW];
 
-const isOfPresets = ({ reading }: Row): boolean => reading?.isOfPresets === true;
-
-/**
- * The table's own rows: the paper's and the control, below each what it is at the printed values under the reading of the
- * presets, where that is another network; our settings, and the other readings of equation (6).
- */
-const OWN_ROWS: readonly Row[] = [
-  ...ROWS.flatMap((row) => [row, ...READING_ROWS.filter((each) => isOfPresets(each) && each.beside === row)]),
-  BEST_ROW,
-  ...READING_ROWS.filter((row) => !isOfPresets(row)),
-];
+/** The table's own rows: the paper's and the control, our settings, and the other readings of equation (6). */
+const OWN_ROWS: readonly Row[] = [...ROWS, BEST_ROW, ...READING_ROWS];
 
 /** The table's own rows that there are at a scale: some have budgets for the paper's sizes alone. */
 export function ownRows(scale: Scale): readonly Row[] {

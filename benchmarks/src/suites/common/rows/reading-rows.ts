@@ -1,145 +1,131 @@
-import type { Cell } from '@hebbench/core';
-import { isDrawn } from '../columns.ts';
-import { readingNamed, sharedSettings } from '../readings.ts';
-import { BACKPROP } from './backprop.ts';
+import type { Cell, Scale } from '@hebbench/core';
+import type { Column } from '../columns.ts';
+import { sharedSettings } from '../readings.ts';
 import { CONTROL_ROW } from './control.ts';
 import { PROPOSED } from './proposed.ts';
+import { CHOSEN, OF_PRESETS, READINGS_BESIDE } from './readings-beside.ts';
 import type { ReadingBeside, Row, Variant } from './row.ts';
 
-/** η of equation (1). */
-const PRINTED = { hiddenLearningRate: 0.0005 };
+/** What tells the reading of a network. */
+export type ReadNetwork = Pick<Cell, 'rule' | 'head' | 'preset' | 'nonnegative' | 'scale'>;
 
-/** Equation (6) on currents, as in the presets, with the printed rate in place of ten times it. */
-export const AS_PRINTED: ReadingBeside = {
-  name: 'printed',
-  title: 'η as printed',
-  text: 'equation (6) is on a layer’s currents, as in the rows without a reading, and hidden layers learn at the printed rate in place of ten times it',
-  isOfPresets: true,
-  rows: [PROPOSED],
-  candidate: readingNamed('currents'),
-  passes: ({ hiddenLayers }) => (hiddenLayers > 2 ? 1 : 30),
-};
+/** Readings are those of the constraint, at the paper's sizes: at others, networks are those of the presets. */
+const SCALES: readonly Scale[] = ['paper'];
 
-/** Equation (6) on what a layer reads, with a β that keeps the mean, and x of equation (1) normalised. */
-export const ON_INPUTS: ReadingBeside = {
-  name: 'inputs',
-  title: '(6) on inputs',
-  text: 'equation (6) is on what a layer reads, with a β that keeps the mean, equation (1) has it as its x, and hidden layers learn at the printed rate',
-  isOfPresets: false,
-  rows: [PROPOSED, BACKPROP, CONTROL_ROW],
-  candidate: readingNamed('inputs-x-mean'),
-  passes: ({ set, hiddenLayers }) =>
-    !isDrawn(set) ? 30 : hiddenLayers === 1 ? 2 : hiddenLayers === 2 ? 3 : 1,
-};
+const rowsOf = (reading: ReadingBeside): Row[] => reading.rows.map((row) => under(reading, row));
 
-/**
- * {@link ON_INPUTS} with a β of 1. A layer's activity is rescaled by its maximum, so that β matters in the x of equation (1)
- * alone: networks that do not learn by it are those of {@link ON_INPUTS}.
- */
-export const ON_INPUTS_UNSCALED: ReadingBeside = {
-  name: 'beta-1',
-  title: '(6) on inputs, β = 1',
-  text: 'the same with a β of 1',
-  isOfPresets: false,
-  rows: [PROPOSED],
-  shares: ON_INPUTS,
-  candidate: readingNamed('inputs-x'),
-  passes: ({ set }) => (isDrawn(set) ? 1 : 30),
-};
+/** Rows under the readings beside the chosen one: in the columns with the constraint, at the paper's sizes. */
+export const READING_ROWS: readonly Row[] = READINGS_BESIDE.flatMap(rowsOf);
 
-/**
- * {@link ON_INPUTS} with the x of equation (1) as a layer reads it, and activity that is clipped at 1 in place of a rescale by
- * its maximum: the reading under which ten layers learn. Elsewhere it is further from the paper than the others.
- */
-export const ON_INPUTS_CLIPPED: ReadingBeside = {
-  name: 'clip',
-  title: '(6) on inputs, clipped',
-  text: 'in ten layers alone, equation (6) is on what a layer reads, with a β that keeps the mean, activity is clipped at 1 in place of a rescale by its maximum, and hidden layers learn at the printed rate',
-  isOfPresets: false,
-  rows: [PROPOSED, CONTROL_ROW],
-  candidate: readingNamed('inputs-mean-clip'),
-  has: ({ hiddenLayers }) => hiddenLayers > 2,
-  passes: () => 4,
-};
+const CHOSEN_ROWS = rowsOf(CHOSEN);
 
-const SEEDS_BESIDE = 3;
-
-/**
- * Readings beside that of the presets. Passes are those nearest to the paper's numbers on validation images (suite `tuning`,
- * questions `readings-*`).
- */
-export const READINGS_BESIDE: readonly ReadingBeside[] = [
-  AS_PRINTED,
-  ON_INPUTS,
-  ON_INPUTS_UNSCALED,
-  ON_INPUTS_CLIPPED,
-];
-
-/** Their rows: in the columns with the constraint, at the paper's sizes. */
-export const READING_ROWS: readonly Row[] = READINGS_BESIDE.flatMap((reading) =>
-  reading.rows.map((row) => under(reading, row)),
-);
+/** What a row of the table runs in a column: with the constraint, at the paper's sizes, its network under the chosen reading. */
+export function settingsOf(row: Row, { nonnegative }: Column, scale: Scale): Row {
+  const chosen = nonnegative && SCALES.includes(scale);
+  return (chosen && CHOSEN_ROWS.find((each) => each.beside === row)) || row;
+}
 
 /** A row under a reading, or as it is, where that reading does not change it. */
 export function rowUnder(reading: ReadingBeside | undefined, row: Row): Row {
-  if (!reading) return row;
+  if (!reading || reading === CHOSEN) return row;
   const own = READING_ROWS.find((each) => each.beside === row && each.reading === reading);
   return own ?? rowUnder(reading.shares, row);
 }
 
-/** The control of a row, under the row's reading. */
-export function controlOf({ reading }: Row): Row {
-  return rowUnder(reading, CONTROL_ROW);
-}
-
 /** Seeds of a network under a reading, of those that it has otherwise: a verdict needs three. */
 export function seedsUnder(reading: ReadingBeside | undefined, seeds: number): number {
-  return !reading || reading.isOfPresets ? seeds : Math.min(seeds, SEEDS_BESIDE);
+  return !reading || reading.hasAllSeeds ? seeds : Math.min(seeds, SEEDS_BESIDE);
 }
 
-/** Whether a cell is the control of another one of its shape, under that one's reading. */
-export function isControlOf(cell: Pick<Cell, 'rule' | 'head'>, of: Pick<Cell, 'head'>): boolean {
-  const control = rowUnder(readingOf(of), CONTROL_ROW);
-  return cell.rule === control.rule && readingOf(cell) === control.reading;
+const SEEDS_BESIDE = 3;
+
+/** Whether a cell is the control of another one of its shape: what it has of equation (6), the other one has, too. */
+export function isControlOf(cell: ReadNetwork, of: ReadNetwork): boolean {
+  return cell.rule === CONTROL_ROW.rule && readingOf(cell) === readingOfControl(of);
 }
 
-/** The reading of a network that is not that of the presets, by the name of its output layer. */
-export function readingOf({ head }: Pick<Variant, 'head'>): ReadingBeside | undefined {
-  return READINGS_BESIDE.find(({ name }) => head.startsWith(`${name}-`));
+/** The row that holds the control of a network. */
+export function controlOf(network: ReadNetwork): Row {
+  return rowUnder(readingOfControl(network), CONTROL_ROW);
+}
+
+function readingOfControl(network: ReadNetwork): ReadingBeside | undefined {
+  const reading = readingOf(network);
+  if (reading) return reading.rows.includes(CONTROL_ROW) ? reading : reading.shares;
+  // K&H's network and that with our settings have equation (6) as the presets have it.
+  return isRead(network) ? OF_PRESETS : undefined;
+}
+
+const isRead = ({ nonnegative, scale }: ReadNetwork): boolean => nonnegative && SCALES.includes(scale);
+
+/** What stands in front of the names of output layers. */
+const PREFIXES = [CHOSEN, ...READINGS_BESIDE].flatMap((reading) =>
+  reading.rows.flatMap((row) => {
+    const prefix = reading.prefix?.(row);
+    return prefix === undefined ? [] : [{ reading, rule: row.rule, prefix: `${prefix}-` }];
+  }),
+);
+
+const prefixOf = ({ rule, head }: Pick<Cell, 'rule' | 'head'>): (typeof PREFIXES)[number] | undefined =>
+  PREFIXES.find((each) => each.rule === rule && head.startsWith(each.prefix));
+
+/** The reading of a network; none where only one is run, and for rules that readings do not change. */
+export function readingOf(network: ReadNetwork): ReadingBeside | undefined {
+  const named = prefixOf(network);
+  if (named) return named.reading;
+  const isOfPresets =
+    isRead(network) &&
+    network.preset === 'paper' &&
+    OF_PRESETS.rows.some(({ rule }) => rule === network.rule);
+  return isOfPresets ? OF_PRESETS : undefined;
+}
+
+/** Whether all that is shown of a network is shown under its reading: under further ones, what the paper shows. */
+export function isShownInFull(network: ReadNetwork): boolean {
+  const reading = readingOf(network);
+  return !reading || reading === CHOSEN || reading === OF_PRESETS;
 }
 
 /** Name of an output layer without that of its reading. */
-export function plainHead({ head }: Pick<Variant, 'head'>): string {
-  const reading = readingOf({ head });
-  return reading ? head.slice(reading.name.length + 1) : head;
+export function plainHead(network: Pick<Cell, 'rule' | 'head'>): string {
+  return network.head.slice(prefixOf(network)?.prefix.length ?? 0);
+}
+
+/** Name of another output layer under the reading of a network. */
+export function headUnder(network: Pick<Cell, 'rule' | 'head'>, head: string): string {
+  return `${prefixOf(network)?.prefix ?? ''}${head}`;
 }
 
 function under(reading: ReadingBeside, row: Row): Row {
-  const { name, title, candidate, passes } = reading;
-  const { rule } = row;
+  const { title, candidate, shared = candidate, learning, passes } = reading;
+  const prefix = reading.prefix?.(row);
+  const learns = row.rule === PROPOSED.rule;
   return {
     ...row,
     title: `${row.title}, ${title}`,
-    scales: ['paper'],
+    scales: SCALES,
     beside: row,
     reading,
     has: (column) => column.nonnegative && (reading.has?.(column) ?? true),
     // Their passes are those that come nearest to the paper.
-    ...(rule === PROPOSED.rule && { isBudgetChosenByPaper: () => true }),
+    ...(learns && passes && { isBudgetChosenByPaper: () => true }),
     variant(column, scale) {
       const { head, hyperparameters } = row.variant(column, scale);
       return {
-        head: `${name}-${head}`,
+        head: prefix === undefined ? head : `${prefix}-${head}`,
         hyperparameters: {
           ...hyperparameters,
-          ...sharedSettings(candidate),
-          ...(rule === PROPOSED.rule && { ...PRINTED, ...candidate.learning }),
+          ...sharedSettings(learns ? candidate : shared),
+          ...(learns && { ...learning, ...candidate.learning }),
         },
       };
     },
-    budget(column, scale, variant) {
-      const budget = row.budget(column, scale, { ...variant, head: plainHead(variant) });
-      return rule === PROPOSED.rule ? { ...budget, hiddenEpochs: passes(column) } : budget;
+    budget(column, scale, variant: Variant) {
+      const budget = row.budget(column, scale, {
+        ...variant,
+        head: plainHead({ rule: row.rule, head: variant.head }),
+      });
+      return learns && passes ? { ...budget, hiddenEpochs: passes(column) } : budget;
     },
   };
 }

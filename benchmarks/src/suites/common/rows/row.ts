@@ -38,9 +38,9 @@ export interface Row {
   readonly scales?: readonly Scale[];
   /** Whether it has a column. @defaultValue it has all */
   has?(column: Column): boolean;
-  /** The row that it is under another reading of what the paper leaves open. @defaultValue none: it is one of its own */
+  /** The row that it is under another reading of what the paper leaves open than the chosen one. @defaultValue none: it is one of its own */
   readonly beside?: Row;
-  /** That reading. @defaultValue that of the presets */
+  /** That reading. @defaultValue the chosen one, where it has networks */
   readonly reading?: ReadingBeside;
   /** Whether its hidden layers learn from labels: then they must not see all images before few-shot learning. @defaultValue false */
   readonly usesLabels?: boolean;
@@ -61,26 +61,36 @@ export interface Row {
   budget(column: Column, scale: Scale, variant: Variant): Budget;
 }
 
-/** A reading of what the paper leaves open under the constraint, beside that of the presets: `docs/readings.md`. */
+/** A reading of what the paper leaves open under the constraint: `docs/readings.md`. */
 export interface ReadingBeside {
-  /** What the output layers of its networks are called in front. */
+  /** In kebab case, unique. */
   readonly name: string;
+  /**
+   * What the output layers of a row's networks are called in front. Several readings may have one network of a row; it keeps
+   * the name under which it was published.
+   * @defaultValue nothing: they are called as in the presets
+   */
+  prefix?(row: Row): string;
   /** For people, after the name of a row. */
   readonly title: string;
   /** What it is, in a sentence. */
   readonly text: string;
-  /** Whether it is that of the presets. The others stand beside it as evidence, with fewer seeds. */
-  readonly isOfPresets: boolean;
-  /** The rows that have other networks under it. */
+  /** Whether its networks have as many seeds as those of a row. Others are evidence, with fewer. */
+  readonly hasAllSeeds: boolean;
+  /** The rows that have networks of their own under it. */
   readonly rows: readonly Row[];
   /** The reading whose networks of other rules are its own as well. @defaultValue none */
   readonly shares?: ReadingBeside;
-  /** The candidate of `docs/readings.md` that it is; the proposed rule has it at the printed rate. */
+  /** The candidate of `docs/readings.md` that it is. */
   readonly candidate: Reading;
+  /** The candidate whose networks backpropagation and the control have. @defaultValue the same; others may compute the same */
+  readonly shared?: Reading;
+  /** What the proposed rule has of it beside the candidate. @defaultValue nothing */
+  readonly learning?: Readonly<Record<string, unknown>>;
   /** Columns with the constraint that it has networks in. @defaultValue all */
   has?(column: Column): boolean;
-  /** Passes over the images of each hidden layer of the proposed rule. */
-  passes(column: Column): number;
+  /** Passes over the images of each hidden layer of the proposed rule. @defaultValue those of its row */
+  passes?(column: Column): number;
 }
 
 /** A number for each scale, which may depend on the column. */

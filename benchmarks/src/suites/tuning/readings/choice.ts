@@ -1,5 +1,6 @@
 import { summarise, type Summary } from '@hebbench/report';
 import { numberText } from '../../common/claims.ts';
+import { OF_PRESETS } from '../../common/rows/index.ts';
 import type { Measured } from './measured.ts';
 import type { Metrics } from './distance.ts';
 import { distanceOf, type ReadingNetworks } from './networks.ts';
@@ -29,19 +30,21 @@ export function choiceTables(rows: readonly ReadingNetworks[]): NotedTable[] {
     .toSorted((a, b) => a.distance - b.distance);
   const [first] = contenders;
   if (!first || contenders.length < 2) return [];
+  const presets = contenders.find(({ networks }) => networks.reading === OF_PRESETS.candidate);
   return [
     {
       title: 'Readings of equation (6): the choice',
       notes: [
-        'Distance of the mean over seeds; by seed: mean and 95 % interval of the distances of single seeds. Behind: the same of what a seed is further away than with the first; 0 within the interval is not beyond chance. Columns that have one seed have it in all.',
+        'Distance of the mean over seeds; by seed: mean and 95 % interval of the distances of single seeds. Behind: the same of what a seed is further away than with the first; 0 within the interval is not beyond chance. Nearer than the presets’: the same of what a seed is nearer than with (6) on currents. Columns that have one seed have it in all.',
         'Half an explanation: no recipe of backpropagation is within 3 points of the paper’s 94.47.',
       ],
-      columns: ['reading', 'distance', 'by seed', 'behind', 'control', ''],
+      columns: ['reading', 'distance', 'by seed', 'behind', 'nearer than the presets’', 'control', ''],
       rows: contenders.map(({ networks, bySeed, distance }) => [
         networks.reading.name,
         distance.toFixed(2),
         numberText(summarise([...bySeed.values()]), 2),
         bySeed === first.bySeed ? '' : numberText(behind(bySeed, first.bySeed), 2),
+        !presets || bySeed === presets.bySeed ? '' : numberText(behind(presets.bySeed, bySeed), 2),
         distanceOf(networks, 'control')?.toFixed(2) ?? '–',
         isHalf(networks) ? 'half an explanation' : '',
       ]),
