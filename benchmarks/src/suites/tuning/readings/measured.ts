@@ -31,7 +31,7 @@ const RECIPE = `(?:adam|sgd)-[0-9.]+${PART_ENDING}`;
 
 /** The candidates of a reading: its name, or its name with epochs or a recipe. */
 export function candidatesOf({ name }: Reading, measured: readonly Measured[]): Measured[] {
-  const own = new RegExp(`^${name}(-epochs-\\d+${PART_ENDING}|-${RECIPE})?$`);
+  const own = new RegExp(`^${name}(-epochs-[0-9.]+${PART_ENDING}|-${RECIPE})?$`);
   return measured.filter(({ result }) => own.test(result.candidate.name));
 }
 

@@ -18,10 +18,13 @@ import {
  */
 const PASSES_OF_ONE = [1, 2, 3, 10, 30, 100];
 
-/** Readings that did best at its edge still, and how much further they go. */
+/** Readings that did best at an edge of it still, and how much further they go. */
 const FURTHER_PASSES: readonly (readonly [reading: string, passes: readonly number[]])[] = [
   ['currents', [300]],
   ['both', [300]],
+  ...['inputs-raw-pixels', 'inputs-linear', 'inputs-unit-length', 'inputs-x', 'inputs-x-maximum'].map(
+    (name) => [name, [0.3, 0.5]] as const,
+  ),
 ];
 
 const REASON =
