@@ -45,7 +45,7 @@ export const GOING_ON: readonly GoingOn[] = [
     one: 2,
     columns: {
       '2': { tried: [1, 3, 10, 30], nearest: 30 },
-      '10': { tried: [0.03, 0.1, 0.3, 1, 3], nearest: 0.1 },
+      '10': { tried: [0.01, 0.03, 0.1, 0.3, 1, 3], nearest: 0.03 },
       cifar: { tried: [1, 3, 10, 30], nearest: 10 },
     },
   },
@@ -54,7 +54,7 @@ export const GOING_ON: readonly GoingOn[] = [
     one: 1,
     columns: {
       '2': { tried: [0.3, 1, 3], nearest: 1 },
-      '10': { tried: [0.03, 0.1, 0.2, 0.3, 1, 3], nearest: 0.1 },
+      '10': { tried: [0.01, 0.03, 0.1, 0.2, 0.3, 1, 3], nearest: 0.03 },
       cifar: { tried: [1, 3, 10, 30, 100, 300], nearest: 100 },
     },
   },
