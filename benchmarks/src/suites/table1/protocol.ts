@@ -69,7 +69,7 @@ function readings({ records }: SuiteResults): string[] {
     [
       `The paper’s words leave open where equation (6) acts, and how long hidden layers learn: docs/readings.md. With the constraint, the rows ${CHOSEN.rows.map(({ title }) => title).join(', ')} have the reading that came nearest to all of the paper’s numbers on validation images: ${textOf(CHOSEN)}.`,
       ...(beside.length > 0 ? [`Others stand beside it: ${beside.join('; ')}.`] : []),
-      'But for those of the presets, hidden layers learn for as many passes as bring their network nearest to the paper’s numbers. K&H’s networks, and those with our settings, have equation (6) on currents. A row is held against the control that has the same equation (6).',
+      'But for those of the presets, hidden layers learn for as many passes as bring their network nearest to the paper’s numbers, photographs for at most 30. K&H’s networks, and those with our settings, have equation (6) on currents. A row is held against the control that has the same equation (6).',
     ].join(' '),
   ];
 }
