@@ -83,13 +83,14 @@ export const MORE_SEEDS: readonly (readonly [column: string, reading: string, pa
 ];
 
 /**
- * Passes through ten layers between those that have been tried, of the only reading that is above its control there: evidence on
- * depth that the choice does not see.
+ * Passes through ten layers that the choice does not see, as evidence on depth: of the reading that learns there for whole passes,
+ * those between what has been tried; of two others, those that `inputs-x` has, where layers hardly learn.
  */
-export const BETWEEN: { readonly name: string; readonly passes: readonly number[] } = {
-  name: 'inputs-mean-clip',
-  passes: [4, 5, 7],
-};
+export const ON_DEPTH: readonly (readonly [reading: string, passes: readonly number[]])[] = [
+  ['inputs-mean-clip', [4, 5, 7]],
+  ['currents', [0.01, 0.03]],
+  ['inputs-x-mean', [0.01, 0.03, 0.1]],
+];
 
 /** Parts of the epochs of the rule's own output layer in Table 1: all of them only where a quarter is below the paper. */
 export const PARTS_OF_OUTPUT: readonly number[] = [0.25, 1];

@@ -3,7 +3,7 @@ import { byPasses, DECIDED, ONE_PASS, PRINTED, SCREENED, untrained } from './can
 import { proposedSettings, readingNamed, READINGS, sharedNetworks } from '../../common/readings.ts';
 import {
   outputLayers,
-  passesBetween,
+  passesOnDepth,
   passesInColumn,
   passesInOneLayer,
   recipesInColumn,
@@ -146,7 +146,7 @@ const ASKED: readonly Question[] = [
           ...change,
         })),
       ),
-      ...passesBetween(),
+      ...passesOnDepth(),
     ],
     taken: {},
   },

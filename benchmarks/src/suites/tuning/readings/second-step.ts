@@ -1,9 +1,9 @@
 import type { Scale } from '@hebbench/core';
 import { byRecipe } from './backprop-recipes.ts';
 import {
-  BETWEEN,
   GOING_ON,
   MORE_SEEDS,
+  ON_DEPTH,
   PARTS_OF_BACKPROP,
   PARTS_OF_OUTPUT,
   RECIPES_AT_FULL_SIZE,
@@ -59,13 +59,10 @@ export function passesInColumn(column: string): Candidate[] {
   return byScale(byPasses(SECOND_STEP, PASSES), decided(goingOn, [...nearest, ...moreIn(column)]));
 }
 
-/** Ten layers for numbers of passes between those of {@link passesInColumn}, at the paper's sizes. */
-export function passesBetween(): Candidate[] {
-  const { name, passes } = BETWEEN;
-  return decided(byPasses([readingNamed(name)], passes), moreIn('10-depth')).map((candidate) => ({
-    ...candidate,
-    scales: PAPER_SIZES,
-  }));
+/** Ten layers for further numbers of passes, at the paper's sizes. */
+export function passesOnDepth(): Candidate[] {
+  const candidates = ON_DEPTH.flatMap(([name, passes]) => byPasses([readingNamed(name)], passes));
+  return decided(candidates, moreIn('10-depth')).map((candidate) => ({ ...candidate, scales: PAPER_SIZES }));
 }
 
 /** Further networks of a column that have three seeds. */
