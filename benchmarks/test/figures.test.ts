@@ -8,6 +8,7 @@ import { figure2 } from '../src/suites/figure2/index.ts';
 import { figure3 } from '../src/suites/figure3/index.ts';
 import { experimentOf } from '../src/suites/figure4/cells.ts';
 import { figure4 } from '../src/suites/figure4/index.ts';
+import { CHOSEN, OF_PRESETS } from '../src/suites/common/rows/index.ts';
 import { regime } from '../src/suites/regime/index.ts';
 import { table1 } from '../src/suites/table1/index.ts';
 import { exampleRecord } from './example-record.ts';
@@ -87,6 +88,24 @@ test('figure2 also draws all networks on one scale', async () => {
     expect(brightest(`${name}.png`)).toBe(own);
     expect(Math.abs(brightest(`${name}-one-scale.png`) - together)).toBeLessThanOrEqual(1);
   }
+});
+
+test('the regimes of several readings are figures and tables of their own, the chosen one first', async () => {
+  const cells = regime.cells('paper', { rules: [], seeds: 1 });
+  const records = cells.map((cell) => ({
+    ...exampleRecord(cell, 0),
+    metrics: { accuracy: 95, sparsity: 10, robust: 5 },
+  }));
+  const files = await regime.report({ scale: 'paper', data: 'real', cells, records });
+  expect([...files.keys()].filter((name) => name.endsWith('.svg'))).toEqual([
+    'regime.svg',
+    'regime-presets.svg',
+  ]);
+  const summary = String(files.get('summary.md'));
+  const headings = [...summary.matchAll(/^## Over hidden training, (.*)$/gm)].map(([, title]) => title);
+  expect(headings).toEqual([CHOSEN.title, OF_PRESETS.title]);
+  expect(summary).toContain(`Networks with “${CHOSEN.title}” have equation (6) as verdicts are made with it`);
+  expect(String(files.get('regime.csv'))).toMatch(/^inputs-x,0\.0005,0,1,[^]*^currents,0\.005,50,1,/m);
 });
 
 test('the regimes of the proposed rule are in order of training, from none on', async () => {
