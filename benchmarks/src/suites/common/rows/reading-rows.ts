@@ -19,10 +19,13 @@ export const READING_ROWS: readonly Row[] = READINGS_BESIDE.flatMap(rowsOf);
 
 const CHOSEN_ROWS = rowsOf(CHOSEN);
 
+const isRead = ({ nonnegative, scale }: Pick<Cell, 'nonnegative' | 'scale'>): boolean =>
+  nonnegative && SCALES.includes(scale);
+
 /** What a row of the table runs in a column: with the constraint, at the paper's sizes, its network under the chosen reading. */
 export function settingsOf(row: Row, { nonnegative }: Column, scale: Scale): Row {
-  const chosen = nonnegative && SCALES.includes(scale);
-  return (chosen && CHOSEN_ROWS.find((each) => each.beside === row)) || row;
+  const chosen = isRead({ nonnegative, scale }) && CHOSEN_ROWS.find((each) => each.beside === row);
+  return chosen || row;
 }
 
 /** A row under a reading, or as it is, where that reading does not change it. */
@@ -55,8 +58,6 @@ function readingOfControl(network: ReadNetwork): ReadingBeside | undefined {
   // K&H's network and that with our settings have equation (6) as the presets have it.
   return isRead(network) ? OF_PRESETS : undefined;
 }
-
-const isRead = ({ nonnegative, scale }: ReadNetwork): boolean => nonnegative && SCALES.includes(scale);
 
 /** What stands in front of the names of output layers. */
 const PREFIXES = [CHOSEN, ...READINGS_BESIDE].flatMap((reading) =>
